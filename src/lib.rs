@@ -1,0 +1,10 @@
+//! `weigh`: a team weighs a decision, question by question, and leaves with a record it can defend.
+
+pub mod problem;
+pub mod questionnaire;
+pub mod report;
+pub mod scoring;
+pub mod session;
+pub mod store;
+pub mod text;
+pub mod tui;

@@ -1,0 +1,1 @@
+//! Finds what is legal but poor in a questionnaire.

@@ -1,0 +1,1 @@
+//! Renders one assessment for people and for programs.

@@ -1,0 +1,406 @@
+//! A session: one team's decision, from the first answer to the close.
+//!
+//! Holds what people said and nothing that can be computed from it. All editing goes through [`Session::apply`], which
+//! checks limits, keeps the parts consistent and writes the log. This module must not read clocks or files, and must
+//! not score.
+
+pub mod ballot;
+mod change;
+pub mod format;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+pub use change::{Change, Refusal};
+
+use crate::problem::Problems;
+use crate::questionnaire::{Id, Importance, Question, Questionnaire};
+
+/// The most participants of one session.
+pub const MOST_PARTICIPANTS: usize = 50;
+/// The longest title, in characters.
+pub const LONGEST_TITLE: usize = 200;
+/// The longest name, in characters.
+pub const LONGEST_NAME: usize = 40;
+/// The longest note or other free text, in characters.
+pub const LONGEST_NOTE: usize = 10_000;
+
+/// How a team answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mode {
+    /// Talk, then one agreed answer for each question.
+    #[default]
+    Together,
+    /// Everyone votes unseen at this keyboard, then all votes are shown.
+    InTurns,
+    /// Everyone filled in a ballot file before the meeting.
+    FromBallots,
+}
+
+impl Mode {
+    /// All modes, in the order in which they are offered.
+    pub const ALL: [Self; 3] = [Self::Together, Self::InTurns, Self::FromBallots];
+
+    /// Returns the mode as it is shown to people.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Together => "together",
+            Self::InTurns => "in turns",
+            Self::FromBallots => "from ballots",
+        }
+    }
+
+    /// Returns what the mode means, in one line.
+    pub fn means(self) -> &'static str {
+        match self {
+            Self::Together => "talk, then one agreed answer per question",
+            Self::InTurns => "everyone votes unseen at this keyboard, then all votes are shown",
+            Self::FromBallots => "everyone filled in a ballot file before the meeting",
+        }
+    }
+}
+
+/// Someone who takes part.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Participant {
+    /// 1 to 40 characters, unique ignoring case.
+    pub name: String,
+    /// What they stand for, such as `legal`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<String>,
+}
+
+/// What the team settled on for a question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// One of the question's choices.
+    Choice(Id),
+    /// The team does not know yet.
+    Unknown,
+    /// The question does not apply, with the reason (which may be empty).
+    NotApplicable(String),
+}
+
+/// What is recorded for a question beside votes.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Entry {
+    /// The answer; nothing where the question is open.
+    pub answer: Option<Answer>,
+    /// The team's note; empty where there is none.
+    pub note: String,
+    /// The answer is an assumption rather than a fact.
+    pub assumption: bool,
+}
+
+impl Entry {
+    fn is_empty(&self) -> bool {
+        self.answer.is_none() && self.note.is_empty() && !self.assumption
+    }
+}
+
+/// One person's answer.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Vote {
+    /// One of the question's choices.
+    Choice(Id),
+    /// The person does not know.
+    Unknown,
+}
+
+/// The votes of one round, by participant.
+pub type Votes = BTreeMap<String, Vote>;
+
+/// A round of votes that has not been revealed: never counted, never shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Round {
+    /// The question voted on.
+    pub question: Id,
+    /// Who has voted what so far.
+    pub votes: Votes,
+}
+
+/// Something to find out or to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FollowUp {
+    /// The question it belongs to, if any.
+    pub question: Option<Id>,
+    /// What to do.
+    pub what: String,
+    /// Who does it.
+    pub owner: Option<String>,
+    /// By when.
+    pub due: Option<Date>,
+    /// It is done.
+    pub done: bool,
+}
+
+/// How far a decision has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// Put forward.
+    #[default]
+    Proposed,
+    /// Agreed on.
+    Accepted,
+    /// Turned down.
+    Rejected,
+    /// Replaced by a later decision.
+    Superseded,
+}
+
+impl Status {
+    /// All statuses, in the order in which they are offered.
+    pub const ALL: [Self; 4] = [Self::Proposed, Self::Accepted, Self::Rejected, Self::Superseded];
+
+    /// Returns the status as it is written and shown.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Proposed => "proposed",
+            Self::Accepted => "accepted",
+            Self::Rejected => "rejected",
+            Self::Superseded => "superseded",
+        }
+    }
+}
+
+/// The decision actually taken; it may differ from the recommendation.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Decision {
+    /// The alternative chosen; nothing where none was.
+    pub alternative: Option<Id>,
+    /// How far it has come.
+    pub status: Status,
+    /// Why, above all where it differs from the recommendation; empty where nothing was said.
+    pub reason: String,
+    /// When to look at it again.
+    pub revisit: Option<Date>,
+}
+
+/// A change made after the result had been seen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LogEntry {
+    /// When.
+    pub at: Timestamp,
+    /// What was changed, as a sentence.
+    pub what: String,
+}
+
+/// One team's decision.
+#[derive(Debug, Clone)]
+pub struct Session {
+    questionnaire: Arc<Questionnaire>,
+    title: String,
+    context: String,
+    created: Timestamp,
+    mode: Mode,
+    participants: Vec<Participant>,
+    importance: BTreeMap<Id, Importance>,
+    answers: BTreeMap<Id, Entry>,
+    votes: BTreeMap<Id, Vec<Votes>>,
+    round: Option<Round>,
+    member_notes: BTreeMap<Id, BTreeMap<String, String>>,
+    waivers: BTreeMap<Id, BTreeMap<Id, String>>,
+    follow_ups: Vec<FollowUp>,
+    confidence: BTreeMap<String, u8>,
+    decision: Option<Decision>,
+    result_seen: Option<Timestamp>,
+    log: Vec<LogEntry>,
+}
+
+impl Session {
+    /// Starts an empty session on `questionnaire`.
+    pub fn new(questionnaire: Arc<Questionnaire>, created: Timestamp) -> Self {
+        Self {
+            questionnaire,
+            title: String::new(),
+            context: String::new(),
+            created,
+            mode: Mode::default(),
+            participants: Vec::new(),
+            importance: BTreeMap::new(),
+            answers: BTreeMap::new(),
+            votes: BTreeMap::new(),
+            round: None,
+            member_notes: BTreeMap::new(),
+            waivers: BTreeMap::new(),
+            follow_ups: Vec::new(),
+            confidence: BTreeMap::new(),
+            decision: None,
+            result_seen: None,
+            log: Vec::new(),
+        }
+    }
+
+    /// Reads a session from the bytes of a `*.weigh.json` file.
+    ///
+    /// # Errors
+    /// Syntax and shape: the first problem, with line and column. Everything else: all problems, each with its path.
+    pub fn parse(bytes: &[u8]) -> Result<Self, Problems> {
+        format::parse(bytes)
+    }
+
+    /// Returns the session as the text of a `*.weigh.json` file.
+    pub fn to_json(&self) -> String {
+        format::to_json(self)
+    }
+
+    /// Returns the questionnaire it answers.
+    pub fn questionnaire(&self) -> &Questionnaire {
+        &self.questionnaire
+    }
+
+    /// Returns the questionnaire for sharing.
+    pub fn shared_questionnaire(&self) -> Arc<Questionnaire> {
+        Arc::clone(&self.questionnaire)
+    }
+
+    /// Returns what is being decided.
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// Returns the line of context; empty where there is none.
+    pub fn context(&self) -> &str {
+        &self.context
+    }
+
+    /// Returns when the session was started.
+    pub fn created(&self) -> Timestamp {
+        self.created
+    }
+
+    /// Returns the day, in UTC, on which the session was started.
+    pub fn created_on(&self) -> Date {
+        self.created.to_zoned(jiff::tz::TimeZone::UTC).date()
+    }
+
+    /// Returns how the team answers.
+    pub fn mode(&self) -> Mode {
+        self.mode
+    }
+
+    /// Returns who takes part, in their order.
+    pub fn participants(&self) -> &[Participant] {
+        &self.participants
+    }
+
+    /// Returns how much `question` counts: the team's step, else the questionnaire's.
+    pub fn importance(&self, question: &Question) -> Importance {
+        self.importance.get(&question.id).copied().unwrap_or(question.importance)
+    }
+
+    /// Tells whether the team changed the importance of `question`.
+    pub fn importance_changed(&self, question: &Id) -> bool {
+        self.importance.contains_key(question)
+    }
+
+    /// Returns the team's answer; nothing where the question is open.
+    pub fn answer(&self, question: &Id) -> Option<&Answer> {
+        self.answers.get(question)?.answer.as_ref()
+    }
+
+    /// Returns the choice the team settled on, if it settled on one.
+    pub fn chosen(&self, question: &Id) -> Option<&Id> {
+        match self.answer(question)? {
+            Answer::Choice(choice) => Some(choice),
+            Answer::Unknown | Answer::NotApplicable(_) => None,
+        }
+    }
+
+    /// Returns the team's note; empty where there is none.
+    pub fn note(&self, question: &Id) -> &str {
+        self.answers.get(question).map_or("", |entry| &entry.note)
+    }
+
+    /// Tells whether the answer is marked as an assumption.
+    pub fn is_assumption(&self, question: &Id) -> bool {
+        self.answers.get(question).is_some_and(|entry| entry.assumption)
+    }
+
+    /// Returns every revealed round on `question`, first round first.
+    pub fn rounds(&self, question: &Id) -> &[Votes] {
+        self.votes.get(question).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the votes that count: those of the last revealed round.
+    pub fn votes(&self, question: &Id) -> Option<&Votes> {
+        self.votes.get(question)?.last()
+    }
+
+    /// Returns the round that is running, if any.
+    pub fn round(&self) -> Option<&Round> {
+        self.round.as_ref()
+    }
+
+    /// Returns what members said of `question`, by name.
+    pub fn member_notes(&self, question: &Id) -> Option<&BTreeMap<String, String>> {
+        self.member_notes.get(question)
+    }
+
+    /// Returns the note with which the team lifted `alternative`'s limits on `question`, if it did.
+    pub fn waiver(&self, question: &Id, alternative: &Id) -> Option<&str> {
+        self.waivers.get(question)?.get(alternative).map(String::as_str)
+    }
+
+    /// Returns every lifted limit: question, alternative, note.
+    pub fn waivers(&self) -> impl Iterator<Item = (&Id, &Id, &str)> {
+        self.waivers
+            .iter()
+            .flat_map(|(question, lifted)| lifted.iter().map(move |(alternative, note)| (question, alternative, note.as_str())))
+    }
+
+    /// Returns what is to be found out or done.
+    pub fn follow_ups(&self) -> &[FollowUp] {
+        &self.follow_ups
+    }
+
+    /// Returns each member's confidence, from 1 to 5.
+    pub fn confidence(&self) -> &BTreeMap<String, u8> {
+        &self.confidence
+    }
+
+    /// Returns the decision taken, if any.
+    pub fn decision(&self) -> Option<&Decision> {
+        self.decision.as_ref()
+    }
+
+    /// Returns when the result was first shown.
+    pub fn result_seen(&self) -> Option<Timestamp> {
+        self.result_seen
+    }
+
+    /// Returns what was changed after the result had been seen.
+    pub fn log(&self) -> &[LogEntry] {
+        &self.log
+    }
+
+    /// Returns those who voted for another choice than the agreed one, in participants' order, with their votes.
+    ///
+    /// Empty where no choice is agreed. Votes for `unknown` are no dissent.
+    pub fn dissent(&self, question: &Id) -> Vec<(&str, &Id)> {
+        let (Some(agreed), Some(votes)) = (self.chosen(question), self.votes(question)) else {
+            return Vec::new();
+        };
+        let other = |participant: &Participant| match votes.get_key_value(&participant.name) {
+            Some((name, Vote::Choice(choice))) if choice != agreed => Some((name.as_str(), choice)),
+            Some((_, Vote::Choice(_) | Vote::Unknown)) | None => None,
+        };
+        self.participants.iter().filter_map(other).collect()
+    }
+
+    /// Tells whether the question still waits for an answer: no answer and no revealed vote for a choice.
+    pub fn is_open(&self, question: &Id) -> bool {
+        self.answer(question).is_none()
+            && !self.votes(question).is_some_and(|votes| votes.values().any(|vote| matches!(vote, Vote::Choice(_))))
+    }
+
+    /// Tells whether the walk asks `question`: it counts, or it holds a hard limit.
+    pub fn is_asked(&self, question: &Question) -> bool {
+        self.importance(question) != Importance::LeaveOut || question.has_hard_limit()
+    }
+}
