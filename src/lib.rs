@@ -1,5 +1,6 @@
 //! `weigh`: a team weighs a decision, question by question, and leaves with a record it can defend.
 
+pub mod demo;
 pub mod problem;
 pub mod questionnaire;
 pub mod report;
