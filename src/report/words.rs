@@ -1,0 +1,144 @@
+//! What the program says about a result, in sentences that somebody from finance understands.
+//!
+//! Screens, plain mode and every record take their sentences from here, so that one fact is worded in one way. The
+//! sentences are plain text without any markup; whoever writes them into a format escapes them. This module must not
+//! compute a result, nor know how anything is drawn.
+
+mod arguments;
+mod changes;
+mod close;
+pub mod figures;
+mod mix;
+mod questions;
+mod team;
+mod verdict;
+
+use crate::questionnaire::{Alternative, Id, Questionnaire};
+use crate::scoring::Assessment;
+use crate::session::Session;
+
+pub use arguments::{Argument, Arguments};
+pub use close::Check;
+pub use mix::MixPart;
+pub use questions::Basis;
+pub use verdict::kind_label;
+
+/// One session and what follows from it, put into words.
+#[derive(Debug, Clone, Copy)]
+pub struct Words<'a> {
+    /// What people said.
+    pub session: &'a Session,
+    /// What follows from it.
+    pub assessment: &'a Assessment,
+}
+
+/// A sentence, and the question it is about, where it is about one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sentence {
+    /// The question to open for more.
+    pub question: Option<Id>,
+    /// One or two plain sentences.
+    pub text: String,
+}
+
+impl Sentence {
+    pub(super) fn about(question: &Id, text: impl Into<String>) -> Self {
+        Self { question: Some(question.clone()), text: text.into() }
+    }
+}
+
+impl<'a> Words<'a> {
+    /// Puts `assessment`, which must be that of `session`, into words.
+    pub fn new(session: &'a Session, assessment: &'a Assessment) -> Self {
+        Self { session, assessment }
+    }
+
+    /// Returns the questionnaire of the session.
+    pub fn questionnaire(self) -> &'a Questionnaire {
+        self.session.questionnaire()
+    }
+
+    /// Returns what the decision is about; a stand-in where the title is empty.
+    pub fn title(self) -> &'a str {
+        match self.session.title().trim() {
+            "" => "Untitled decision",
+            title => title,
+        }
+    }
+
+    /// Returns the full name of an alternative.
+    pub fn name(self, alternative: &Id) -> &'a str {
+        self.questionnaire().alternative(alternative).map_or("", |alternative| &alternative.name)
+    }
+
+    /// Returns the short name of an alternative, for tables and bars.
+    pub fn short(self, alternative: &Id) -> &'a str {
+        self.questionnaire().alternative(alternative).map_or("", |alternative| &alternative.short)
+    }
+
+    /// Returns the name of an alternative for use within a sentence: the short one, in quotes where it holds a comma.
+    pub fn call(self, alternative: &Id) -> String {
+        self.questionnaire().alternative(alternative).map(call).unwrap_or_default()
+    }
+
+    /// Returns several alternatives for use within a sentence: `A, B and C`.
+    pub fn call_all<'b>(self, alternatives: impl IntoIterator<Item = &'b Id>) -> String {
+        join(alternatives.into_iter().map(|alternative| self.call(alternative)))
+    }
+
+    /// Returns several questions for use within a sentence, by their labels.
+    pub fn label_all<'b>(self, questions: impl IntoIterator<Item = &'b Id>) -> String {
+        join(questions.into_iter().map(label))
+    }
+
+    /// Returns the text of a choice; empty where there is none.
+    pub fn choice(self, question: &Id, choice: &Id) -> &'a str {
+        self.questionnaire().choice(question, choice).map_or("", |(_, choice)| &choice.text)
+    }
+}
+
+/// Returns the short title of a question, made from its id: `data-residency` gives `Data residency`.
+pub fn label(question: &Id) -> String {
+    let words = question.as_str().replace('-', " ");
+    let words = words.trim();
+    let mut characters = words.chars();
+    let first = characters.next().map(|first| first.to_ascii_uppercase());
+    let label: String = first.into_iter().chain(characters).collect();
+    if label.is_empty() { question.to_string() } else { label }
+}
+
+/// Returns `A`, `A and B` or `A, B and C`.
+pub fn join(parts: impl IntoIterator<Item = String>) -> String {
+    let mut parts: Vec<String> = parts.into_iter().collect();
+    let Some(last) = parts.pop() else { return String::new() };
+    if parts.is_empty() { last } else { format!("{} and {last}", parts.join(", ")) }
+}
+
+/// Returns `1 question` or `3 questions`.
+pub fn count(number: usize, one: &str, many: &str) -> String {
+    if number == 1 { format!("1 {one}") } else { format!("{number} {many}") }
+}
+
+fn call(alternative: &Alternative) -> String {
+    // Unquoted, "Closed, private would lead" reads as two things.
+    if alternative.short.contains(',') { format!("\"{}\"", alternative.short) } else { alternative.short.clone() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{count, join, label};
+    use crate::questionnaire::Id;
+
+    #[test]
+    fn a_label_is_the_id_with_a_capital_and_spaces() {
+        let labels = ["data", "time-to-market", "q1", "-"].map(|id| label(&Id::new(id).expect("an id")));
+        assert_eq!(labels, ["Data", "Time to market", "Q1", "-"]);
+    }
+
+    #[test]
+    fn lists_and_counts_read_as_english() {
+        let joined = |parts: &[&str]| join(parts.iter().map(ToString::to_string));
+        assert_eq!([joined(&[]), joined(&["A"]), joined(&["A", "B"]), joined(&["A", "B", "C"])], ["", "A", "A and B", "A, B and C"]);
+        assert_eq!([count(1, "answer", "answers"), count(0, "answer", "answers")], ["1 answer", "0 answers"]);
+    }
+}

@@ -1,0 +1,171 @@
+//! The close: the check list, and the six lines for a chat.
+
+use super::figures::value;
+use super::{Words, count, join};
+use crate::questionnaire::Id;
+use crate::scoring::{State, VerdictKind};
+use crate::session::FollowUp;
+
+/// One line of the check list at the close. It says what is missing and never blocks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Check {
+    /// Nothing is missing here.
+    pub done: bool,
+    /// What is there, or what is missing.
+    pub text: String,
+}
+
+impl Words<'_> {
+    /// Returns the check list at the close: always five lines.
+    pub fn check_list(self) -> [Check; 5] {
+        [self.check_answers(), self.check_votes(), self.check_follow_ups(), self.check_decision(), self.check_people()]
+    }
+
+    /// Returns the six-line summary for a chat or a mail.
+    pub fn summary(self) -> [String; 6] {
+        let lead = self.verdict_sentence();
+        [format!("{}: {}", self.title(), self.decided()), lead, self.values_line(), self.why_line(), self.doubts_line(), self.next_line()]
+    }
+
+    /// Returns the decision taken, in a few words: `accepted: Mix`, `nothing decided yet`.
+    pub fn decided(self) -> String {
+        match self.session.decision() {
+            None => "nothing decided yet".into(),
+            Some(decision) => match &decision.alternative {
+                Some(alternative) => format!("{}: {}", decision.status.label(), self.name(alternative)),
+                None => format!("{}, without an alternative", decision.status.label()),
+            },
+        }
+    }
+
+    /// Tells whether the decision taken is another alternative than the one recommended.
+    pub fn decided_otherwise(self) -> bool {
+        let taken = self.session.decision().and_then(|decision| decision.alternative.as_ref());
+        taken.is_some_and(|taken| match self.assessment.verdict.kind {
+            VerdictKind::TooClose => !self.tied().contains(taken),
+            VerdictKind::NoneLeft | VerdictKind::NotEnough | VerdictKind::OnlyOne | VerdictKind::Lean | VerdictKind::Clear => {
+                self.assessment.verdict.pick.as_ref() != Some(taken)
+            }
+        })
+    }
+
+    fn check_answers(self) -> Check {
+        let open = self.in_state(State::Open);
+        check(&open, "Every question has an answer", |labels| format!("No answer yet: {labels}"), self)
+    }
+
+    fn check_votes(self) -> Check {
+        let split = self.in_state(State::Split);
+        check(&split, "No vote is left without an agreed answer", |labels| format!("Voted, but nothing agreed: {labels}"), self)
+    }
+
+    fn check_follow_ups(self) -> Check {
+        let unknown = self.in_state(State::Unknown);
+        let complete = |follow_up: &FollowUp| follow_up.done || (follow_up.owner.is_some() && follow_up.due.is_some());
+        let found_out = |id: &Id| self.session.follow_ups().iter().any(|follow_up| follow_up.question.as_ref() == Some(id));
+        let orphans: Vec<Id> = unknown.iter().filter(|id| !found_out(id)).cloned().collect();
+        let vague = self.session.follow_ups().iter().filter(|follow_up| !complete(follow_up)).count();
+        let mut missing = Vec::new();
+        if !orphans.is_empty() {
+            missing.push(format!("nobody finds out {}", self.label_all(&orphans)));
+        }
+        if vague > 0 {
+            missing.push(format!("{} without owner or date", count(vague, "follow-up", "follow-ups")));
+        }
+        match missing.is_empty() {
+            true => Check { done: true, text: "Everything unknown has an owner and a date".into() },
+            false => Check { done: false, text: capitalized(&missing.join("; ")) },
+        }
+    }
+
+    fn check_decision(self) -> Check {
+        let (done, text) = match self.session.decision() {
+            None => (false, "No decision is recorded"),
+            Some(decision) if decision.alternative.is_none() => (false, "The decision names no alternative"),
+            Some(decision) if decision.reason.is_empty() && self.decided_otherwise() => {
+                (false, "The decision differs from the result: say why")
+            }
+            Some(decision) if decision.revisit.is_none() => (false, "The decision has no date to look at it again"),
+            Some(_) => (true, "The decision is recorded, with a date to look at it again"),
+        };
+        Check { done, text: text.into() }
+    }
+
+    fn check_people(self) -> Check {
+        let silent = self.session.participants().iter().filter(|person| !self.session.confidence().contains_key(&person.name));
+        let silent: Vec<String> = silent.map(|person| person.name.clone()).collect();
+        if self.session.participants().is_empty() {
+            Check { done: false, text: "Nobody is named as having taken part".into() }
+        } else if silent.is_empty() {
+            Check { done: true, text: "Everyone said how sure they are".into() }
+        } else {
+            Check { done: false, text: format!("How sure are {}?", join(silent)) }
+        }
+    }
+
+    fn in_state(self, state: State) -> Vec<Id> {
+        let questions = self.assessment.questions.iter().filter(|question| question.state == state);
+        let asked = |id: &Id| self.questionnaire().question(id).is_some_and(|question| self.session.is_asked(question));
+        questions.map(|question| question.id.clone()).filter(asked).collect()
+    }
+
+    fn values_line(self) -> String {
+        let values =
+            self.assessment.ranking.iter().filter_map(|id| Some(format!("{} {}", self.short(id), value(self.assessment.value(id)?))));
+        let ruled_out: Vec<String> = self.assessment.ruled_out.iter().map(|(id, _)| self.short(id).to_owned()).collect();
+        let mut line = values.collect::<Vec<_>>().join(" / ");
+        if line.is_empty() {
+            line = "No values".into();
+        }
+        if !ruled_out.is_empty() {
+            line += &format!("; ruled out: {}", ruled_out.join(" / "));
+        }
+        line
+    }
+
+    fn why_line(self) -> String {
+        let Some(subject) = self.assessment.leader() else { return "Why: nothing to compare".into() };
+        let arguments = self.arguments(subject);
+        let labels = |arguments: &[super::Argument]| self.label_all(arguments.iter().take(3).map(|argument| &argument.question));
+        let (gains, gives_up) = (labels(&arguments.gains), labels(&arguments.gives_up));
+        let name = self.call(subject);
+        match (gains.is_empty(), gives_up.is_empty()) {
+            (true, true) => format!("Nothing speaks for or against {name}"),
+            (false, true) => format!("For {name}: {gains}"),
+            (true, false) => format!("Against {name}: {gives_up}"),
+            (false, false) => format!("For {name}: {gains}; against: {gives_up}"),
+        }
+    }
+
+    fn doubts_line(self) -> String {
+        let firm = self.firmness();
+        let dissent = self.dissent().len();
+        let mut doubts: Vec<String> = firm.into_iter().take(1).collect();
+        doubts.extend(self.reasons().into_iter().take(1));
+        if dissent > 0 {
+            doubts.push(format!("{} recorded.", count(dissent, "dissenting vote", "dissenting votes")));
+        }
+        if doubts.is_empty() { "No doubts recorded.".into() } else { doubts.join(" ") }
+    }
+
+    fn next_line(self) -> String {
+        let next = self.find_out_next();
+        let labels = self.label_all(next.iter().take(3).filter_map(|sentence| sentence.question.as_ref()));
+        let revisit = self.session.decision().and_then(|decision| decision.revisit);
+        let find_out = if labels.is_empty() { "Nothing left to find out".to_owned() } else { format!("Find out next: {labels}") };
+        revisit.map_or_else(|| find_out.clone(), |date| format!("{find_out}; look again on {date}"))
+    }
+}
+
+fn check(missing: &[Id], complete: &str, text: impl Fn(String) -> String, words: Words<'_>) -> Check {
+    if missing.is_empty() {
+        Check { done: true, text: complete.into() }
+    } else {
+        Check { done: false, text: text(words.label_all(missing)) }
+    }
+}
+
+fn capitalized(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
+}

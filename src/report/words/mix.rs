@@ -1,0 +1,62 @@
+//! What a mix is made of, once the hard limits have spoken.
+
+use super::{Words, join, label};
+use crate::questionnaire::Id;
+use crate::scoring::{RuledOut, find};
+
+/// What one family contributes to a mix.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MixPart {
+    /// The family.
+    pub family: Id,
+    /// Its best part that no hard limit removes; nothing where none is left.
+    pub best: Option<Id>,
+    /// Its parts that a hard limit removes, each with the label that says for what they may still be used.
+    pub limited: Vec<(Id, String)>,
+}
+
+impl Words<'_> {
+    /// Returns what `alternative` is made of, family by family; empty where it is no mix.
+    pub fn mix_parts(self, alternative: &Id) -> Vec<MixPart> {
+        let questionnaire = self.questionnaire();
+        let mixes = questionnaire.alternative(alternative).map_or(&[][..], |alternative| &alternative.mixes);
+        let mut parts: Vec<MixPart> = Vec::new();
+        for part in mixes.iter().filter_map(|part| questionnaire.alternative(part)) {
+            if !parts.iter().any(|known| known.family == part.family) {
+                let members = mixes.iter().filter(|id| questionnaire.alternative(id).is_some_and(|other| other.family == part.family));
+                parts.push(self.mix_part(&part.family, &members.collect::<Vec<_>>()));
+            }
+        }
+        parts
+    }
+
+    /// Returns a part of a mix in words.
+    pub fn mix_sentence(self, part: &MixPart) -> String {
+        let family = self.questionnaire().family_name(&part.family);
+        let best = match &part.best {
+            Some(best) => format!("{family}: {}.", self.name(best)),
+            None => format!("{family}: no part of it is left."),
+        };
+        let limited = part.limited.iter().map(|(id, label)| format!(" {}: {label}.", self.name(id)));
+        std::iter::once(best).chain(limited).collect()
+    }
+
+    fn mix_part(self, family: &Id, members: &[&Id]) -> MixPart {
+        let limited = members.iter().filter_map(|member| {
+            let rules = find(&self.assessment.ruled_out, member)?;
+            Some(((*member).clone(), self.only_for(rules)))
+        });
+        MixPart {
+            family: family.clone(),
+            best: self.assessment.ranking.iter().find(|ranked| members.contains(ranked)).cloned(),
+            limited: limited.collect(),
+        }
+    }
+
+    fn only_for(self, rules: &[RuledOut]) -> String {
+        let answers = rules.iter().flat_map(|rule| {
+            rule.choices.iter().map(|choice| format!("\"{}\" ({})", self.choice(&rule.question, choice), label(&rule.question)))
+        });
+        format!("only for requests to which {} does not apply", join(answers))
+    }
+}

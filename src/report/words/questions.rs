@@ -1,0 +1,106 @@
+//! One question as it stands: its answer, what the answer rests on, and which way it leans.
+
+use super::{Words, count, join};
+use crate::questionnaire::{Id, Question};
+use crate::scoring::{Exact, State};
+use crate::session::{Answer, Vote};
+
+/// What an answer rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Basis {
+    /// The team holds it to be a fact.
+    Fact,
+    /// The team assumes it.
+    Assumption,
+    /// Votes differ and nothing is agreed.
+    Split,
+    /// The team does not know.
+    Unknown,
+    /// Nobody has answered.
+    Open,
+    /// The question does not apply.
+    NotApplicable,
+}
+
+impl Basis {
+    /// Returns the basis as it is shown to people.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Fact => "fact",
+            Self::Assumption => "assumption",
+            Self::Split => "split vote",
+            Self::Unknown => "not known",
+            Self::Open => "open",
+            Self::NotApplicable => "does not apply",
+        }
+    }
+}
+
+impl<'a> Words<'a> {
+    /// Returns the place of a question in the questionnaire, from 1; 0 where it holds no such question.
+    pub fn number(self, question: &Id) -> usize {
+        self.questionnaire().questions().iter().position(|other| other.id == *question).map_or(0, |place| place + 1)
+    }
+
+    /// Returns what the answer to a question rests on.
+    pub fn basis(self, question: &Id) -> Basis {
+        match (self.session.answer(question), self.assessment.question(question).map(|state| state.state)) {
+            (Some(Answer::NotApplicable(_)), _) => Basis::NotApplicable,
+            (Some(Answer::Choice(_)), _) if self.session.is_assumption(question) => Basis::Assumption,
+            (Some(Answer::Choice(_)), _) | (None, Some(State::Settled)) => Basis::Fact,
+            (Some(Answer::Unknown), _) | (None, Some(State::Unknown)) => Basis::Unknown,
+            (None, Some(State::Split)) => Basis::Split,
+            (None, Some(State::Open) | None) => Basis::Open,
+        }
+    }
+
+    /// Returns the answer to a question in words: the choice, who voted what, or why there is none.
+    pub fn answer(self, question: &Question) -> String {
+        match self.session.answer(&question.id) {
+            Some(Answer::Choice(choice)) => self.choice(&question.id, choice).to_owned(),
+            Some(Answer::Unknown) => "We don't know yet".into(),
+            Some(Answer::NotApplicable(reason)) if reason.is_empty() => "Does not apply".into(),
+            Some(Answer::NotApplicable(reason)) => format!("Does not apply: {reason}"),
+            None => self.voted(question),
+        }
+    }
+
+    /// Returns which family the answer serves best, among what is left; nothing where it favors none.
+    pub fn leans(self, question: &Id) -> Option<&'a str> {
+        let state = self.assessment.question(question)?;
+        if matches!(state.state, State::Open | State::Unknown) {
+            return None;
+        }
+        // With one survivor everything would lean to it.
+        let few = self.assessment.ranking.len() < 2;
+        let scores: Vec<&(Id, Exact)> =
+            state.scores.iter().filter(|(alternative, _)| few || self.assessment.ranking.contains(alternative)).collect();
+        let best = scores.iter().map(|(_, score)| *score).max()?;
+        if scores.iter().all(|(_, score)| *score == best) {
+            return None;
+        }
+        let mut families = scores.iter().filter(|(_, score)| *score == best).map(|(alternative, _)| self.family(alternative));
+        let first = families.next()??;
+        families.all(|other| other == Some(first)).then(|| self.questionnaire().family_name(first))
+    }
+
+    fn family(self, alternative: &Id) -> Option<&'a Id> {
+        self.questionnaire().alternative(alternative).map(|alternative| &alternative.family)
+    }
+
+    fn voted(self, question: &Question) -> String {
+        let Some(votes) = self.session.votes(&question.id) else { return "Not answered".into() };
+        let voices = |vote: &Vote| votes.values().filter(|other| *other == vote).count();
+        let tally = question.choices.iter().map(|choice| (choice, voices(&Vote::Choice(choice.id.clone()))));
+        let tally: Vec<_> = tally.filter(|(_, voices)| *voices > 0).collect();
+        match tally.as_slice() {
+            [] if voices(&Vote::Unknown) > 0 => "We don't know yet".into(),
+            [] => "Not answered".into(),
+            [(choice, _)] => choice.text.clone(),
+            several => {
+                let parts = several.iter().map(|(choice, voices)| format!("{} for \"{}\"", count(*voices, "vote", "votes"), choice.text));
+                format!("Split: {}", join(parts))
+            }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! What the votes say about the people: who would decide otherwise, who dissents, and how sure they are.
+
+use super::{Sentence, Words, join, label};
+use crate::scoring::Member;
+
+impl Words<'_> {
+    /// Returns who would have got another result alone: `2 of 5 alone would get another result: Ana (Mix) and ...`.
+    ///
+    /// Nothing where nobody voted.
+    pub fn members(self) -> Option<String> {
+        let members = &self.assessment.team.members;
+        let others: Vec<&Member> = members.iter().filter(|member| !member.agrees).collect();
+        let named = |member: &&Member| {
+            let leaders = self.call_all(&member.leaders);
+            if leaders.is_empty() { format!("{} (nothing left)", member.name) } else { format!("{} ({leaders})", member.name) }
+        };
+        match (members.len(), others.len()) {
+            (0, _) => None,
+            (1, 0) => Some(format!("{}'s own votes would give the same result.", members.first().map_or("", |member| &member.name))),
+            (all, 0) => Some(format!("Each of the {all} who voted would get the same result alone.")),
+            (all, number) => Some(format!("{number} of {all} alone would get another result: {}.", join(others.iter().map(named)))),
+        }
+    }
+
+    /// Returns one sentence for every vote that stands against an agreed answer, with the dissenter's own line.
+    pub fn dissent(self) -> Vec<Sentence> {
+        let questions = self.questionnaire().questions().iter();
+        let sentences = questions.flat_map(|question| {
+            self.session.dissent(&question.id).into_iter().map(move |(name, choice)| {
+                let note = self.session.member_notes(&question.id).and_then(|notes| notes.get(name));
+                let note = note.map(|note| format!(" - {note}")).unwrap_or_default();
+                let text = format!("{name} on {}: voted \"{}\"{note}", label(&question.id), self.choice(&question.id, choice));
+                Sentence::about(&question.id, text)
+            })
+        });
+        sentences.collect()
+    }
+
+    /// Returns one sentence for every question on which the votes lie far apart, with who should speak first.
+    pub fn splits(self) -> Vec<Sentence> {
+        let split = self.assessment.team.questions.iter().filter(|question| question.split);
+        let sentences = split.map(|question| {
+            let first = join(question.speak_first.iter().cloned());
+            Sentence::about(
+                &question.question,
+                format!("{}: votes lie far apart. Hear the ends first: {first}.", label(&question.question)),
+            )
+        });
+        sentences.collect()
+    }
+
+    /// Returns everyone's confidence, lowest and highest, in one line; nothing where nobody gave one.
+    pub fn confidence(self) -> Option<String> {
+        let given = self.session.confidence();
+        let in_order = self.session.participants().iter().filter_map(|person| Some((&person.name, given.get(&person.name)?)));
+        let people: Vec<String> = in_order.map(|(name, points)| format!("{name} {points}")).collect();
+        (!people.is_empty()).then(|| format!("{} (of 5)", people.join(", ")))
+    }
+}

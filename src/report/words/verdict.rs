@@ -1,0 +1,214 @@
+//! The verdict in words: the headline, how firm it is, and why it is no firmer.
+
+use super::figures::{of_hundred, percent, points, tenth_points, value};
+use super::{Words, join};
+use crate::questionnaire::Id;
+use crate::scoring::{Because, Exact, VerdictKind, find};
+
+/// Returns a kind of verdict as it is shown to people.
+pub fn kind_label(kind: VerdictKind) -> &'static str {
+    match kind {
+        VerdictKind::NoneLeft => "none left",
+        VerdictKind::NotEnough => "not enough answers",
+        VerdictKind::OnlyOne => "only one left",
+        VerdictKind::TooClose => "too close to call",
+        VerdictKind::Lean => "lean",
+        VerdictKind::Clear => "clear",
+    }
+}
+
+impl<'a> Words<'a> {
+    /// Returns the family that the result points to, as a headline; nothing where it points to none.
+    ///
+    /// For too close to call: the family that all the tied share, if they share one.
+    pub fn headline_family(self) -> Option<String> {
+        let family = self.assessment.verdict.family.as_ref()?;
+        Some(self.questionnaire().family_name(family).to_owned())
+    }
+
+    /// Returns the form within the family: the full name of the pick, or who is too close to call.
+    pub fn headline_form(self) -> String {
+        let verdict = &self.assessment.verdict;
+        match verdict.kind {
+            VerdictKind::NoneLeft => "No alternative is left".into(),
+            VerdictKind::NotEnough => "Not enough answers yet".into(),
+            VerdictKind::TooClose => format!("Too close to call: {}", join_or(self.tied().iter().map(|id| self.call(id)))),
+            VerdictKind::OnlyOne | VerdictKind::Lean | VerdictKind::Clear => {
+                verdict.pick.as_ref().map(|pick| self.name(pick).to_owned()).unwrap_or_default()
+            }
+        }
+    }
+
+    /// Returns those who are too close to call, the leader first, in ranking order; empty for any other verdict.
+    pub fn tied(self) -> Vec<Id> {
+        let verdict = &self.assessment.verdict;
+        if verdict.kind != VerdictKind::TooClose {
+            return Vec::new();
+        }
+        self.assessment.leader().into_iter().chain(&verdict.tied_with).cloned().collect()
+    }
+
+    /// Returns the verdict as one sentence that names the pick, or says why there is none.
+    pub fn verdict_sentence(self) -> String {
+        let verdict = &self.assessment.verdict;
+        let pick = verdict.pick.as_ref().map(|pick| self.call(pick)).unwrap_or_default();
+        match verdict.kind {
+            VerdictKind::NoneLeft => "None left: hard limits rule out every alternative.".into(),
+            VerdictKind::NotEnough if self.assessment.ranges.is_none() => {
+                "Not enough answers: every question is left out or does not apply, so nothing counts.".into()
+            }
+            VerdictKind::NotEnough => format!(
+                "Not enough answers: what is answered so far carries {} of the importance; half is needed.",
+                percent(self.assessment.coverage.to_f64())
+            ),
+            VerdictKind::OnlyOne => format!("Only one left: hard limits rule out everything but {pick}."),
+            VerdictKind::TooClose => self.too_close_sentence(),
+            VerdictKind::Lean => format!("Lean: the answers lean toward {pick}{}.", self.lead_clause()),
+            VerdictKind::Clear => format!("Clear: the answers point to {pick}{}.", self.lead_clause()),
+        }
+    }
+
+    /// Returns how firm the result is: how far ahead, and in how many ways the importances could be off.
+    ///
+    /// Empty where nobody leads, or where the result is too close to name a leader.
+    pub fn firmness(self) -> Vec<String> {
+        let assessment = self.assessment;
+        match assessment.verdict.kind {
+            VerdictKind::NoneLeft | VerdictKind::NotEnough | VerdictKind::OnlyOne => return Vec::new(),
+            VerdictKind::TooClose | VerdictKind::Lean | VerdictKind::Clear => {}
+        }
+        let mut lines = Vec::new();
+        if assessment.verdict.kind != VerdictKind::TooClose
+            && let Some(robustness) = &assessment.robustness
+        {
+            lines.push(ways(robustness.weakest));
+        }
+        if assessment.decided {
+            lines.push("No open question can change this any more.".into());
+        } else if assessment.max_regret > Exact::ZERO && assessment.verdict.pick.is_some() {
+            lines
+                .push(format!("At worst, once everything is known, you would give up {} by taking it now.", points(assessment.max_regret)));
+        }
+        lines.extend(self.answers_to_flip());
+        lines
+    }
+
+    /// Returns why the verdict is no firmer, and what else to know about it: one sentence each.
+    pub fn reasons(self) -> Vec<String> {
+        let mut reasons: Vec<String> = self.assessment.verdict.because.iter().map(|because| self.reason(*because)).collect();
+        reasons.extend(self.caveats());
+        reasons
+    }
+
+    /// Returns what to know beside the verdict: a weak field, and what the hard limits cost.
+    pub fn caveats(self) -> Vec<String> {
+        let assessment = self.assessment;
+        let mut caveats = Vec::new();
+        if assessment.verdict.weak_fit
+            && let Some(best) = assessment.leader().and_then(|leader| assessment.value(leader))
+        {
+            caveats.push(format!("It is the best of a weak field: a value of {} lies under the middle of the scale, 50.", value(best)));
+        }
+        if let Some((alternative, price)) = &assessment.price_of_rules {
+            let questions = find(&assessment.ruled_out, alternative).into_iter().flatten().map(|rule| &rule.question);
+            caveats.push(format!(
+                "{} would come out {} higher, but is ruled out by {}.",
+                self.call(alternative),
+                points(*price),
+                self.label_all(questions)
+            ));
+        }
+        caveats
+    }
+
+    fn reason(self, because: Because) -> String {
+        match because {
+            Because::Margin => self.closest().map_or_else(String::new, |(rival, gap)| {
+                format!(
+                    "The lead over {} is {}; under 6 points a few answers worded differently could turn it.",
+                    self.call(rival),
+                    points(gap)
+                )
+            }),
+            Because::Weights => self.weights_reason(),
+            Because::OpenQuestion => {
+                let deciding: Vec<&Id> = self.deciding().collect();
+                let (answer, each) = if deciding.len() == 1 { ("answer", "") } else { ("answers", " each") };
+                format!("The {answer} to {} could{each} still change who leads.", self.label_all(deciding))
+            }
+            Because::AtRisk => {
+                let leader = self.assessment.leader();
+                let limits = self.assessment.at_risk.iter().filter(|risk| Some(&risk.alternative) == leader);
+                format!("A hard limit may still rule it out: {}.", self.label_all(limits.map(|risk| &risk.question)))
+            }
+            Because::Alike => "There is little between them on any question: choose on other grounds.".into(),
+            Because::Torn => "Large advantages and drawbacks cancel each other: this is a choice of values, not of points.".into(),
+        }
+    }
+
+    fn weights_reason(self) -> String {
+        let Some(robustness) = &self.assessment.robustness else { return String::new() };
+        let weakest = robustness.beats.iter().min_by(|(_, one), (_, other)| one.total_cmp(other));
+        let Some((rival, share)) = weakest else { return String::new() };
+        format!("{} would be ahead in {} of 100 ways the importances could be off.", self.call(rival), of_hundred(1.0 - share))
+    }
+
+    fn too_close_sentence(self) -> String {
+        let tied = join(self.tied().iter().map(|id| self.call(id)));
+        let open: Vec<&Id> = self.deciding().take(3).collect();
+        let apart: Vec<&Id> = self.largest_differences().into_iter().take(3).collect();
+        match (open.is_empty(), apart.is_empty()) {
+            (false, _) => format!("Too close to call between {tied}. What would decide it: {}.", self.label_all(open)),
+            (true, false) => format!("Too close to call between {tied}. What sets them apart most: {}.", self.label_all(apart)),
+            (true, true) => format!("Too close to call between {tied}: the answers treat them alike."),
+        }
+    }
+
+    /// Returns the questions that are not settled and whose answer could change who leads, most useful first.
+    pub fn deciding(self) -> impl Iterator<Item = &'a Id> {
+        self.assessment.open.iter().filter(|open| open.can_flip).map(|open| &open.question)
+    }
+
+    /// Returns the questions that set the first two apart, largest difference first.
+    pub fn largest_differences(self) -> Vec<&'a Id> {
+        let contributions = self.assessment.explanation.iter().flat_map(|explanation| &explanation.contributions);
+        let mut sizes: Vec<(&Id, Exact)> = contributions.map(|(question, part)| (question, size(*part))).collect();
+        sizes.retain(|(_, size)| *size > Exact::ZERO);
+        sizes.sort_by(|(_, one), (_, other)| other.cmp(one));
+        sizes.into_iter().map(|(question, _)| question).collect()
+    }
+
+    fn closest(self) -> Option<(&'a Id, Exact)> {
+        let gaps = &self.assessment.robustness.as_ref()?.gap;
+        gaps.iter().min_by_key(|(_, gap)| *gap).map(|(rival, gap)| (rival, *gap))
+    }
+
+    fn lead_clause(self) -> String {
+        match &self.assessment.explanation {
+            Some(explanation) if explanation.gap_shown > 0 => {
+                format!(", {} ahead of {}", tenth_points(explanation.gap_shown), self.call(&explanation.against))
+            }
+            Some(_) | None => String::new(),
+        }
+    }
+}
+
+/// Returns in how many ways the importances could be off the leader stays ahead.
+fn ways(share: f64) -> String {
+    if share >= 1.0 {
+        "It leads however far the importances are off.".into()
+    } else {
+        format!("It leads in {} of 100 ways the importances could be off.", of_hundred(share))
+    }
+}
+
+fn size(part: Exact) -> Exact {
+    Exact::new(part.numerator().abs(), part.denominator())
+}
+
+/// Returns `A`, `A or B` or `A, B or C`.
+pub(super) fn join_or(parts: impl IntoIterator<Item = String>) -> String {
+    let mut parts: Vec<String> = parts.into_iter().collect();
+    let Some(last) = parts.pop() else { return String::new() };
+    if parts.is_empty() { last } else { format!("{} or {last}", parts.join(", ")) }
+}
