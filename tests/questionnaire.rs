@@ -1,0 +1,128 @@
+//! What the built-in questionnaire promises its readers, beyond being valid.
+
+use serde_json::Value;
+use weigh::questionnaire::{Questionnaire, ShelfLife};
+use weigh::text;
+
+const SOURCE: &str = include_str!("../questions.json");
+
+/// The order of keys in `questions.json`: each object holds some of these, in this order.
+#[rustfmt::skip]
+const KEY_ORDER: [&str; 48] = [
+    "schema", "id", "term", "version", "section", "importance", "title", "as_of", "intro", "name", "short", "family", "is", "gain", "cost",
+    "first_steps", "ethics", "revisit", "mixes", "says", "source", "url", "dated", "shelf_life", "ask", "why", "look_up", "families",
+    "alternatives", "sections", "asks", "questions", "evidence", "glossary", "text", "fit", "because", "unless", "means", "effects",
+    "rules_out", "choices", "mitigations", "closed-api", "closed-private", "open-hosted", "open-self", "mix",
+];
+
+/// What a builder should weigh, by where the questionnaire says it: an id of a question or alternative, and its words.
+const POINTS: [(&str, &str, &str); 24] = [
+    ("weights can be had and changed", "glossary", "can be downloaded, run and changed"),
+    ("weights can be passed on", "sharing", "lets you pass the model on"),
+    ("the architecture itself can be changed", "custom", "change how it works inside"),
+    ("collaboration", "open-hosted", "community variants"),
+    ("community development", "sharing", "build on, improve and release the model itself"),
+    ("customization for an industry", "custom", "language of a particular industry"),
+    ("transparency: insides can be inspected", "inspect", "probe a model and test it for bias"),
+    ("transparency has limits", "inspect", "do not tell you what it learned from"),
+    ("open weights take people", "staff", "who would run, update and repair it"),
+    ("open weights take time", "deadline", "contracts, hardware and tuning take months"),
+    ("open weights take money", "spend", "servers cost the same day and night"),
+    ("closed exposes less", "secure", "exposes little and has a security team"),
+    ("intellectual property is protected", "sharing", "our know-how stays secret"),
+    ("sensitive data", "data", "most sensitive data"),
+    ("reliability", "outage", "unavailable for an hour"),
+    ("dedicated support", "backing", "a support contract"),
+    ("updates", "stability", "Improvements arrive without work from you"),
+    ("closed limits customization", "custom", "The main limit of a closed model"),
+    ("closed can hide bias", "closed-api", "run your own bias and failure cases"),
+    ("closed shows little", "closed-api", "no view of the inside"),
+    ("customization or stability", "stability", "how long must the model keep behaving the same"),
+    ("share insights and improvements", "open-hosted", "share what you learn upstream"),
+    ("be open with the people concerned", "closed-api", "tell users what you found"),
+    ("values and vision", "skill", "what your organization values and means to become"),
+];
+
+#[test]
+fn every_point_a_builder_should_weigh_is_put_to_the_team() {
+    let questionnaire: Value = serde_json::from_str(SOURCE).expect("valid JSON");
+    for (point, place, words) in POINTS {
+        let text = match place {
+            "glossary" => questionnaire["glossary"].to_string(),
+            id => ["questions", "alternatives"]
+                .iter()
+                .flat_map(|list| questionnaire[*list].as_array().expect("a list"))
+                .find(|item| item["id"] == id)
+                .unwrap_or_else(|| panic!("{point}: there is no {id}"))
+                .to_string(),
+        };
+        assert!(text.contains(words), "{point}: {place} no longer says {words:?}");
+    }
+}
+
+#[test]
+fn the_file_is_written_as_the_program_would_write_it() {
+    let questionnaire: Value = serde_json::from_str(SOURCE).expect("valid JSON");
+    let pretty = serde_json::to_string_pretty(&questionnaire).expect("JSON can be written");
+    assert!(SOURCE == format!("{pretty}\n"), "two spaces, one final newline");
+    check_key_order(&questionnaire);
+}
+
+fn check_key_order(value: &Value) {
+    match value {
+        Value::Array(items) => items.iter().for_each(check_key_order),
+        Value::Object(entries) => {
+            let places: Vec<_> = entries.keys().map(|key| KEY_ORDER.iter().position(|known| known == key)).collect();
+            assert!(places.iter().all(Option::is_some) && places.is_sorted(), "out of order: {:?}", entries.keys());
+            entries.values().for_each(check_key_order);
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+#[test]
+fn a_question_and_its_choices_can_be_read_at_a_glance() {
+    for question in Questionnaire::built_in().questions() {
+        assert!(question.ask.chars().count() <= 160 && question.ask.ends_with('?'), "{}", question.ask);
+        for sentence in [&question.why, &question.look_up] {
+            let sentence = sentence.as_deref().expect("every question says why it matters and what to look up");
+            assert!(sentence.chars().count() <= 160 && sentence.ends_with(['.', '?']), "{sentence}");
+        }
+        for choice in &question.choices {
+            assert!(text::width(&choice.text) <= 70, "{}", choice.text);
+            assert!(choice.means.is_some(), "{} says concretely what it means", choice.text);
+        }
+    }
+}
+
+#[test]
+fn every_fact_that_ages_has_a_date_and_a_source() {
+    let questionnaire = Questionnaire::built_in();
+    let gathered = questionnaire.as_of().and_then(weigh::questionnaire::last_day).expect("the month the facts were gathered");
+    for fact in questionnaire.evidence() {
+        let dated = fact.dated_until().unwrap_or_else(|| panic!("{}: {} is no date", fact.id, fact.dated));
+        assert!(dated <= gathered, "{} is from the future", fact.id);
+        assert!(!fact.source.is_empty(), "{} has no source", fact.id);
+        let ages = fact.shelf_life != ShelfLife::Durable;
+        let first_of_month = gathered.first_of_month();
+        assert!(!(ages && fact.is_stale(first_of_month)), "{} was stale when the facts were gathered", fact.id);
+    }
+}
+
+#[test]
+fn the_wording_is_american_except_in_the_titles_of_sources() {
+    let british = ["licence", "organis", "customis", "catalogue", "centre", "programme", "defence", "judgement", "colour", "behaviour"];
+    let lines = SOURCE.lines().map(str::trim_start);
+    for line in lines.filter(|line| !["\"source\":", "\"url\":", "\"id\":", "\"licence\""].iter().any(|key| line.starts_with(key))) {
+        assert!(!british.iter().any(|word| line.to_lowercase().contains(word)), "{line}");
+    }
+}
+
+#[test]
+fn every_word_of_the_glossary_is_used() {
+    let (questionnaire, text) = (Questionnaire::built_in(), SOURCE.to_lowercase());
+    for term in questionnaire.glossary() {
+        let uses = text.matches(term.term.to_lowercase().as_str()).count();
+        assert!(uses > 1, "{} is explained but never used", term.term);
+    }
+}
