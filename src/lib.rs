@@ -1,6 +1,7 @@
 //! `weigh`: a team weighs a decision, question by question, and leaves with a record it can defend.
 
 pub mod demo;
+mod json;
 pub mod problem;
 pub mod questionnaire;
 pub mod report;

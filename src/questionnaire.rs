@@ -13,6 +13,13 @@ use std::sync::{Arc, OnceLock};
 
 use crate::problem::Problems;
 
+/// The longest title, in characters.
+pub const LONGEST_TITLE: usize = 200;
+/// The longest question, in characters.
+pub const LONGEST_ASK: usize = 160;
+/// The longest text of any other kind, in characters.
+pub const LONGEST_TEXT: usize = 10_000;
+
 /// The name by which a file refers to a question, a choice, an alternative and so on: `[a-z0-9-]{1,40}`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Id(Arc<str>);
@@ -23,6 +30,11 @@ impl Id {
         let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
         let valid = (1..=40).contains(&text.len()) && text.bytes().all(allowed);
         valid.then(|| Self(text.into()))
+    }
+
+    /// Takes any text: for what a file says, until it has been checked.
+    pub(crate) fn unchecked(text: &str) -> Self {
+        Self(text.into())
     }
 
     /// Returns the id as text.
@@ -262,6 +274,20 @@ pub enum ShelfLife {
     Volatile,
 }
 
+impl ShelfLife {
+    /// All of them, longest first.
+    pub const ALL: [Self; 3] = [Self::Durable, Self::Slow, Self::Volatile];
+
+    /// Returns it as it is written in files.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Durable => "durable",
+            Self::Slow => "slow",
+            Self::Volatile => "volatile",
+        }
+    }
+}
+
 /// A dated fact.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Evidence {
@@ -360,13 +386,39 @@ pub struct Parts {
 #[derive(Debug)]
 pub struct Questionnaire {
     parts: Parts,
-    /// The JSON text as it was read: embedded unchanged in sessions, and what the hash is made of.
+    /// The JSON text as it was read: what the hashes are made of.
     source: Box<str>,
+    /// The text as it stands in a session. A session is saved at every key press: laying out 100 kB once is enough.
+    embedded: OnceLock<Box<str>>,
+    is_embedded: bool,
+    is_newer: bool,
     /// Made when first asked for: hashing 100 kB is not for the way to the first screen.
     sha256: OnceLock<String>,
+    question_hashes: OnceLock<Vec<String>>,
 }
 
+/// Two questionnaires are equal when they say the same; how their files are laid out does not matter.
+impl PartialEq for Questionnaire {
+    fn eq(&self, other: &Self) -> bool {
+        self.parts == other.parts
+    }
+}
+
+impl Eq for Questionnaire {}
+
 impl Questionnaire {
+    fn new(parts: Parts, source: &str, is_embedded: bool, is_newer: bool) -> Self {
+        Self {
+            parts,
+            source: source.into(),
+            embedded: OnceLock::new(),
+            is_embedded,
+            is_newer,
+            sha256: OnceLock::new(),
+            question_hashes: OnceLock::new(),
+        }
+    }
+
     /// Returns the questionnaire that is built into the program.
     ///
     /// # Panics
@@ -391,6 +443,22 @@ impl Questionnaire {
     /// Returns the SHA-256 of the questionnaire's canonical JSON, as 64 hexadecimal digits.
     pub fn sha256(&self) -> &str {
         self.sha256.get_or_init(|| format::sha256(&self.source))
+    }
+
+    /// Returns the SHA-256 of each question's canonical JSON, in the order of the questions.
+    pub fn question_hashes(&self) -> &[String] {
+        self.question_hashes.get_or_init(|| format::question_hashes(&self.source))
+    }
+
+    /// Returns the JSON text as it stands in a session file: what came from a session is left as it was.
+    pub(crate) fn embedded(&self) -> &str {
+        if self.is_embedded { &self.source } else { self.embedded.get_or_init(|| format::embed(&self.source).into()) }
+    }
+
+    /// Tells whether the file follows a later schema than this program knows: it can be read, but not everything in it
+    /// was understood.
+    pub fn is_from_newer_version(&self) -> bool {
+        self.is_newer
     }
 
     /// Returns its id.

@@ -45,6 +45,15 @@ impl Mode {
     /// All modes, in the order in which they are offered.
     pub const ALL: [Self; 3] = [Self::Together, Self::InTurns, Self::FromBallots];
 
+    /// Returns the mode as it is written in files.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Together => "together",
+            Self::InTurns => "in_turns",
+            Self::FromBallots => "from_ballots",
+        }
+    }
+
     /// Returns the mode as it is shown to people.
     pub fn label(self) -> &'static str {
         match self {
@@ -85,6 +94,17 @@ pub enum Answer {
     NotApplicable(String),
 }
 
+impl Answer {
+    /// Returns the answer as it is written in files: a choice's id, `unknown` or `not_applicable`.
+    pub fn key(&self) -> &str {
+        match self {
+            Self::Choice(choice) => choice.as_str(),
+            Self::Unknown => "unknown",
+            Self::NotApplicable(_) => "not_applicable",
+        }
+    }
+}
+
 /// What is recorded for a question beside votes.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Entry {
@@ -109,6 +129,16 @@ pub enum Vote {
     Choice(Id),
     /// The person does not know.
     Unknown,
+}
+
+impl Vote {
+    /// Returns the vote as it is written in files: a choice's id or `unknown`.
+    pub fn key(&self) -> &str {
+        match self {
+            Self::Choice(choice) => choice.as_str(),
+            Self::Unknown => "unknown",
+        }
+    }
 }
 
 /// The votes of one round, by participant.
@@ -191,9 +221,10 @@ pub struct LogEntry {
 }
 
 /// One team's decision.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Session {
     questionnaire: Arc<Questionnaire>,
+    is_newer: bool,
     title: String,
     context: String,
     created: Timestamp,
@@ -217,6 +248,7 @@ impl Session {
     pub fn new(questionnaire: Arc<Questionnaire>, created: Timestamp) -> Self {
         Self {
             questionnaire,
+            is_newer: false,
             title: String::new(),
             context: String::new(),
             created,
@@ -242,6 +274,12 @@ impl Session {
     /// Syntax and shape: the first problem, with line and column. Everything else: all problems, each with its path.
     pub fn parse(bytes: &[u8]) -> Result<Self, Problems> {
         format::parse(bytes)
+    }
+
+    /// Tells whether the file follows a later schema than this program knows: it can be shown, but must never be
+    /// written, for not everything in it was understood.
+    pub fn is_from_newer_version(&self) -> bool {
+        self.is_newer || self.questionnaire.is_from_newer_version()
     }
 
     /// Returns the session as the text of a `*.weigh.json` file.
@@ -391,6 +429,18 @@ impl Session {
             Some((_, Vote::Choice(_) | Vote::Unknown)) | None => None,
         };
         self.participants.iter().filter_map(other).collect()
+    }
+
+    /// Leaves out what says nothing, so that two sessions that say the same are equal.
+    fn without_empty_parts(mut self) -> Self {
+        self.answers.retain(|_, entry| !entry.is_empty());
+        self.votes.retain(|_, rounds| !rounds.is_empty());
+        for notes in self.member_notes.values_mut() {
+            notes.retain(|_, note| !note.is_empty());
+        }
+        self.member_notes.retain(|_, notes| !notes.is_empty());
+        self.waivers.retain(|_, lifted| !lifted.is_empty());
+        self
     }
 
     /// Tells whether the question still waits for an answer: no answer and no revealed vote for a choice.

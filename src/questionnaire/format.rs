@@ -1,9 +1,209 @@
 //! The shape of `questions.json`, kept apart from the domain types.
-use super::Questionnaire;
+//!
+//! Each struct is one object of the file, field by field in the file's order. `build` takes them apart completely, so
+//! that a field added here cannot be forgotten there. This module must not read files.
+
+mod build;
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use super::{Id, Questionnaire};
+use crate::json::{Checker, Entries, Number, Object, Path, Source, Text, canonical, present, pretty};
 use crate::problem::Problems;
-pub(super) fn parse(_bytes: &[u8]) -> Result<Questionnaire, Problems> {
-    todo!()
+
+/// The schema this program knows.
+pub(crate) const SCHEMA: u8 = 1;
+
+/// The ids of one list, and their places in it.
+pub(crate) type Places = BTreeMap<Id, usize>;
+
+/// A whole questionnaire. Fields that are not listed are refused where `STRICT`.
+#[derive(Deserialize)]
+struct QuestionnaireFile<'a, const STRICT: bool> {
+    schema: Number<'a>,
+    #[serde(borrow)]
+    id: Text<'a>,
+    version: Text<'a>,
+    title: Text<'a>,
+    #[serde(default, deserialize_with = "present")]
+    as_of: Option<Text<'a>>,
+    #[serde(default, deserialize_with = "present")]
+    intro: Option<Text<'a>>,
+    #[serde(default)]
+    families: Vec<Object<FamilyFile<'a>, STRICT>>,
+    alternatives: Vec<Object<AlternativeFile<'a>, STRICT>>,
+    #[serde(default)]
+    sections: Vec<Object<SectionFile<'a>, STRICT>>,
+    questions: Vec<Object<QuestionFile<'a, STRICT>, STRICT>>,
+    #[serde(default)]
+    evidence: Vec<Object<EvidenceFile<'a>, STRICT>>,
+    #[serde(default)]
+    glossary: Vec<Object<TermFile<'a>, STRICT>>,
 }
-pub(super) fn sha256(_source: &str) -> String {
-    todo!()
+
+#[derive(Deserialize)]
+struct FamilyFile<'a> {
+    #[serde(borrow)]
+    id: Text<'a>,
+    name: Text<'a>,
+    #[serde(default, deserialize_with = "present")]
+    says: Option<Text<'a>>,
+}
+
+#[derive(Deserialize)]
+struct AlternativeFile<'a> {
+    #[serde(borrow)]
+    id: Text<'a>,
+    name: Text<'a>,
+    #[serde(default, deserialize_with = "present")]
+    short: Option<Text<'a>>,
+    #[serde(default, deserialize_with = "present")]
+    family: Option<Text<'a>>,
+    #[serde(default, deserialize_with = "present")]
+    is: Option<Text<'a>>,
+    #[serde(default)]
+    gain: Vec<Text<'a>>,
+    #[serde(default)]
+    cost: Vec<Text<'a>>,
+    #[serde(default)]
+    first_steps: Vec<Text<'a>>,
+    #[serde(default, deserialize_with = "present")]
+    ethics: Option<Text<'a>>,
+    #[serde(default)]
+    revisit: Vec<Text<'a>>,
+    #[serde(default)]
+    mixes: Vec<Text<'a>>,
+}
+
+#[derive(Deserialize)]
+struct SectionFile<'a> {
+    #[serde(borrow)]
+    id: Text<'a>,
+    title: Text<'a>,
+    #[serde(default, deserialize_with = "present")]
+    asks: Option<Text<'a>>,
+}
+
+#[derive(Deserialize)]
+struct QuestionFile<'a, const STRICT: bool> {
+    #[serde(borrow)]
+    id: Text<'a>,
+    #[serde(default, deserialize_with = "present")]
+    section: Option<Text<'a>>,
+    #[serde(default, deserialize_with = "present")]
+    importance: Option<Text<'a>>,
+    ask: Text<'a>,
+    #[serde(default, deserialize_with = "present")]
+    why: Option<Text<'a>>,
+    #[serde(default, deserialize_with = "present")]
+    look_up: Option<Text<'a>>,
+    #[serde(default)]
+    evidence: Vec<Text<'a>>,
+    choices: Vec<Object<ChoiceFile<'a, STRICT>, STRICT>>,
+    #[serde(default)]
+    mitigations: Entries<'a, Text<'a>>,
+}
+
+#[derive(Deserialize)]
+struct ChoiceFile<'a, const STRICT: bool> {
+    #[serde(borrow)]
+    id: Text<'a>,
+    text: Text<'a>,
+    #[serde(default, deserialize_with = "present")]
+    means: Option<Text<'a>>,
+    #[serde(default)]
+    effects: Entries<'a, Object<EffectFile<'a>, STRICT>>,
+    #[serde(default)]
+    rules_out: Entries<'a, Object<HardLimitFile<'a>, STRICT>>,
+}
+
+#[derive(Deserialize)]
+struct EffectFile<'a> {
+    #[serde(borrow)]
+    fit: Number<'a>,
+    #[serde(default, deserialize_with = "present")]
+    because: Option<Text<'a>>,
+}
+
+#[derive(Deserialize)]
+struct HardLimitFile<'a> {
+    #[serde(borrow)]
+    because: Text<'a>,
+    #[serde(default, deserialize_with = "present")]
+    unless: Option<Text<'a>>,
+}
+
+#[derive(Deserialize)]
+struct EvidenceFile<'a> {
+    #[serde(borrow)]
+    id: Text<'a>,
+    says: Text<'a>,
+    source: Text<'a>,
+    #[serde(default, deserialize_with = "present")]
+    url: Option<Text<'a>>,
+    dated: Text<'a>,
+    shelf_life: Text<'a>,
+}
+
+#[derive(Deserialize)]
+struct TermFile<'a> {
+    #[serde(borrow)]
+    term: Text<'a>,
+    means: Text<'a>,
+}
+
+pub(super) fn parse(bytes: &[u8]) -> Result<Questionnaire, Problems> {
+    read(Source::new(bytes)?, &Path::Root)
+}
+
+/// Reads a questionnaire that stands alone, or in a session at the path `root`.
+pub(crate) fn read(source: Source<'_>, root: &Path<'_>) -> Result<Questionnaire, Problems> {
+    match source.read::<QuestionnaireFile<'_, true>, true>() {
+        Ok(file) => build::build(file, source, root),
+        Err(_) if source.is_newer_than(SCHEMA) => build::build(source.read::<QuestionnaireFile<'_, false>, false>()?, source, root),
+        Err(problem) => Err(source.other_kind(None).unwrap_or(problem).into()),
+    }
+}
+
+pub(super) fn sha256(source: &str) -> String {
+    canonical::sha256(source)
+}
+
+/// Returns the id of something the file defines; where it is none, says so.
+pub(crate) fn checked_id(check: &mut Checker, path: &Path<'_>, raw: &Text<'_>) -> Id {
+    if matches!(&*raw.0, "unknown" | "not_applicable") {
+        check.found(path, &raw.0, "another id: this one is reserved");
+    }
+    Id::new(&raw.0).unwrap_or_else(|| {
+        check.found(path, &raw.0, "an id: 1 to 40 of the characters a-z, 0-9 and -");
+        Id::unchecked(&raw.0)
+    })
+}
+
+/// Returns the id that a reference means; where there is no such `what`, says so.
+pub(crate) fn refer(check: &mut Checker, path: &Path<'_>, raw: &Text<'_>, known: &Places, what: &str) -> Option<Id> {
+    let id = known.get_key_value(&*raw.0).map(|(id, _)| id.clone());
+    if id.is_none() {
+        check.unknown(path, &raw.0, what, known.keys().map(Id::as_str));
+    }
+    id
+}
+
+/// Returns the hash of every question as it is written in `source`, in the file's order.
+pub(super) fn question_hashes(source: &str) -> Vec<String> {
+    #[derive(Deserialize, Default)]
+    struct Questions<'a> {
+        #[serde(borrow)]
+        questions: Vec<&'a RawValue>,
+    }
+    let file: Questions<'_> = serde_json::from_str(source).unwrap_or_default();
+    file.questions.iter().map(|question| canonical::sha256(question.get())).collect()
+}
+
+/// Returns `source` as it is laid out inside a session.
+pub(super) fn embed(source: &str) -> String {
+    pretty::pretty(source, 1)
 }

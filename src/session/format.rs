@@ -1,9 +1,126 @@
 //! The shape of `*.weigh.json`, kept apart from the domain types.
+//!
+//! Each struct is one object of the file, field by field in the file's order. `build` takes them apart completely, so
+//! that a field added here cannot be forgotten there; `write` is the way back. This module must not read files.
+
+mod build;
+mod write;
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+pub(super) use write::to_json;
+
 use super::Session;
+use crate::json::{Entries, Number, Object, Source, Text, present};
 use crate::problem::Problems;
-pub(super) fn parse(_bytes: &[u8]) -> Result<Session, Problems> {
-    todo!()
+
+/// What the file calls itself.
+pub(super) const KIND: &str = "weigh-session";
+/// The schema this program knows.
+pub(super) const SCHEMA: u8 = 1;
+
+/// A whole session. Fields that are not listed are refused where `STRICT`.
+#[derive(Deserialize)]
+struct SessionFile<'a, const STRICT: bool> {
+    #[serde(borrow)]
+    kind: Text<'a>,
+    schema: Number<'a>,
+    title: Text<'a>,
+    #[serde(default, deserialize_with = "present")]
+    context: Option<Text<'a>>,
+    created: Text<'a>,
+    mode: Text<'a>,
+    #[serde(default)]
+    participants: Vec<Object<ParticipantFile<'a>, STRICT>>,
+    #[serde(default)]
+    importance: Entries<'a, Text<'a>>,
+    #[serde(default)]
+    answers: Entries<'a, Object<AnswerFile<'a>, STRICT>>,
+    #[serde(default)]
+    votes: Entries<'a, Vec<Entries<'a, Text<'a>>>>,
+    #[serde(default, deserialize_with = "present")]
+    round: Option<Object<RoundFile<'a>, STRICT>>,
+    #[serde(default)]
+    member_notes: Entries<'a, Entries<'a, Text<'a>>>,
+    #[serde(default)]
+    waivers: Entries<'a, Entries<'a, Text<'a>>>,
+    #[serde(default)]
+    follow_ups: Vec<Object<FollowUpFile<'a>, STRICT>>,
+    #[serde(default)]
+    confidence: Entries<'a, Number<'a>>,
+    #[serde(default, deserialize_with = "present")]
+    decision: Option<Object<DecisionFile<'a>, STRICT>>,
+    #[serde(default, deserialize_with = "present")]
+    result_seen: Option<Text<'a>>,
+    #[serde(default)]
+    log: Vec<Object<LogFile<'a>, STRICT>>,
+    questionnaire: &'a RawValue,
 }
-pub(super) fn to_json(_session: &Session) -> String {
-    todo!()
+
+#[derive(Deserialize)]
+struct ParticipantFile<'a> {
+    #[serde(borrow)]
+    name: Text<'a>,
+    #[serde(default, deserialize_with = "present")]
+    role: Option<Text<'a>>,
+}
+
+#[derive(Deserialize)]
+struct AnswerFile<'a> {
+    #[serde(borrow, default, deserialize_with = "present")]
+    answer: Option<Text<'a>>,
+    #[serde(default, deserialize_with = "present")]
+    note: Option<Text<'a>>,
+    #[serde(default)]
+    assumption: bool,
+    #[serde(default, deserialize_with = "present")]
+    reason: Option<Text<'a>>,
+}
+
+#[derive(Deserialize)]
+struct RoundFile<'a> {
+    #[serde(borrow)]
+    question: Text<'a>,
+    votes: Entries<'a, Text<'a>>,
+}
+
+#[derive(Deserialize)]
+struct FollowUpFile<'a> {
+    #[serde(borrow, default, deserialize_with = "present")]
+    question: Option<Text<'a>>,
+    what: Text<'a>,
+    #[serde(default, deserialize_with = "present")]
+    owner: Option<Text<'a>>,
+    #[serde(default, deserialize_with = "present")]
+    due: Option<Text<'a>>,
+    #[serde(default)]
+    done: bool,
+}
+
+#[derive(Deserialize)]
+struct DecisionFile<'a> {
+    #[serde(borrow, default, deserialize_with = "present")]
+    alternative: Option<Text<'a>>,
+    status: Text<'a>,
+    #[serde(default, deserialize_with = "present")]
+    reason: Option<Text<'a>>,
+    #[serde(default, deserialize_with = "present")]
+    revisit: Option<Text<'a>>,
+}
+
+#[derive(Deserialize)]
+struct LogFile<'a> {
+    #[serde(borrow)]
+    at: Text<'a>,
+    what: Text<'a>,
+}
+
+pub(super) fn parse(bytes: &[u8]) -> Result<Session, Problems> {
+    let source = Source::new(bytes)?;
+    match source.read::<SessionFile<'_, true>, true>() {
+        Ok(file) => build::build(file, source),
+        Err(_) if source.is_newer_than(SCHEMA) => build::build(source.read::<SessionFile<'_, false>, false>()?, source),
+        Err(problem) => Err(source.other_kind(Some(KIND)).unwrap_or(problem).into()),
+    }
 }

@@ -1,0 +1,190 @@
+//! Collects everything that is wrong with the meaning of a file, each with its path.
+//!
+//! Texts are cleaned here, once, on their way from the file into the program. Paths cost nothing until they are
+//! printed. This module must not know any particular file.
+
+use std::collections::HashMap;
+use std::fmt;
+
+use super::fault::{closest, quote};
+use super::{Number, Text};
+use crate::problem::{Problem, Problems};
+use crate::text::{clean_line, clean_text};
+
+/// The most problems listed of one file; a file with more is not one that somebody mends line by line.
+const MOST_LISTED: usize = 1000;
+
+/// The most names listed of what something could have been.
+const MOST_NAMES: usize = 10;
+
+/// The path to a field, from the outermost object.
+#[derive(Clone, Copy)]
+pub(crate) enum Path<'a> {
+    /// The whole file.
+    Root,
+    /// A field of an object.
+    Field(&'a Path<'a>, &'a str),
+    /// An item of a list.
+    Item(&'a Path<'a>, usize),
+}
+
+impl<'a> Path<'a> {
+    /// Returns the path of a field of this object.
+    pub(crate) fn field(&'a self, name: &'a str) -> Self {
+        Self::Field(self, name)
+    }
+
+    /// Returns the path of an item of this list, from 0.
+    pub(crate) fn item(&'a self, index: usize) -> Self {
+        Self::Item(self, index)
+    }
+}
+
+impl fmt::Display for Path<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Root => Ok(()),
+            Self::Field(Self::Root, name) => f.write_str(&quote(name)),
+            Self::Field(object, name) => write!(f, "{object}.{}", quote(name)),
+            Self::Item(list, index) => write!(f, "{list}[{index}]"),
+        }
+    }
+}
+
+/// Where what is wrong is written down.
+#[derive(Debug, Default)]
+pub(crate) struct Checker {
+    problems: Vec<Problem>,
+    unlisted: usize,
+}
+
+impl Checker {
+    /// Writes down a problem.
+    pub(crate) fn problem(&mut self, path: &Path<'_>, what: impl Into<String>) {
+        if self.problems.len() < MOST_LISTED {
+            self.problems.push(Problem::at_path(path.to_string(), what));
+        } else {
+            self.unlisted += 1;
+        }
+    }
+
+    /// Returns `value` if nothing was wrong.
+    pub(crate) fn finish<T>(mut self, value: T) -> Result<T, Problems> {
+        if self.problems.is_empty() {
+            return Ok(value);
+        }
+        if self.unlisted > 0 {
+            self.problems.push(Problem::at_path("", format!("{} more problems of this kind", self.unlisted)));
+        }
+        Err(Problems(self.problems))
+    }
+
+    /// Returns a text as one cleaned line of at most `most` characters.
+    pub(crate) fn line(&mut self, path: &Path<'_>, raw: Text<'_>, most: usize) -> String {
+        let cleaned = match clean_line(&raw.0) {
+            std::borrow::Cow::Borrowed(_) => raw.0.into_owned(),
+            std::borrow::Cow::Owned(cleaned) => cleaned,
+        };
+        self.limit(path, &cleaned, most);
+        cleaned
+    }
+
+    /// Returns a text of any number of cleaned lines, of at most `most` characters.
+    pub(crate) fn text(&mut self, path: &Path<'_>, raw: Text<'_>, most: usize) -> String {
+        let cleaned = match clean_text(&raw.0) {
+            std::borrow::Cow::Borrowed(_) => raw.0.into_owned(),
+            std::borrow::Cow::Owned(cleaned) => cleaned,
+        };
+        self.limit(path, &cleaned, most);
+        cleaned
+    }
+
+    /// Returns the number if it is a whole one from `least` to `most`.
+    pub(crate) fn whole(&mut self, path: &Path<'_>, raw: Number<'_>, least: i8, most: i8) -> i8 {
+        let written = raw.0.get();
+        let number = written.parse::<i8>().ok().filter(|number| (least..=most).contains(number));
+        number.unwrap_or_else(|| {
+            self.problem(path, format!("found {}, expected a whole number from {least} to {most}", quote(written)));
+            least
+        })
+    }
+
+    /// Checks how many items a list has.
+    pub(crate) fn count(&mut self, path: &Path<'_>, found: usize, least: usize, most: usize) {
+        if !(least..=most).contains(&found) {
+            self.problem(path, format!("found {found}, expected {least} to {most}"));
+        }
+    }
+
+    /// Checks that no two of `keys` are the same; `what` says where the first one stands.
+    pub(crate) fn unique<'k>(&mut self, list: &Path<'_>, field: &str, keys: impl Iterator<Item = &'k str>) {
+        let mut first_places = HashMap::new();
+        for (place, key) in keys.enumerate() {
+            let first = *first_places.entry(key).or_insert(place);
+            if first != place {
+                let item = list.item(place);
+                let found = if field.is_empty() { item } else { item.field(field) };
+                self.problem(&found, format!("`{}` stands here twice, first in {}", quote(key), list.item(first)));
+            }
+        }
+    }
+
+    /// Returns the number of the schema, from 1; `known` is the one this program knows.
+    pub(crate) fn schema(&mut self, path: &Path<'_>, raw: Number<'_>, known: u8) -> u64 {
+        let schema = raw.0.get().parse().ok().filter(|schema| *schema > 0);
+        schema.unwrap_or_else(|| {
+            self.problem(path, format!("found {}, expected {known}", quote(raw.0.get())));
+            known.into()
+        })
+    }
+
+    /// Returns the one of `all` that the file means by its `key`.
+    pub(crate) fn one_of<T: Copy, const N: usize>(
+        &mut self,
+        path: &Path<'_>,
+        raw: &Text<'_>,
+        all: [T; N],
+        key: impl Fn(T) -> &'static str,
+    ) -> Option<T> {
+        let meant = all.iter().copied().find(|one| key(*one) == raw.0);
+        if meant.is_none() {
+            let names = all.map(|one| format!("`{}`", key(one)));
+            self.found(path, &raw.0, &format!("one of {}", names.join(", ")));
+        }
+        meant
+    }
+
+    /// Says what was found and what was expected.
+    pub(crate) fn found(&mut self, path: &Path<'_>, found: &str, expected: &str) {
+        self.problem(path, format!("found `{}`, expected {expected}", quote(found)));
+    }
+
+    /// Says that there is no `what` called `found`, and which one may have been meant.
+    pub(crate) fn unknown<'k>(&mut self, path: &Path<'_>, found: &str, what: &str, known: impl Iterator<Item = &'k str>) {
+        let known: Vec<&str> = known.collect();
+        let hint = match closest(found, &known) {
+            Some(meant) => format!("did you mean `{}`?", quote(meant)),
+            None if known.is_empty() => "the list of them is empty".to_owned(),
+            None => format!("expected one of {}", names(&known)),
+        };
+        self.problem(path, format!("there is no {what} `{}`, {hint}", quote(found)));
+    }
+
+    fn limit(&mut self, path: &Path<'_>, text: &str, most: usize) {
+        // A byte is the least a character takes: short texts need no counting.
+        if text.len() > most {
+            let found = text.chars().count();
+            if found > most {
+                self.problem(path, format!("found {found} characters, expected at most {most}"));
+            }
+        }
+    }
+}
+
+fn names(known: &[&str]) -> String {
+    let mut names: Vec<String> = known.iter().take(MOST_NAMES).map(|name| format!("`{}`", quote(name))).collect();
+    if known.len() > MOST_NAMES {
+        names.push(format!("{} more", known.len() - MOST_NAMES));
+    }
+    names.join(", ")
+}

@@ -1,0 +1,178 @@
+//! The types that file structs are made of: they take exactly what the format allows, and nothing that serde would let
+//! pass besides.
+//!
+//! serde accepts lists for structs, `null` for options and repeated keys in maps; these types do not. They must not
+//! know what any field means.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::value::BorrowedStrDeserializer;
+use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, Visitor};
+use serde::{Deserialize, forward_to_deserialize_any};
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+use super::fault;
+
+/// A text, borrowed from the file where it holds no escapes.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct Text<'a>(pub(crate) Cow<'a, str>);
+
+impl<'de: 'a, 'a> Deserialize<'de> for Text<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(TextVisitor)
+    }
+}
+
+struct TextVisitor;
+
+impl<'de> Visitor<'de> for TextVisitor {
+    type Value = Text<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("text")
+    }
+
+    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
+        Ok(Text(Cow::Borrowed(text)))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
+        Ok(Text(Cow::Owned(text.to_owned())))
+    }
+}
+
+/// A value that should be a number, as it is written: whether it is one, and in range, is told with its path.
+#[derive(Debug, Clone, Copy, Deserialize)]
+pub(crate) struct Number<'a>(#[serde(borrow)] pub(crate) &'a RawValue);
+
+/// An object whose fields are those of the struct `T`, each at most once; others are refused where `STRICT`.
+#[derive(Debug)]
+pub(crate) struct Object<T, const STRICT: bool>(pub(crate) T);
+
+impl<'de, T: Deserialize<'de>, const STRICT: bool> Deserialize<'de> for Object<T, STRICT> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(ObjectVisitor::<T, STRICT>(PhantomData))
+    }
+}
+
+struct ObjectVisitor<T, const STRICT: bool>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>, const STRICT: bool> Visitor<'de> for ObjectVisitor<T, STRICT> {
+    type Value = Object<T, STRICT>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+        T::deserialize(Fields::<A, STRICT>(map)).map(Object)
+    }
+}
+
+/// Hands a map to a struct that derives `Deserialize`, and learns from it which fields there are.
+struct Fields<A, const STRICT: bool>(A);
+
+impl<'de, A: MapAccess<'de>, const STRICT: bool> Deserializer<'de> for Fields<A, STRICT> {
+    type Error = A::Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, A::Error> {
+        visitor.visit_map(self.0)
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, A::Error> {
+        visitor.visit_map(Known::<A, STRICT> { map: self.0, fields, seen: 0 })
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
+        newtype_struct seq tuple tuple_struct map enum identifier ignored_any
+    }
+}
+
+/// The entries of a map that are fields of a struct.
+struct Known<A, const STRICT: bool> {
+    map: A,
+    fields: &'static [&'static str],
+    /// One bit for each field that was there.
+    seen: u32,
+}
+
+impl<'de, A: MapAccess<'de>, const STRICT: bool> MapAccess<'de> for Known<A, STRICT> {
+    type Error = A::Error;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, A::Error> {
+        while let Some(Text(key)) = self.map.next_key::<Text<'de>>()? {
+            let Some((place, field)) = self.fields.iter().enumerate().find(|(_, field)| **field == key) else {
+                if STRICT {
+                    return Err(A::Error::custom(fault::unknown_field(&key, self.fields)));
+                }
+                // Not `IgnoredAny`: that would accept any depth.
+                self.map.next_value::<Value>()?;
+                continue;
+            };
+            let bit = 1 << place;
+            if self.seen & bit != 0 {
+                return Err(A::Error::custom(fault::REPEATED_KEY));
+            }
+            self.seen |= bit;
+            return seed.deserialize(BorrowedStrDeserializer::new(field)).map(Some);
+        }
+        Ok(None)
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, A::Error> {
+        self.map.next_value_seed(seed)
+    }
+}
+
+/// An object whose keys are free, each at most once, in the order of the file.
+#[derive(Debug)]
+pub(crate) struct Entries<'a, V>(pub(crate) Vec<(Text<'a>, V)>);
+
+impl<V> Default for Entries<'_, V> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<'de: 'a, 'a, V: Deserialize<'de>> Deserialize<'de> for Entries<'a, V> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(EntriesVisitor(PhantomData))
+    }
+}
+
+struct EntriesVisitor<V>(PhantomData<V>);
+
+impl<'de, V: Deserialize<'de>> Visitor<'de> for EntriesVisitor<V> {
+    type Value = Entries<'de, V>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut entries = Vec::new();
+        let mut seen = HashSet::new();
+        while let Some(key) = map.next_key::<Text<'de>>()? {
+            if !seen.insert(key.clone()) {
+                return Err(A::Error::custom(fault::REPEATED_KEY));
+            }
+            entries.push((key, map.next_value()?));
+        }
+        Ok(Entries(entries))
+    }
+}
+
+/// Reads an optional field that is there: `null` is no way to leave it out.
+pub(crate) fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+    T::deserialize(deserializer).map(Some)
+}

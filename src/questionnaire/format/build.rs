@@ -1,0 +1,218 @@
+//! Turns the file's structs into a [`Questionnaire`], and collects what is wrong with their meaning.
+
+use std::collections::BTreeMap;
+
+use super::{
+    AlternativeFile, ChoiceFile, EffectFile, EvidenceFile, FamilyFile, HardLimitFile, Places, QuestionFile, QuestionnaireFile, SCHEMA,
+    SectionFile, TermFile, checked_id, refer,
+};
+use crate::json::{Checker, Entries, Object, Path, Source, Text};
+use crate::problem::Problems;
+use crate::questionnaire::{
+    Alternative, Choice, Effect, Evidence, Family, HardLimit, Id, Importance, LONGEST_ASK, LONGEST_TEXT, LONGEST_TITLE, Parts, Question,
+    Questionnaire, Section, ShelfLife, Term, last_day,
+};
+
+/// Everything that something in the file can refer to.
+struct Known {
+    families: Places,
+    alternatives: Places,
+    sections: Places,
+    evidence: Places,
+}
+
+pub(super) fn build<const STRICT: bool>(
+    file: QuestionnaireFile<'_, STRICT>,
+    source: Source<'_>,
+    root: &Path<'_>,
+) -> Result<Questionnaire, Problems> {
+    let QuestionnaireFile { schema, id, version, title, as_of, intro, families, alternatives, sections, questions, evidence, glossary } =
+        file;
+    let mut check = Checker::default();
+    let schema = check.schema(&root.field("schema"), schema, SCHEMA);
+    check.count(&root.field("alternatives"), alternatives.len(), 2, 8);
+    check.count(&root.field("questions"), questions.len(), 1, 500);
+    ids(&mut check, &root.field("questions"), questions.iter().map(|Object(question)| &question.id));
+    let known = Known {
+        families: ids(&mut check, &root.field("families"), families.iter().map(|Object(family)| &family.id)),
+        alternatives: ids(&mut check, &root.field("alternatives"), alternatives.iter().map(|Object(alternative)| &alternative.id)),
+        sections: ids(&mut check, &root.field("sections"), sections.iter().map(|Object(section)| &section.id)),
+        evidence: ids(&mut check, &root.field("evidence"), evidence.iter().map(|Object(fact)| &fact.id)),
+    };
+    let parts = Parts {
+        id: checked_id(&mut check, &root.field("id"), &id),
+        version: check.line(&root.field("version"), version, LONGEST_TITLE),
+        title: check.line(&root.field("title"), title, LONGEST_TITLE),
+        as_of: as_of.map(|as_of| dated(&mut check, &root.field("as_of"), as_of)),
+        intro: intro.map(|intro| check.text(&root.field("intro"), intro, LONGEST_TEXT)),
+        families: list(&mut check, &root.field("families"), families, family),
+        alternatives: list(&mut check, &root.field("alternatives"), alternatives, |check, path, file| {
+            alternative(check, path, file, &known)
+        }),
+        sections: list(&mut check, &root.field("sections"), sections, section),
+        questions: list(&mut check, &root.field("questions"), questions, |check, path, file| question(check, path, file, &known)),
+        evidence: list(&mut check, &root.field("evidence"), evidence, fact),
+        glossary: list(&mut check, &root.field("glossary"), glossary, term),
+    };
+    check.finish(Questionnaire::new(parts, source.text(), source.is_part(), schema > u64::from(SCHEMA)))
+}
+
+fn family(check: &mut Checker, path: &Path<'_>, file: FamilyFile<'_>) -> Family {
+    let FamilyFile { id, name, says } = file;
+    Family {
+        id: checked_id(check, &path.field("id"), &id),
+        name: check.line(&path.field("name"), name, LONGEST_TEXT),
+        says: says.map(|says| check.text(&path.field("says"), says, LONGEST_TEXT)),
+    }
+}
+
+fn alternative(check: &mut Checker, path: &Path<'_>, file: AlternativeFile<'_>, known: &Known) -> Alternative {
+    let AlternativeFile { id, name, short, family, is, gain, cost, first_steps, ethics, revisit, mixes } = file;
+    let id = checked_id(check, &path.field("id"), &id);
+    let name = check.line(&path.field("name"), name, LONGEST_TEXT);
+    Alternative {
+        short: short.map_or_else(|| name.clone(), |short| check.line(&path.field("short"), short, LONGEST_TEXT)),
+        family: family
+            .and_then(|family| refer(check, &path.field("family"), &family, &known.families, "family"))
+            .unwrap_or_else(|| id.clone()),
+        is: is.map(|is| check.text(&path.field("is"), is, LONGEST_TEXT)),
+        gain: lines(check, &path.field("gain"), gain),
+        cost: lines(check, &path.field("cost"), cost),
+        first_steps: lines(check, &path.field("first_steps"), first_steps),
+        ethics: ethics.map(|ethics| check.text(&path.field("ethics"), ethics, LONGEST_TEXT)),
+        revisit: lines(check, &path.field("revisit"), revisit),
+        mixes: references(check, &path.field("mixes"), &mixes, &known.alternatives, "alternative"),
+        id,
+        name,
+    }
+}
+
+fn section(check: &mut Checker, path: &Path<'_>, file: SectionFile<'_>) -> Section {
+    let SectionFile { id, title, asks } = file;
+    Section {
+        id: checked_id(check, &path.field("id"), &id),
+        title: check.line(&path.field("title"), title, LONGEST_TITLE),
+        asks: asks.map(|asks| check.text(&path.field("asks"), asks, LONGEST_TEXT)),
+    }
+}
+
+fn question<const STRICT: bool>(check: &mut Checker, path: &Path<'_>, file: QuestionFile<'_, STRICT>, known: &Known) -> Question {
+    let QuestionFile { id, section, importance, ask, why, look_up, evidence, choices, mitigations } = file;
+    check.count(&path.field("choices"), choices.len(), 2, 9);
+    ids(check, &path.field("choices"), choices.iter().map(|Object(choice)| &choice.id));
+    let choices = list(check, &path.field("choices"), choices, |check, path, file| choice(check, path, file, &known.alternatives));
+    Question {
+        id: checked_id(check, &path.field("id"), &id),
+        section: section.and_then(|section| refer(check, &path.field("section"), &section, &known.sections, "section")),
+        importance: importance
+            .and_then(|step| check.one_of(&path.field("importance"), &step, Importance::ALL, Importance::key))
+            .unwrap_or_default(),
+        ask: check.line(&path.field("ask"), ask, LONGEST_ASK),
+        why: why.map(|why| check.text(&path.field("why"), why, LONGEST_TEXT)),
+        look_up: look_up.map(|look_up| check.text(&path.field("look_up"), look_up, LONGEST_TEXT)),
+        evidence: references(check, &path.field("evidence"), &evidence, &known.evidence, "evidence"),
+        choices,
+        mitigations: entries(check, &path.field("mitigations"), mitigations, &known.alternatives, |check, path, text| {
+            check.text(path, text, LONGEST_TEXT)
+        }),
+    }
+}
+
+fn choice<const STRICT: bool>(check: &mut Checker, path: &Path<'_>, file: ChoiceFile<'_, STRICT>, alternatives: &Places) -> Choice {
+    let ChoiceFile { id, text, means, effects, rules_out } = file;
+    Choice {
+        id: checked_id(check, &path.field("id"), &id),
+        text: check.line(&path.field("text"), text, LONGEST_TEXT),
+        means: means.map(|means| check.text(&path.field("means"), means, LONGEST_TEXT)),
+        effects: entries(check, &path.field("effects"), effects, alternatives, |check, path, Object(file)| effect(check, path, file)),
+        rules_out: entries(check, &path.field("rules_out"), rules_out, alternatives, |check, path, Object(file)| {
+            hard_limit(check, path, file)
+        }),
+    }
+}
+
+fn effect(check: &mut Checker, path: &Path<'_>, file: EffectFile<'_>) -> Effect {
+    let EffectFile { fit, because } = file;
+    Effect {
+        fit: check.whole(&path.field("fit"), fit, -2, 2),
+        because: because.map(|because| check.text(&path.field("because"), because, LONGEST_TEXT)),
+    }
+}
+
+fn hard_limit(check: &mut Checker, path: &Path<'_>, file: HardLimitFile<'_>) -> HardLimit {
+    let HardLimitFile { because, unless } = file;
+    HardLimit {
+        because: check.text(&path.field("because"), because, LONGEST_TEXT),
+        unless: unless.map(|unless| check.text(&path.field("unless"), unless, LONGEST_TEXT)),
+    }
+}
+
+fn fact(check: &mut Checker, path: &Path<'_>, file: EvidenceFile<'_>) -> Evidence {
+    let EvidenceFile { id, says, source, url, dated: date, shelf_life } = file;
+    Evidence {
+        id: checked_id(check, &path.field("id"), &id),
+        says: check.text(&path.field("says"), says, LONGEST_TEXT),
+        source: check.line(&path.field("source"), source, LONGEST_TEXT),
+        url: url.map(|url| check.line(&path.field("url"), url, LONGEST_TEXT)),
+        dated: dated(check, &path.field("dated"), date),
+        shelf_life: check.one_of(&path.field("shelf_life"), &shelf_life, ShelfLife::ALL, ShelfLife::key).unwrap_or(ShelfLife::Durable),
+    }
+}
+
+fn term(check: &mut Checker, path: &Path<'_>, file: TermFile<'_>) -> Term {
+    let TermFile { term, means } = file;
+    Term { term: check.line(&path.field("term"), term, LONGEST_TEXT), means: check.text(&path.field("means"), means, LONGEST_TEXT) }
+}
+
+/// Builds every item of a list.
+fn list<F, T, const STRICT: bool>(
+    check: &mut Checker,
+    path: &Path<'_>,
+    files: Vec<Object<F, STRICT>>,
+    mut build: impl FnMut(&mut Checker, &Path<'_>, F) -> T,
+) -> Vec<T> {
+    files.into_iter().enumerate().map(|(place, Object(file))| build(check, &path.item(place), file)).collect()
+}
+
+/// Builds every entry of a map whose keys are ids of alternatives.
+fn entries<F, T>(
+    check: &mut Checker,
+    path: &Path<'_>,
+    files: Entries<'_, F>,
+    alternatives: &Places,
+    mut build: impl FnMut(&mut Checker, &Path<'_>, F) -> T,
+) -> BTreeMap<Id, T> {
+    let mut built = BTreeMap::new();
+    for (key, file) in files.0 {
+        let path = path.field(&key.0);
+        let value = build(check, &path, file);
+        if let Some(id) = refer(check, &path, &key, alternatives, "alternative") {
+            built.insert(id, value);
+        }
+    }
+    built
+}
+
+/// Collects the ids of a list, and checks that none is there twice.
+fn ids<'i, 'a: 'i>(check: &mut Checker, list: &Path<'_>, ids: impl Iterator<Item = &'i Text<'a>> + Clone) -> Places {
+    check.unique(list, "id", ids.clone().map(|id| &*id.0));
+    ids.enumerate().map(|(place, id)| (Id::unchecked(&id.0), place)).collect()
+}
+
+/// Returns the ids that the references in a list mean.
+fn references(check: &mut Checker, list: &Path<'_>, found: &[Text<'_>], known: &Places, what: &str) -> Vec<Id> {
+    check.unique(list, "", found.iter().map(|id| &*id.0));
+    found.iter().enumerate().filter_map(|(place, id)| refer(check, &list.item(place), id, known, what)).collect()
+}
+
+fn lines(check: &mut Checker, path: &Path<'_>, raw: Vec<Text<'_>>) -> Vec<String> {
+    raw.into_iter().enumerate().map(|(place, line)| check.line(&path.item(place), line, LONGEST_TEXT)).collect()
+}
+
+fn dated(check: &mut Checker, path: &Path<'_>, raw: Text<'_>) -> String {
+    let dated = check.line(path, raw, LONGEST_TEXT);
+    if last_day(&dated).is_none() {
+        check.found(path, &dated, "a date such as 2026, 2026-11 or 2026-11-23");
+    }
+    dated
+}

@@ -1,0 +1,213 @@
+//! Writes a session as the text of its file: fields in the file's order, maps in the questionnaire's order, nothing empty.
+//!
+//! A session is saved at every key press, so the questionnaire's text is copied, never written anew.
+
+use std::collections::BTreeMap;
+
+use serde::ser::{Serialize, SerializeMap as _, Serializer};
+
+use super::{KIND, SCHEMA};
+use crate::questionnaire::{Id, Importance};
+use crate::session::{Answer, Decision, Entry, FollowUp, LogEntry, Participant, Round, Session, Vote, Votes};
+
+pub(in crate::session) fn to_json(session: &Session) -> String {
+    let mut json = serde_json::to_string_pretty(&outline(session)).expect("text keys and plain values always serialize");
+    json.truncate(json.len().saturating_sub("\n}".len()));
+    let questionnaire = session.questionnaire.embedded();
+    json.reserve(questionnaire.len() + 30);
+    json.push_str(",\n  \"questionnaire\": ");
+    json.push_str(questionnaire);
+    json.push_str("\n}\n");
+    json
+}
+
+#[derive(serde::Serialize)]
+struct Outline<'s> {
+    kind: &'static str,
+    schema: u8,
+    title: &'s str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    context: &'s str,
+    created: String,
+    mode: &'static str,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    participants: &'s [Participant],
+    #[serde(skip_serializing_if = "Map::is_empty")]
+    importance: Map<'s, Importance>,
+    #[serde(skip_serializing_if = "Map::is_empty")]
+    answers: Map<'s, AnswerOutline<'s>>,
+    #[serde(skip_serializing_if = "Map::is_empty")]
+    votes: Map<'s, Vec<Map<'s, &'s str>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    round: Option<RoundOutline<'s>>,
+    #[serde(skip_serializing_if = "Map::is_empty")]
+    member_notes: Map<'s, Map<'s, &'s str>>,
+    #[serde(skip_serializing_if = "Map::is_empty")]
+    waivers: Map<'s, Map<'s, &'s str>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    follow_ups: Vec<FollowUpOutline<'s>>,
+    #[serde(skip_serializing_if = "Map::is_empty")]
+    confidence: Map<'s, u8>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    decision: Option<DecisionOutline<'s>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    result_seen: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    log: Vec<LogOutline<'s>>,
+}
+
+/// A map in the order in which it is written.
+#[derive(Default)]
+struct Map<'s, V>(Vec<(&'s str, V)>);
+
+impl<V> Map<'_, V> {
+    fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl<V: Serialize> Serialize for Map<'_, V> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (key, value) in &self.0 {
+            map.serialize_entry(key, value)?;
+        }
+        map.end()
+    }
+}
+
+#[derive(serde::Serialize)]
+struct AnswerOutline<'s> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    answer: Option<&'s str>,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    note: &'s str,
+    #[serde(skip_serializing_if = "is_false")]
+    assumption: bool,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    reason: &'s str,
+}
+
+#[derive(serde::Serialize)]
+struct RoundOutline<'s> {
+    question: &'s Id,
+    votes: Map<'s, &'s str>,
+}
+
+#[derive(serde::Serialize)]
+struct FollowUpOutline<'s> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    question: Option<&'s Id>,
+    what: &'s str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    owner: Option<&'s str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    due: Option<String>,
+    #[serde(skip_serializing_if = "is_false")]
+    done: bool,
+}
+
+#[derive(serde::Serialize)]
+struct DecisionOutline<'s> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    alternative: Option<&'s Id>,
+    status: &'static str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    reason: &'s str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    revisit: Option<String>,
+}
+
+#[derive(serde::Serialize)]
+struct LogOutline<'s> {
+    at: String,
+    what: &'s str,
+}
+
+fn outline(session: &Session) -> Outline<'_> {
+    // Taken apart completely, so that a new part of a session cannot be forgotten in its file.
+    let Session {
+        questionnaire: _,
+        is_newer: _,
+        title,
+        context,
+        created,
+        mode,
+        participants,
+        importance,
+        answers,
+        votes,
+        round,
+        member_notes,
+        waivers,
+        follow_ups,
+        confidence,
+        decision,
+        result_seen,
+        log,
+    } = session;
+    Outline {
+        kind: KIND,
+        schema: SCHEMA,
+        title,
+        context,
+        created: created.to_string(),
+        mode: mode.key(),
+        participants,
+        importance: by_question(session, importance, |step| *step),
+        answers: by_question(session, answers, answer),
+        votes: by_question(session, votes, |rounds| rounds.iter().map(|round| votes_by_name(session, round)).collect()),
+        round: round.as_ref().map(|Round { question, votes }| RoundOutline { question, votes: votes_by_name(session, votes) }),
+        member_notes: by_question(session, member_notes, |notes| by_name(session, notes, String::as_str)),
+        waivers: by_question(session, waivers, |lifted| by_alternative(session, lifted)),
+        follow_ups: follow_ups.iter().map(follow_up).collect(),
+        confidence: by_name(session, confidence, |points| *points),
+        decision: decision.as_ref().map(decision_outline),
+        result_seen: result_seen.as_ref().map(ToString::to_string),
+        log: log.iter().map(|LogEntry { at, what }| LogOutline { at: at.to_string(), what }).collect(),
+    }
+}
+
+fn answer(entry: &Entry) -> AnswerOutline<'_> {
+    let Entry { answer, note, assumption } = entry;
+    let reason = match answer {
+        Some(Answer::NotApplicable(reason)) => reason.as_str(),
+        Some(Answer::Choice(_) | Answer::Unknown) | None => "",
+    };
+    AnswerOutline { answer: answer.as_ref().map(Answer::key), note, assumption: *assumption, reason }
+}
+
+fn follow_up(follow_up: &FollowUp) -> FollowUpOutline<'_> {
+    let FollowUp { question, what, owner, due, done } = follow_up;
+    FollowUpOutline { question: question.as_ref(), what, owner: owner.as_deref(), due: due.as_ref().map(ToString::to_string), done: *done }
+}
+
+fn decision_outline(decision: &Decision) -> DecisionOutline<'_> {
+    let Decision { alternative, status, reason, revisit } = decision;
+    let revisit = revisit.as_ref().map(ToString::to_string);
+    DecisionOutline { alternative: alternative.as_ref(), status: status.label(), reason, revisit }
+}
+
+fn by_question<'s, T, V>(session: &'s Session, map: &'s BTreeMap<Id, T>, write: impl Fn(&'s T) -> V) -> Map<'s, V> {
+    let questions = session.questionnaire.questions().iter();
+    Map(questions.filter_map(|question| map.get_key_value(&question.id)).map(|(id, value)| (id.as_str(), write(value))).collect())
+}
+
+fn by_alternative<'s>(session: &'s Session, map: &'s BTreeMap<Id, String>) -> Map<'s, &'s str> {
+    let alternatives = session.questionnaire.alternatives().iter();
+    Map(alternatives.filter_map(|alternative| map.get_key_value(&alternative.id)).map(|(id, note)| (id.as_str(), note.as_str())).collect())
+}
+
+fn by_name<'s, T, V>(session: &'s Session, map: &'s BTreeMap<String, T>, write: impl Fn(&'s T) -> V) -> Map<'s, V> {
+    let names = session.participants.iter();
+    Map(names.filter_map(|participant| map.get_key_value(&participant.name)).map(|(name, value)| (name.as_str(), write(value))).collect())
+}
+
+fn votes_by_name<'s>(session: &'s Session, votes: &'s Votes) -> Map<'s, &'s str> {
+    by_name(session, votes, Vote::key)
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
+fn is_false(value: &bool) -> bool {
+    !*value
+}
