@@ -4,404 +4,144 @@
 //! exact integer arithmetic, so the same session gives the same result everywhere. Total functions only: no errors, no
 //! files, no clock. The assessment is derived: it is computed where it is shown or written, and never stored.
 
+mod assessment;
+mod counts;
 pub mod exact;
+mod explain;
+mod flips;
+mod limits;
+mod robustness;
+mod row;
+mod stability;
+mod team;
+mod unknowns;
+mod verdict;
+mod weighing;
 
-use std::collections::BTreeMap;
-
+pub use assessment::*;
 pub use exact::Exact;
 
-use crate::questionnaire::{Id, Importance};
-
-/// A map in questionnaire or ranking order, as it is written to the result JSON.
-pub type Ordered<T> = Vec<(Id, T)>;
-
-/// Everything that follows from a session. All orders are those of the result JSON.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Assessment {
-    /// The recommendation, and how firm it is.
-    pub verdict: Verdict,
-    /// Survivors, largest value first; ties in questionnaire order.
-    pub ranking: Vec<Id>,
-    /// Survivors that share the largest value, in ranking order.
-    pub leaders: Vec<Id>,
-    /// Value of every alternative, 0..100, questionnaire order; nothing where no question has weight.
-    pub values: Ordered<Option<Exact>>,
-    /// Least and largest value each alternative can still reach; nothing where no question has weight.
-    pub ranges: Option<Ordered<(Exact, Exact)>>,
-    /// Alternatives that a hard limit removes, with every answer that does, questionnaire order.
-    pub ruled_out: Ordered<Vec<RuledOut>>,
-    /// Survivors that a supported choice would remove.
-    pub at_risk: Vec<AtRisk>,
-    /// Share of the weight that lies on settled or split questions, 0..1.
-    pub coverage: Exact,
-    /// No open question can change the leader any more.
-    pub decided: bool,
-    /// For every rival of the leader, in ranking order: the least gap that any completion gives, in points; nothing
-    /// where some question always rules the rival out.
-    pub worst_gap: Ordered<Option<Exact>>,
-    /// What one would give up at worst by taking the leader now, in points.
-    pub max_regret: Exact,
-    /// How often the leader stays ahead; nothing without survivors or weight.
-    pub robustness: Option<Robustness>,
-    /// Leader against runner-up; nothing with fewer than two survivors or without weight.
-    pub explanation: Option<Explanation>,
-    /// The gap to the runner-up over each question's choices, widest first.
-    pub range_per_question: Vec<GapRange>,
-    /// How far each importance may move, questionnaire order; nothing without survivors or weight.
-    pub stability: Option<Ordered<Stability>>,
-    /// Every single answer that would change the set of leaders.
-    pub flips: Vec<Flip>,
-    /// The fewest answers that must change until the leader is overtaken or ruled out.
-    pub answers_to_flip: Option<usize>,
-    /// The same, overtaken only.
-    pub answers_to_overtake: Option<usize>,
-    /// Questions that are not settled: what to find out or talk about next, most useful first.
-    pub open: Vec<OpenQuestion>,
-    /// What the votes say.
-    pub team: Team,
-    /// Survivors that another survivor beats or equals everywhere.
-    pub dominated: Vec<Dominated>,
-    /// What the hard limits cost: the best ruled-out alternative, and how far it lies above the leader.
-    pub price_of_rules: Option<(Id, Exact)>,
-    /// Every question that applies, questionnaire order.
-    pub questions: Vec<QuestionState>,
-}
-
-impl Assessment {
-    /// Returns the first of the leaders.
-    pub fn leader(&self) -> Option<&Id> {
-        self.leaders.first()
-    }
-
-    /// Returns the value of an alternative, 0..100; nothing where no question has weight.
-    pub fn value(&self, alternative: &Id) -> Option<Exact> {
-        find(&self.values, alternative).copied().flatten()
-    }
-
-    /// Returns the least and the largest value an alternative can still reach.
-    pub fn range(&self, alternative: &Id) -> Option<(Exact, Exact)> {
-        find(self.ranges.as_ref()?, alternative).copied()
-    }
-
-    /// Returns the state of a question that applies.
-    pub fn question(&self, question: &Id) -> Option<&QuestionState> {
-        self.questions.iter().find(|state| state.id == *question)
-    }
-
-    /// Tells whether a hard limit removes the alternative.
-    pub fn is_ruled_out(&self, alternative: &Id) -> bool {
-        find(&self.ruled_out, alternative).is_some()
-    }
-}
-
-/// Returns the entry of an ordered map.
-pub fn find<'a, T>(map: &'a Ordered<T>, id: &Id) -> Option<&'a T> {
-    map.iter().find(|(other, _)| other == id).map(|(_, value)| value)
-}
-
-/// How firm a recommendation is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum VerdictKind {
-    /// Hard limits leave no alternative.
-    NoneLeft,
-    /// Too little was answered, or nothing counts.
-    NotEnough,
-    /// Hard limits leave one alternative.
-    OnlyOne,
-    /// The gap is within noise, or the weights decide.
-    TooClose,
-    /// A leader, with reservations.
-    Lean,
-    /// A leader without reservations.
-    Clear,
-}
-
-/// A reason for a verdict.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Because {
-    /// Lean: the smallest gap is under 6 points.
-    Margin,
-    /// Lean: the leader loses in more than one in ten weightings.
-    Weights,
-    /// Lean: the answer to an unsettled question could change the leader.
-    OpenQuestion,
-    /// Lean: a hard limit may still remove the leader.
-    AtRisk,
-    /// Too close: there is little between them; choose on other grounds.
-    Alike,
-    /// Too close: large pros and cons cancel; a choice of values.
-    Torn,
-}
-
-/// The recommendation.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Verdict {
-    /// How firm it is.
-    pub kind: VerdictKind,
-    /// The alternative recommended, if any.
-    pub pick: Option<Id>,
-    /// The headline: the pick's family, or the one that all the tied share.
-    pub family: Option<Id>,
-    /// Too close: who ties with the leader, in ranking order.
-    pub tied_with: Vec<Id>,
-    /// Why it is no firmer.
-    pub because: Vec<Because>,
-    /// The leader's value is under 50: the best of a weak field.
-    pub weak_fit: bool,
-}
-
-/// An answer that removes an alternative.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RuledOut {
-    /// The question.
-    pub question: Id,
-    /// The choices answered, all of which rule it out.
-    pub choices: Vec<Id>,
-    /// Why, one text a choice.
-    pub reasons: Vec<String>,
-}
-
-/// Why an alternative is at risk.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RiskKind {
-    /// Votes differ.
-    Contested,
-    /// Nobody knows, or nobody has answered.
-    Unknown,
-}
-
-/// A hard limit that may still remove an alternative.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AtRisk {
-    /// The alternative.
-    pub alternative: Id,
-    /// The question.
-    pub question: Id,
-    /// The supported choices that would remove it.
-    pub choices: Vec<Id>,
-    /// Why it is not settled.
-    pub kind: RiskKind,
-}
-
-/// The shares of weightings in which the leader stays ahead. Maps are in ranking order, over the leader's rivals.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Robustness {
-    /// Gap to each rival in points.
-    pub gap: Ordered<Exact>,
-    /// Share in which the leader beats each rival when every importance may be off by about a step, 0..1.
-    pub beats: Ordered<f64>,
-    /// The same with no opinion on weights at all, 0..1.
-    pub beats_any_weights: Ordered<f64>,
-    /// The smallest of `beats`; 1 without rivals.
-    pub weakest: f64,
-    /// A lower bound for the share in which the leader is first of all.
-    pub first_at_least: f64,
-}
-
-/// Leader against runner-up, question by question.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Explanation {
-    /// The runner-up.
-    pub against: Id,
-    /// The gap in points.
-    pub gap: Exact,
-    /// The gap between the shown values, in tenths of a point.
-    pub gap_shown: i128,
-    /// Sum of the positive contributions.
-    pub gain: Exact,
-    /// Sum of the negative contributions, as a positive number.
-    pub give_up: Exact,
-    /// What each question adds to the gap, questionnaire order.
-    pub contributions: Ordered<Exact>,
-    /// The same in tenths, adding up to `gap_shown`.
-    pub shown: Ordered<i128>,
-    /// The same by section, for every section with an applicable question.
-    pub sections: Ordered<Exact>,
-    /// Questions that speak for the leader, largest first.
-    pub gains: Vec<Id>,
-    /// Questions that speak against it, largest first.
-    pub gives_up: Vec<Id>,
-}
-
-/// The gap to the runner-up over one question's choices.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct GapRange {
-    /// The question.
-    pub question: Id,
-    /// Least gap in points.
-    pub low: Exact,
-    /// Largest gap in points.
-    pub high: Exact,
-}
-
-/// How far one weight may move while the leader stays first.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stability {
-    /// The weight now.
-    pub weight: i128,
-    /// Least weight at which the leader stays first.
-    pub low: Exact,
-    /// Largest such weight; nothing where there is no limit.
-    pub high: Option<Exact>,
-    /// Who overtakes below.
-    pub low_overtaker: Option<Id>,
-    /// Who overtakes above.
-    pub high_overtaker: Option<Id>,
-    /// Importance steps at which the leader is no longer first, least first.
-    pub steps_that_flip: Vec<Importance>,
-}
-
-/// What a single change does to the leaders.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FlipEffect {
-    /// The leader is ruled out.
-    RulesOut,
-    /// Others draw level with the leader.
-    Ties,
-    /// The leader leads alone, or with fewer.
-    BreaksTie,
-    /// An alternative comes back and leads.
-    Reinstates,
-    /// Another alternative takes the lead.
-    Overtakes,
-}
-
-/// One answer that would change the set of leaders.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Flip {
-    /// The question.
-    pub question: Id,
-    /// The choice it would have to become.
-    pub to: Id,
-    /// What that does.
-    pub effect: FlipEffect,
-    /// The leaders after it.
-    pub leaders: Vec<Id>,
-    /// Value of the first new leader over that of today's, both after the change; nothing without either.
-    pub gap: Option<Exact>,
-}
-
-/// Where a question stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum State {
-    /// One choice is agreed or voted by all.
-    Settled,
-    /// Votes differ and nothing is agreed.
-    Split,
-    /// The team does not know.
-    Unknown,
-    /// Not answered.
-    Open,
-}
-
-/// A question that is not settled, and what its answer would be worth.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OpenQuestion {
-    /// The question.
-    pub question: Id,
-    /// Why it is not settled.
-    pub state: State,
-    /// What knowing the answer before choosing would be worth, in points.
-    pub value_of_information: Exact,
-    /// Some answer would take the lead from the leader.
-    pub can_flip: bool,
-    /// How much the answer can move the gap to the runner-up, in points.
-    pub gap_swing: Exact,
-    /// Who would lead, by answer, over the supported choices.
-    pub leaders_by_answer: Ordered<Vec<Id>>,
-}
-
-/// What the votes say.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Team {
-    /// Questions with votes, largest impact first.
-    pub questions: Vec<TeamQuestion>,
-    /// Everyone who voted, in participants' order.
-    pub members: Vec<Member>,
-}
-
-/// The last round of votes on one question.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TeamQuestion {
-    /// The question.
-    pub question: Id,
-    /// Votes for each choice that has any, in the question's order.
-    pub votes: Ordered<usize>,
-    /// Votes for "we don't know".
-    pub dont_know: usize,
-    /// Votes for another choice than the agreed one.
-    pub dissent: usize,
-    /// Chance that two random voters chose the same, 0..1.
-    pub agreement: Exact,
-    /// How much the voted choices differ in what they add to the gap, in points.
-    pub impact: Exact,
-    /// The votes lie far enough apart that the team must talk.
-    pub split: bool,
-    /// Who holds the two ends, in participants' order; empty if not split.
-    pub speak_first: Vec<String>,
-}
-
-/// What one member's own votes would have led to.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Member {
-    /// The participant.
-    pub name: String,
-    /// Who would lead.
-    pub leaders: Vec<Id>,
-    /// These are the team's leaders too.
-    pub agrees: bool,
-    /// Values, questionnaire order.
-    pub values: Ordered<Option<Exact>>,
-}
-
-/// A survivor that another survivor beats or equals on every question of weight.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Dominated {
-    /// The one that dominates.
-    pub better: Id,
-    /// The one that is dominated.
-    pub worse: Id,
-}
-
-/// What the scoring made of one question.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct QuestionState {
-    /// The question.
-    pub id: Id,
-    /// Where it stands.
-    pub state: State,
-    /// Its weight: 0, 1, 2, 4 or 8.
-    pub weight: i128,
-    /// Share of each supported choice, adding up to 1, in the question's order.
-    pub belief: Ordered<Exact>,
-    /// Score of every alternative, 0..100, questionnaire order.
-    pub scores: Ordered<Exact>,
-}
-
-/// What a question screen needs to know of the whole, cheap enough for every key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Standing {
-    /// No open question can change the leader any more.
-    pub decided: bool,
-    /// Asked questions with a settled answer, agreed or by vote, or set aside as not applicable.
-    pub answered: usize,
-    /// Asked questions that wait for an answer.
-    pub open: usize,
-    /// Asked questions to which the answer is "we don't know".
-    pub unknown: usize,
-    /// Asked questions on which votes differ and nothing is agreed.
-    pub split: usize,
-}
-
-/// Counts of choices, as exact numbers of voices.
-pub(crate) type Counts = BTreeMap<Id, usize>;
+use crate::questionnaire::{Id, Question};
+use crate::session::Session;
+use unknowns::WorstCase;
+use verdict::Grounds;
+use weighing::{Lead, Weighed, Weighing};
 
 /// Returns everything that follows from `session`.
-pub fn assess(_session: &crate::session::Session) -> Assessment {
-    todo!()
+pub fn assess(session: &Session) -> Assessment {
+    let weighing = Weighing::new(session);
+    let lead = weighing.lead();
+    let without_a_leader = without_a_leader(&weighing, team::team(&weighing, lead.as_ref()));
+    match lead {
+        Some(lead) => with_a_leader(&weighing, &lead, without_a_leader),
+        None => without_a_leader,
+    }
 }
 
 /// Returns what a question screen needs, without the costly parts of an assessment.
-pub fn standing(_session: &crate::session::Session) -> Standing {
-    todo!()
+pub fn standing(session: &Session) -> Standing {
+    let weighing = Weighing::new(session);
+    let decided = weighing.lead().is_some_and(|lead| WorstCase::new(&weighing, &lead).is_decided());
+    let mut standing = Standing { decided, ..Standing::default() };
+    for weighed in weighing.questions.iter().filter(|weighed| session.is_asked(weighed.question)) {
+        match weighed.state {
+            None | Some(State::Settled) => standing.answered += 1,
+            Some(State::Split) => standing.split += 1,
+            Some(State::Unknown) => standing.unknown += 1,
+            Some(State::Open) => standing.open += 1,
+        }
+    }
+    standing
+}
+
+/// Returns where `question` stands; nothing where the team said that it does not apply.
+pub fn state(session: &Session, question: &Question) -> Option<State> {
+    counts::count(session, question).map(|counts| counts.state)
+}
+
+/// Returns what the votes of the last round say on one question; nothing without votes or where it does not apply.
+pub fn team_question(session: &Session, question: &Id) -> Option<TeamQuestion> {
+    let weighing = Weighing::new(session);
+    team::team_question(&weighing, weighing.lead().as_ref(), weighing.find(question)?)
+}
+
+/// Returns what each choice of `question` would add to the gap between leader and runner-up, in points.
+///
+/// Empty where the question does not apply, or without a runner-up.
+pub fn choice_contributions(session: &Session, question: &Id) -> Ordered<Exact> {
+    let weighing = Weighing::new(session);
+    let (Some(lead), Some(weighed)) = (weighing.lead(), weighing.find(question)) else { return Vec::new() };
+    let Some(runner_up) = lead.runner_up() else { return Vec::new() };
+    let points = |option| weighing.points(weighed.gap_with(option, lead.leader, runner_up));
+    weighed.options.iter().map(|option| (option.choice.id.clone(), points(option))).collect()
+}
+
+fn with_a_leader(weighing: &Weighing<'_>, lead: &Lead, without_a_leader: Assessment) -> Assessment {
+    let worst_case = WorstCase::new(weighing, lead);
+    let decided = worst_case.is_decided();
+    let robustness = robustness::robustness(weighing, lead);
+    let open = unknowns::open_questions(weighing, lead, decided);
+    let grounds = Grounds {
+        lead,
+        decided,
+        leader_at_risk: worst_case.leader_is_at_risk(),
+        some_answer_flips: open.iter().any(|open| open.can_flip),
+        robustness: &robustness,
+    };
+    let answers_to_overtake = flips::fewest_to_overtake(weighing, lead);
+    Assessment {
+        verdict: verdict::judge(weighing, Some(&grounds)),
+        decided,
+        worst_gap: worst_case.gaps(weighing),
+        max_regret: worst_case.max_regret(weighing),
+        explanation: explain::explain(weighing, lead),
+        range_per_question: explain::gap_ranges(weighing, lead),
+        stability: Some(stability::stability(weighing, lead)),
+        answers_to_flip: flips::fewest_to_flip(weighing, lead, answers_to_overtake),
+        answers_to_overtake,
+        price_of_rules: limits::price_of_rules(weighing, lead),
+        open,
+        robustness: Some(robustness),
+        ..without_a_leader
+    }
+}
+
+/// Returns what does not need a leader; all else as if there were none.
+fn without_a_leader(weighing: &Weighing<'_>, team: Team) -> Assessment {
+    Assessment {
+        verdict: verdict::judge(weighing, None),
+        ranking: weighing.ids(weighing.now.ranking()),
+        leaders: weighing.ids(weighing.now.leaders().iter()),
+        values: weighing.ordered(weighing.places(), |place| weighing.value(&weighing.now, place)),
+        ranges: unknowns::ranges(weighing),
+        ruled_out: limits::ruled_out(weighing),
+        at_risk: limits::at_risk(weighing),
+        coverage: verdict::coverage(weighing),
+        decided: false,
+        worst_gap: Vec::new(),
+        max_regret: Exact::ZERO,
+        robustness: None,
+        explanation: None,
+        range_per_question: Vec::new(),
+        stability: None,
+        flips: flips::flips(weighing),
+        answers_to_flip: None,
+        answers_to_overtake: None,
+        open: Vec::new(),
+        team,
+        dominated: explain::dominated(weighing),
+        price_of_rules: None,
+        questions: weighing.applicable().filter_map(|weighed| question_state(weighing, weighed)).collect(),
+    }
+}
+
+fn question_state(weighing: &Weighing<'_>, weighed: &Weighed<'_>) -> Option<QuestionState> {
+    let share = |voices| Exact::new(voices, weighed.voices);
+    Some(QuestionState {
+        id: weighed.question.id.clone(),
+        state: weighed.state?,
+        weight: weighed.weight,
+        belief: weighed.supported().map(|option| (option.choice.id.clone(), share(option.voices))).collect(),
+        scores: weighing.ordered(weighing.places(), |place| share(weighed.scores.at(place))),
+    })
 }

@@ -1,0 +1,387 @@
+//! What an assessment says, as plain data.
+//!
+//! Only types and look-ups live here; this module must not compute anything.
+
+use super::Exact;
+use crate::questionnaire::{Id, Importance};
+
+/// A map in questionnaire or ranking order, as it is written to the result JSON.
+pub type Ordered<T> = Vec<(Id, T)>;
+
+/// Everything that follows from a session. All orders are those of the result JSON.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Assessment {
+    /// The recommendation, and how firm it is.
+    pub verdict: Verdict,
+    /// Survivors, largest value first; ties in questionnaire order.
+    pub ranking: Vec<Id>,
+    /// Survivors that share the largest value, in ranking order.
+    pub leaders: Vec<Id>,
+    /// Value of every alternative, 0..100, questionnaire order; nothing where no question has weight.
+    pub values: Ordered<Option<Exact>>,
+    /// Least and largest value each alternative can still reach; nothing where no question has weight.
+    pub ranges: Option<Ordered<(Exact, Exact)>>,
+    /// Alternatives that a hard limit removes, with every answer that does, questionnaire order.
+    pub ruled_out: Ordered<Vec<RuledOut>>,
+    /// Survivors that a supported choice would remove.
+    pub at_risk: Vec<AtRisk>,
+    /// Share of the weight that lies on settled or split questions, 0..1.
+    pub coverage: Exact,
+    /// No open question can change the leader any more.
+    pub decided: bool,
+    /// For every rival of the leader, in ranking order: the least gap that any completion gives, in points; nothing
+    /// where some question always rules the rival out.
+    pub worst_gap: Ordered<Option<Exact>>,
+    /// What one would give up at worst by taking the leader now, in points.
+    pub max_regret: Exact,
+    /// How often the leader stays ahead; nothing without survivors or weight.
+    pub robustness: Option<Robustness>,
+    /// Leader against runner-up; nothing with fewer than two survivors or without weight.
+    pub explanation: Option<Explanation>,
+    /// The gap to the runner-up over each question's choices, widest first.
+    pub range_per_question: Vec<GapRange>,
+    /// How far each importance may move, questionnaire order; nothing without survivors or weight.
+    pub stability: Option<Ordered<Stability>>,
+    /// Every single answer that would change the set of leaders.
+    pub flips: Vec<Flip>,
+    /// The fewest answers that must change until the leader is overtaken or ruled out.
+    pub answers_to_flip: Option<usize>,
+    /// The same, overtaken only.
+    pub answers_to_overtake: Option<usize>,
+    /// Questions that are not settled: what to find out or talk about next, most useful first.
+    pub open: Vec<OpenQuestion>,
+    /// What the votes say.
+    pub team: Team,
+    /// Survivors that another survivor beats or equals everywhere.
+    pub dominated: Vec<Dominated>,
+    /// What the hard limits cost: the best ruled-out alternative, and how far it lies above the leader.
+    pub price_of_rules: Option<(Id, Exact)>,
+    /// Every question that applies, questionnaire order.
+    pub questions: Vec<QuestionState>,
+}
+
+impl Assessment {
+    /// Returns the first of the leaders.
+    pub fn leader(&self) -> Option<&Id> {
+        self.leaders.first()
+    }
+
+    /// Returns the value of an alternative, 0..100; nothing where no question has weight.
+    pub fn value(&self, alternative: &Id) -> Option<Exact> {
+        find(&self.values, alternative).copied().flatten()
+    }
+
+    /// Returns the least and the largest value an alternative can still reach.
+    pub fn range(&self, alternative: &Id) -> Option<(Exact, Exact)> {
+        find(self.ranges.as_ref()?, alternative).copied()
+    }
+
+    /// Returns the state of a question that applies.
+    pub fn question(&self, question: &Id) -> Option<&QuestionState> {
+        self.questions.iter().find(|state| state.id == *question)
+    }
+
+    /// Tells whether a hard limit removes the alternative.
+    pub fn is_ruled_out(&self, alternative: &Id) -> bool {
+        find(&self.ruled_out, alternative).is_some()
+    }
+}
+
+/// Returns the entry of an ordered map.
+pub fn find<'a, T>(map: &'a Ordered<T>, id: &Id) -> Option<&'a T> {
+    map.iter().find(|(other, _)| other == id).map(|(_, value)| value)
+}
+
+/// How firm a recommendation is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum VerdictKind {
+    /// Hard limits leave no alternative.
+    NoneLeft,
+    /// Too little was answered, or nothing counts.
+    NotEnough,
+    /// Hard limits leave one alternative.
+    OnlyOne,
+    /// The gap is within noise, or the weights decide.
+    TooClose,
+    /// A leader, with reservations.
+    Lean,
+    /// A leader without reservations.
+    Clear,
+}
+
+/// A reason for a verdict.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Because {
+    /// Lean: the smallest gap is under 6 points.
+    Margin,
+    /// Lean: the leader loses in more than one in ten weightings.
+    Weights,
+    /// Lean: the answer to an unsettled question could change the leader.
+    OpenQuestion,
+    /// Lean: a hard limit may still remove the leader.
+    AtRisk,
+    /// Too close: there is little between them; choose on other grounds.
+    Alike,
+    /// Too close: large pros and cons cancel; a choice of values.
+    Torn,
+}
+
+/// The recommendation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verdict {
+    /// How firm it is.
+    pub kind: VerdictKind,
+    /// The alternative recommended, if any.
+    pub pick: Option<Id>,
+    /// The headline: the pick's family, or the one that all the tied share.
+    pub family: Option<Id>,
+    /// Too close: who ties with the leader, in ranking order.
+    pub tied_with: Vec<Id>,
+    /// Why it is no firmer.
+    pub because: Vec<Because>,
+    /// The leader's value is under 50: the best of a weak field.
+    pub weak_fit: bool,
+}
+
+/// An answer that removes an alternative.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuledOut {
+    /// The question.
+    pub question: Id,
+    /// The choices answered, all of which rule it out.
+    pub choices: Vec<Id>,
+    /// Why, one text a choice.
+    pub reasons: Vec<String>,
+}
+
+/// Why an alternative is at risk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RiskKind {
+    /// Votes differ.
+    Contested,
+    /// Nobody knows, or nobody has answered.
+    Unknown,
+}
+
+/// A hard limit that may still remove an alternative.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AtRisk {
+    /// The alternative.
+    pub alternative: Id,
+    /// The question.
+    pub question: Id,
+    /// The supported choices that would remove it.
+    pub choices: Vec<Id>,
+    /// Why it is not settled.
+    pub kind: RiskKind,
+}
+
+/// The shares of weightings in which the leader stays ahead. Maps are in ranking order, over the leader's rivals.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Robustness {
+    /// Gap to each rival in points.
+    pub gap: Ordered<Exact>,
+    /// Share in which the leader beats each rival when every importance may be off by about a step, 0..1.
+    pub beats: Ordered<f64>,
+    /// The same with no opinion on weights at all, 0..1.
+    pub beats_any_weights: Ordered<f64>,
+    /// The smallest of `beats`; 1 without rivals.
+    pub weakest: f64,
+    /// A lower bound for the share in which the leader is first of all.
+    pub first_at_least: f64,
+}
+
+/// Leader against runner-up, question by question.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Explanation {
+    /// The runner-up.
+    pub against: Id,
+    /// The gap in points.
+    pub gap: Exact,
+    /// The gap between the shown values, in tenths of a point.
+    pub gap_shown: i128,
+    /// Sum of the positive contributions.
+    pub gain: Exact,
+    /// Sum of the negative contributions, as a positive number.
+    pub give_up: Exact,
+    /// What each question adds to the gap, questionnaire order.
+    pub contributions: Ordered<Exact>,
+    /// The same in tenths, adding up to `gap_shown`.
+    pub shown: Ordered<i128>,
+    /// The same by section, for every section with an applicable question.
+    pub sections: Ordered<Exact>,
+    /// Questions that speak for the leader, largest first.
+    pub gains: Vec<Id>,
+    /// Questions that speak against it, largest first.
+    pub gives_up: Vec<Id>,
+}
+
+/// The gap to the runner-up over one question's choices.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GapRange {
+    /// The question.
+    pub question: Id,
+    /// Least gap in points.
+    pub low: Exact,
+    /// Largest gap in points.
+    pub high: Exact,
+}
+
+/// How far one weight may move while the leader stays first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stability {
+    /// The weight now.
+    pub weight: i128,
+    /// Least weight at which the leader stays first.
+    pub low: Exact,
+    /// Largest such weight; nothing where there is no limit.
+    pub high: Option<Exact>,
+    /// Who overtakes below.
+    pub low_overtaker: Option<Id>,
+    /// Who overtakes above.
+    pub high_overtaker: Option<Id>,
+    /// Importance steps at which the leader is no longer first, least first.
+    pub steps_that_flip: Vec<Importance>,
+}
+
+/// What a single change does to the leaders.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FlipEffect {
+    /// The leader is ruled out.
+    RulesOut,
+    /// Others draw level with the leader.
+    Ties,
+    /// The leader leads alone, or with fewer.
+    BreaksTie,
+    /// An alternative comes back and leads.
+    Reinstates,
+    /// Another alternative takes the lead.
+    Overtakes,
+}
+
+/// One answer that would change the set of leaders.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Flip {
+    /// The question.
+    pub question: Id,
+    /// The choice it would have to become.
+    pub to: Id,
+    /// What that does.
+    pub effect: FlipEffect,
+    /// The leaders after it.
+    pub leaders: Vec<Id>,
+    /// Value of the first new leader over that of today's, both after the change; nothing without either.
+    pub gap: Option<Exact>,
+}
+
+/// Where a question stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// One choice is agreed or voted by all.
+    Settled,
+    /// Votes differ and nothing is agreed.
+    Split,
+    /// The team does not know.
+    Unknown,
+    /// Not answered.
+    Open,
+}
+
+/// A question that is not settled, and what its answer would be worth.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenQuestion {
+    /// The question.
+    pub question: Id,
+    /// Why it is not settled.
+    pub state: State,
+    /// What knowing the answer before choosing would be worth, in points.
+    pub value_of_information: Exact,
+    /// Some answer would take the lead from the leader.
+    pub can_flip: bool,
+    /// How much the answer can move the gap to the runner-up, in points.
+    pub gap_swing: Exact,
+    /// Who would lead, by answer, over the supported choices.
+    pub leaders_by_answer: Ordered<Vec<Id>>,
+}
+
+/// What the votes say.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Team {
+    /// Questions with votes, largest impact first.
+    pub questions: Vec<TeamQuestion>,
+    /// Everyone who voted, in participants' order.
+    pub members: Vec<Member>,
+}
+
+/// The last round of votes on one question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TeamQuestion {
+    /// The question.
+    pub question: Id,
+    /// Votes for each choice that has any, in the question's order.
+    pub votes: Ordered<usize>,
+    /// Votes for "we don't know".
+    pub dont_know: usize,
+    /// Votes for another choice than the agreed one.
+    pub dissent: usize,
+    /// Chance that two random voters chose the same, 0..1.
+    pub agreement: Exact,
+    /// How much the voted choices differ in what they add to the gap, in points.
+    pub impact: Exact,
+    /// The votes lie far enough apart that the team must talk.
+    pub split: bool,
+    /// Who holds the two ends, in participants' order; empty if not split.
+    pub speak_first: Vec<String>,
+}
+
+/// What one member's own votes would have led to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Member {
+    /// The participant.
+    pub name: String,
+    /// Who would lead.
+    pub leaders: Vec<Id>,
+    /// These are the team's leaders too.
+    pub agrees: bool,
+    /// Values, questionnaire order.
+    pub values: Ordered<Option<Exact>>,
+}
+
+/// A survivor that another survivor beats or equals on every question of weight.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dominated {
+    /// The one that dominates.
+    pub better: Id,
+    /// The one that is dominated.
+    pub worse: Id,
+}
+
+/// What the scoring made of one question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QuestionState {
+    /// The question.
+    pub id: Id,
+    /// Where it stands.
+    pub state: State,
+    /// Its weight: 0, 1, 2, 4 or 8.
+    pub weight: i128,
+    /// Share of each supported choice, adding up to 1, in the question's order.
+    pub belief: Ordered<Exact>,
+    /// Score of every alternative, 0..100, questionnaire order.
+    pub scores: Ordered<Exact>,
+}
+
+/// What a question screen needs to know of the whole, cheap enough for every key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Standing {
+    /// No open question can change the leader any more.
+    pub decided: bool,
+    /// Asked questions with a settled answer, agreed or by vote, or set aside as not applicable.
+    pub answered: usize,
+    /// Asked questions that wait for an answer.
+    pub open: usize,
+    /// Asked questions to which the answer is "we don't know".
+    pub unknown: usize,
+    /// Asked questions on which votes differ and nothing is agreed.
+    pub split: usize,
+}

@@ -1,0 +1,261 @@
+//! A session as numbers: every part of the scoring reads this one table, and one answer is re-evaluated from it in
+//! constant time.
+//!
+//! Everything is an integer over one common denominator. With at most 500 questions of weight 8, scores up to 100 and
+//! counts up to 50 voters, the least common multiple of all counts is below 2^72, a value below 2^91, and the largest
+//! product formed anywhere (a value times 50 voices times a score sum of 5,000) below 2^110: 128 bits are enough.
+//! This module must not judge what it counts.
+
+use super::counts;
+use super::row::{Place, Places, Row};
+use super::{Exact, Ordered, State};
+use crate::questionnaire::{Choice, Id, Question};
+use crate::session::Session;
+
+/// The score of a fit of 0: the middle of 0..100, so that a missing effect neither helps nor hurts.
+const MIDDLE_SCORE: i128 = 50;
+/// Points of score for one step of fit: the five fits from -2 to 2 span 0..100 evenly.
+const SCORE_PER_FIT: i128 = 25;
+
+/// A whole session as numbers.
+pub(super) struct Weighing<'a> {
+    /// Whom the numbers are about.
+    pub(super) session: &'a Session,
+    /// Every question, those that do not apply as well, questionnaire order.
+    pub(super) questions: Vec<Weighed<'a>>,
+    /// The least common multiple of all counts: totals are integers over it.
+    pub(super) scale: i128,
+    /// How many questions rule each alternative out.
+    pub(super) removals: Row<u16>,
+    /// The outcome with the answers as they are.
+    pub(super) now: Outcome,
+}
+
+/// One question as numbers.
+pub(super) struct Weighed<'a> {
+    /// The question.
+    pub(super) question: &'a Question,
+    /// Where it stands; nothing where it does not apply.
+    pub(super) state: Option<State>,
+    /// Its weight: 0, 1, 2, 4 or 8.
+    pub(super) weight: i128,
+    /// All voices together; 1 where it does not apply.
+    pub(super) voices: i128,
+    /// Its choices, in its order.
+    pub(super) options: Vec<Possible<'a>>,
+    /// Score of each alternative times `voices`.
+    pub(super) scores: Row<i128>,
+    /// What it adds to each alternative's total as things stand.
+    pub(super) mean: Row<i128>,
+    /// What one point of score adds to a total.
+    pub(super) unit: i128,
+    /// The alternatives that it rules out: those that every supported choice removes.
+    pub(super) removed: Places,
+}
+
+/// One choice as numbers.
+pub(super) struct Possible<'a> {
+    /// The choice.
+    pub(super) choice: &'a Choice,
+    /// The voices it has; 0 where it is not supported.
+    pub(super) voices: i128,
+    /// Score of each alternative, 0..100.
+    pub(super) scores: Row<i128>,
+    /// The alternatives that it would rule out; limits that the team lifted are left aside.
+    pub(super) removes: Places,
+}
+
+/// Who is left, and with what totals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Outcome {
+    /// Total of each alternative: its value times `weight` times the scale.
+    pub(super) totals: Row<i128>,
+    /// Who is not ruled out.
+    pub(super) survivors: Places,
+    /// The sum of all weights.
+    pub(super) weight: i128,
+}
+
+/// The leader and those it is compared with.
+pub(super) struct Lead {
+    /// The first of the leaders.
+    pub(super) leader: Place,
+    /// The other survivors, in ranking order.
+    pub(super) rivals: Vec<Place>,
+}
+
+impl<'a> Weighing<'a> {
+    /// Turns a session into numbers.
+    pub(super) fn new(session: &'a Session) -> Self {
+        let count = session.questionnaire().alternatives().len();
+        let mut questions: Vec<_> = session.questionnaire().questions().iter().map(|question| Weighed::new(session, question)).collect();
+        let scale = questions.iter().fold(1, |scale, weighed| least_common_multiple(scale, weighed.voices));
+        let mut removals = Row::<u16>::default();
+        let mut now = Outcome { totals: Row::default(), survivors: Places::NONE, weight: 0 };
+        for weighed in &mut questions {
+            weighed.scale_to(scale);
+            if weighed.state.is_some() {
+                now.weight += weighed.weight;
+                now.totals.combine(&weighed.mean, |total, mean| *total += mean);
+                weighed.removed.iter().for_each(|place| removals.set(place, removals.at(place) + 1));
+            }
+        }
+        now.survivors = Place::first(count).filter(|place| removals.at(*place) == 0).collect();
+        Self { session, questions, scale, removals, now }
+    }
+
+    /// Returns the questions that apply, questionnaire order.
+    pub(super) fn applicable(&self) -> impl Iterator<Item = &Weighed<'a>> {
+        self.questions.iter().filter(|weighed| weighed.state.is_some())
+    }
+
+    /// Returns the question with that id, if it applies.
+    pub(super) fn find(&self, question: &Id) -> Option<&Weighed<'a>> {
+        self.applicable().find(|weighed| weighed.question.id == *question)
+    }
+
+    /// Returns the places of all alternatives, questionnaire order.
+    pub(super) fn places(&self) -> impl Iterator<Item = Place> + use<> {
+        Place::first(self.session.questionnaire().alternatives().len())
+    }
+
+    /// Returns the id of an alternative.
+    pub(super) fn id(&self, place: Place) -> Option<&'a Id> {
+        self.session.questionnaire().alternatives().get(place.number()).map(|alternative| &alternative.id)
+    }
+
+    /// Returns the ids of alternatives, in the order given.
+    pub(super) fn ids(&self, places: impl IntoIterator<Item = Place>) -> Vec<Id> {
+        places.into_iter().filter_map(|place| self.id(place).cloned()).collect()
+    }
+
+    /// Returns a map over alternatives, in the order given.
+    pub(super) fn ordered<T>(&self, places: impl IntoIterator<Item = Place>, mut entry: impl FnMut(Place) -> T) -> Ordered<T> {
+        places.into_iter().filter_map(|place| Some((self.id(place)?.clone(), entry(place)))).collect()
+    }
+
+    /// Returns a difference of totals in points.
+    pub(super) fn points(&self, total: i128) -> Exact {
+        Exact::new(total, self.scale * self.now.weight)
+    }
+
+    /// Returns an alternative's value, 0..100; nothing where no question has weight.
+    pub(super) fn value(&self, outcome: &Outcome, place: Place) -> Option<Exact> {
+        (outcome.weight > 0).then(|| Exact::new(outcome.totals.at(place), self.scale * outcome.weight))
+    }
+
+    /// Returns the leader and its rivals; nothing without survivors or weight.
+    pub(super) fn lead(&self) -> Option<Lead> {
+        let leader = self.now.leaders().first()?;
+        Some(Lead { leader, rivals: self.now.ranking().into_iter().filter(|place| *place != leader).collect() })
+    }
+
+    /// Returns the outcome with `possible` as the certain answer to a question that applies, all else as now.
+    pub(super) fn with(&self, weighed: &Weighed<'_>, possible: &Possible<'_>) -> Outcome {
+        let mut totals = self.now.totals;
+        totals.combine(&weighed.mean, |total, mean| *total -= mean);
+        totals.combine(&possible.scores, |total, score| *total += weighed.unit * score);
+        let freed = |place: &Place| self.removals.at(*place) == 1 && weighed.removed.has(*place);
+        let eligible = self.now.survivors.or(weighed.removed.iter().filter(freed).collect());
+        Outcome { totals, survivors: eligible.without(possible.removes), weight: self.now.weight }
+    }
+}
+
+impl<'a> Weighed<'a> {
+    fn new(session: &'a Session, question: &'a Question) -> Self {
+        let counts = counts::count(session, question);
+        let state = counts.as_ref().map(|counts| counts.state);
+        let voices_of = counts.map(|counts| counts.voices).unwrap_or_default();
+        let mut voices_of = voices_of.into_iter();
+        let possible = |choice| Possible::new(session, question, choice, voices_of.next().unwrap_or_default());
+        let options: Vec<_> = question.choices.iter().map(possible).collect();
+        let mut scores = Row::<i128>::default();
+        for option in options.iter().filter(|option| option.voices > 0) {
+            scores.combine(&option.scores, |sum, score| *sum += option.voices * score);
+        }
+        let supported = options.iter().filter(|option| option.voices > 0);
+        let removed = supported.map(|option| option.removes).reduce(Places::and).unwrap_or_default();
+        let voices = options.iter().map(|option| option.voices).sum::<i128>().max(1);
+        let weight = session.importance(question).weight();
+        Self { question, state, weight, voices, options, scores, mean: Row::default(), unit: 0, removed }
+    }
+
+    fn scale_to(&mut self, scale: i128) {
+        self.unit = self.weight * scale;
+        let per_voice = self.unit / self.voices;
+        self.mean = self.scores.map(|score| per_voice * score);
+    }
+
+    /// Tells whether one choice is agreed or voted by all.
+    pub(super) fn is_settled(&self) -> bool {
+        self.state == Some(State::Settled)
+    }
+
+    /// Returns the choices with voices.
+    pub(super) fn supported(&self) -> impl Iterator<Item = &Possible<'a>> {
+        self.options.iter().filter(|option| option.voices > 0)
+    }
+
+    /// Returns what the question adds to the gap between two alternatives as things stand.
+    pub(super) fn gap(&self, ahead: Place, behind: Place) -> i128 {
+        self.mean.at(ahead) - self.mean.at(behind)
+    }
+
+    /// Returns what the question would add to the gap between two alternatives with `possible` as its answer.
+    pub(super) fn gap_with(&self, possible: &Possible<'_>, ahead: Place, behind: Place) -> i128 {
+        self.unit * (possible.scores.at(ahead) - possible.scores.at(behind))
+    }
+}
+
+impl<'a> Possible<'a> {
+    fn new(session: &Session, question: &Question, choice: &'a Choice, voices: i128) -> Self {
+        let mut scores = Row::default();
+        let mut removes = Places::NONE;
+        let alternatives = session.questionnaire().alternatives();
+        for (place, alternative) in Place::first(alternatives.len()).zip(alternatives) {
+            scores.set(place, MIDDLE_SCORE + SCORE_PER_FIT * i128::from(choice.fit(&alternative.id)));
+            if let Some(limit) = choice.rules_out.get(&alternative.id)
+                && (limit.unless.is_none() || session.waiver(&question.id, &alternative.id).is_none())
+            {
+                removes = removes.with(place);
+            }
+        }
+        Self { choice, voices, scores, removes }
+    }
+}
+
+impl Outcome {
+    /// Returns the survivors that share the largest value; none where no question has weight.
+    pub(super) fn leaders(&self) -> Places {
+        let best = self.survivors.iter().map(|place| self.totals.at(place)).max();
+        let leads = |place: &Place| self.weight > 0 && Some(self.totals.at(*place)) == best;
+        self.survivors.iter().filter(leads).collect()
+    }
+
+    /// Returns the survivors, largest value first, ties in questionnaire order.
+    pub(super) fn ranking(&self) -> Vec<Place> {
+        let mut ranking: Vec<_> = self.survivors.iter().collect();
+        ranking.sort_by_key(|place| std::cmp::Reverse(self.totals.at(*place)));
+        ranking
+    }
+
+    /// Returns the gap between two alternatives, as a difference of totals.
+    pub(super) fn gap(&self, ahead: Place, behind: Place) -> i128 {
+        self.totals.at(ahead) - self.totals.at(behind)
+    }
+}
+
+impl Lead {
+    /// Returns the second in the ranking.
+    pub(super) fn runner_up(&self) -> Option<Place> {
+        self.rivals.first().copied()
+    }
+}
+
+fn least_common_multiple(left: i128, right: i128) -> i128 {
+    let (mut divisor, mut rest) = (left, right);
+    while rest != 0 {
+        (divisor, rest) = (rest, divisor % rest);
+    }
+    left / divisor * right
+}
