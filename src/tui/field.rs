@@ -1,0 +1,90 @@
+//! A text being edited.
+//!
+//! Knows the editing keys and nothing of what the text is for. The text is clean at any time.
+
+use ratatui_textarea::{CursorMove, TextArea};
+
+use super::key::Key;
+use crate::text;
+
+/// A text field with a cursor.
+#[derive(Debug, Clone)]
+pub struct Field {
+    /// What the field holds, in a word or two.
+    pub label: &'static str,
+    area: TextArea<'static>,
+    lines: Lines,
+}
+
+/// Whether a field may have more than one line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lines {
+    /// One line: a line break becomes a space.
+    One,
+    /// Any number of lines.
+    Many,
+}
+
+impl Field {
+    /// Opens a field on `text`, the cursor at its end.
+    pub fn new(label: &'static str, text: &str, lines: Lines) -> Self {
+        let mut area = TextArea::new(text.split('\n').map(str::to_owned).collect());
+        area.move_cursor(CursorMove::Bottom);
+        area.move_cursor(CursorMove::End);
+        Self { label, area, lines }
+    }
+
+    /// Returns the text as it stands.
+    pub fn text(&self) -> String {
+        self.area.lines().join("\n")
+    }
+
+    /// Returns the part of the text before the cursor.
+    pub fn before_cursor(&self) -> String {
+        let ratatui_textarea::DataCursor(row, column) = self.area.cursor();
+        let mut before: Vec<String> = self.area.lines().iter().take(row).cloned().collect();
+        before.push(self.area.lines().get(row).map(|line| line.chars().take(column).collect()).unwrap_or_default());
+        before.join("\n")
+    }
+
+    /// Edits the text; tells whether `key` is an editing key.
+    pub fn edit(&mut self, key: Key) -> bool {
+        match key {
+            Key::Char(character) => self.insert(character.encode_utf8(&mut [0; 4])),
+            Key::AltEnter | Key::Ctrl('j') => self.insert("\n"),
+            Key::Backspace | Key::Ctrl('h') => self.changed(TextArea::delete_char),
+            Key::Delete | Key::Ctrl('d') => self.changed(TextArea::delete_next_char),
+            Key::Ctrl('k') => self.changed(TextArea::delete_line_by_end),
+            Key::Ctrl('u') => self.changed(TextArea::delete_line_by_head),
+            Key::Ctrl('w') => self.changed(TextArea::delete_word),
+            Key::Alt('d' | 'D') => self.changed(TextArea::delete_next_word),
+            Key::Ctrl('y') => self.changed(TextArea::paste),
+            Key::Left | Key::Ctrl('b') => self.go(CursorMove::Back),
+            Key::Right | Key::Ctrl('f') => self.go(CursorMove::Forward),
+            Key::Up => self.go(CursorMove::Up),
+            Key::Down => self.go(CursorMove::Down),
+            Key::Home | Key::Ctrl('a') => self.go(CursorMove::Head),
+            Key::End | Key::Ctrl('e') => self.go(CursorMove::End),
+            Key::Alt('b' | 'B') => self.go(CursorMove::WordBack),
+            Key::Alt('f' | 'F') => self.go(CursorMove::WordForward),
+            Key::Ctrl(_) | Key::Alt(_) | Key::Enter | Key::Esc | Key::Tab | Key::BackTab | Key::PageUp | Key::PageDown => return false,
+        }
+        true
+    }
+
+    /// Inserts `raw` text, cleaned, at the cursor.
+    pub fn insert(&mut self, raw: &str) {
+        match self.lines {
+            Lines::One => self.area.insert_str(text::clean_line(raw)),
+            Lines::Many => self.area.insert_str(text::clean_text(raw)),
+        };
+    }
+
+    fn changed(&mut self, edit: impl FnOnce(&mut TextArea<'static>) -> bool) {
+        edit(&mut self.area);
+    }
+
+    fn go(&mut self, to: CursorMove) {
+        self.area.move_cursor(to);
+    }
+}

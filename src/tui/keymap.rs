@@ -1,0 +1,256 @@
+//! Every key and what it means, written once.
+//!
+//! The dispatcher, the footer, the help and the README's table all read [`BINDINGS`]. Must not do anything itself.
+
+use super::key::Key;
+use super::message::{Command, Message, Step};
+
+/// What the keyboard is for at the moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// Setting up.
+    Setup,
+    /// Setting importance.
+    Priorities,
+    /// Answering.
+    Question,
+    /// Handing the keyboard over.
+    HandOver,
+    /// Voting unseen.
+    Booth,
+    /// Entering votes that are called out.
+    CallOut,
+    /// Looking at the votes.
+    Reveal,
+    /// Confirming what all ballots agree on.
+    Agreed,
+    /// Looking over all questions.
+    Review,
+    /// Looking at the result.
+    Result,
+    /// Trying changes on a copy.
+    WhatIf,
+    /// Closing.
+    Close,
+    /// Reading help or evidence.
+    Reading,
+    /// Typing into a field.
+    Field,
+    /// Answering a question of the program.
+    Prompt,
+}
+
+use Mode::{Agreed, Booth, CallOut, Close, Field, HandOver, Priorities, Prompt, Question, Reading, Result, Reveal, Review, Setup, WhatIf};
+
+/// Every screen on which one moves freely.
+const SCREENS: &[Mode] = &[Setup, Priorities, Question, Reveal, Agreed, Review, Result, WhatIf, Close];
+/// Every screen, the private ones included.
+const EVERYWHERE: &[Mode] = &[Setup, Priorities, Question, HandOver, Booth, CallOut, Reveal, Agreed, Review, Result, WhatIf, Close, Reading];
+
+/// One meaning and the keys that have it.
+#[derive(Debug)]
+pub struct Binding {
+    /// Where it holds.
+    pub on: &'static [Mode],
+    /// The keys.
+    pub keys: &'static [Key],
+    /// The keys as they are shown.
+    pub shown: &'static str,
+    /// The meaning in a word or two, for the footer; empty where the footer leaves it out.
+    pub label: &'static str,
+    /// The meaning in a few words, for the help.
+    pub help: &'static str,
+    /// The heading in the help.
+    pub group: Group,
+    /// The meaning.
+    pub command: Command,
+}
+
+/// A heading in the help.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Group {
+    /// Moving about.
+    Move,
+    /// Answering.
+    Answer,
+    /// Voting and who does what.
+    Team,
+    /// Other screens.
+    See,
+    /// Keeping and leaving.
+    Leave,
+}
+
+impl Group {
+    /// All groups, in the order of the help.
+    pub const ALL: [Self; 5] = [Self::Move, Self::Answer, Self::Team, Self::See, Self::Leave];
+
+    /// Returns the heading.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Move => "Move",
+            Self::Answer => "Answer",
+            Self::Team => "Team",
+            Self::See => "See",
+            Self::Leave => "Keep, leave",
+        }
+    }
+}
+
+macro_rules! bind {
+    ($on:expr, $keys:expr, $shown:literal, $label:literal, $help:literal, $group:ident, $command:expr) => {
+        Binding { on: $on, keys: $keys, shown: $shown, label: $label, help: $help, group: Group::$group, command: $command }
+    };
+}
+
+const DIGITS: [Key; 9] = [
+    Key::Char('1'),
+    Key::Char('2'),
+    Key::Char('3'),
+    Key::Char('4'),
+    Key::Char('5'),
+    Key::Char('6'),
+    Key::Char('7'),
+    Key::Char('8'),
+    Key::Char('9'),
+];
+
+/// The table. Where a label differs from screen to screen, there is a line for each.
+#[rustfmt::skip]
+pub const BINDINGS: &[Binding] = &[
+    // Answering
+    bind!(&[Question], &DIGITS, "1-9", "answer", "choose that answer", Answer, Command::Digit(0)),
+    bind!(&[Booth], &DIGITS, "1-9", "vote", "vote for that answer", Answer, Command::Digit(0)),
+    bind!(&[CallOut], &DIGITS, "1-9", "next person's vote", "the next person's vote", Answer, Command::Digit(0)),
+    bind!(&[Reveal], &DIGITS, "1-9", "agreed answer", "agree on that answer", Answer, Command::Digit(0)),
+    bind!(&[WhatIf], &DIGITS, "1-9", "answer", "try that answer", Answer, Command::Digit(0)),
+    bind!(&[Close], &DIGITS, "1-5", "confidence", "how sure the marked person is", Answer, Command::Digit(0)),
+    bind!(&[Question, Booth, CallOut, Reveal, WhatIf], &[Key::Char('0')], "0", "don't know", "we don't know yet", Answer, Command::Unknown),
+    bind!(&[Question, Reveal, WhatIf], &[Key::Char('x')], "x", "", "does not apply (asks for the reason)", Answer, Command::NotApplicable),
+    bind!(&[Question, Reveal], &[Key::Enter], "Enter", "next", "take the marked line and go on", Answer, Command::Take),
+    bind!(&[HandOver], &[Key::Enter], "Enter", "ready", "the person is at the keyboard", Answer, Command::Take),
+    bind!(&[Booth], &[Key::Enter], "Enter", "done", "done: hide the vote and hand over", Answer, Command::Take),
+    bind!(&[CallOut], &[Key::Enter], "Enter", "show the votes", "show the votes", Answer, Command::Take),
+    bind!(&[CallOut], &[Key::Backspace], "Backspace", "correct", "take the last vote back", Answer, Command::Erase),
+    bind!(&[Agreed], &[Key::Enter], "Enter", "confirm all", "agree on all of these answers", Answer, Command::Take),
+    bind!(&[Review, Result], &[Key::Enter], "Enter", "open", "open the line's question", Answer, Command::Take),
+    bind!(&[WhatIf], &[Key::Enter], "Enter", "next answer", "try the next answer of the line", Answer, Command::Take),
+    bind!(&[Priorities], &[Key::Enter], "Enter", "go on", "go on to the questions", Answer, Command::Take),
+    bind!(&[Setup, Close], &[Key::Enter], "Enter", "edit, choose", "edit or choose the marked line", Answer, Command::Take),
+    bind!(&[Priorities, Question, WhatIf], &[Key::Char('+'), Key::Char('=')], "+", "", "more important", Answer, Command::Raise),
+    bind!(&[Priorities, Question, WhatIf], &[Key::Char('-'), Key::Char('_')], "-", "importance", "less important", Answer, Command::Lower),
+    bind!(&[Question, Reveal], &[Key::Char('a')], "a", "", "the answer is an assumption, or a fact again", Answer, Command::Assume),
+    bind!(&[Question, Reveal], &[Key::Char('l')], "l", "", "lift a hard limit whose \"unless\" is met", Answer, Command::Lift),
+    bind!(&[Question, Reveal], &[Key::Char('n')], "n", "note", "edit the note", Answer, Command::Note),
+    // Team
+    bind!(&[Question], &[Key::Char('v')], "v", "vote", "vote on this question, unseen", Team, Command::Vote),
+    bind!(&[Reveal], &[Key::Char('v')], "v", "vote again", "vote again; this round is kept", Team, Command::Vote),
+    bind!(&[HandOver], &[Key::Char('s')], "s", "skip", "skip this person", Team, Command::Skip),
+    bind!(&[HandOver], &[Key::Char('r')], "r", "reveal now", "show the votes now", Team, Command::Reveal),
+    bind!(&[HandOver], &[Key::Char('i')], "i", "votes called out", "enter votes that are called out or typed in a chat", Team, Command::CallOut),
+    bind!(&[HandOver, Booth], &[Key::Char('u')], "u", "", "clear your own vote", Team, Command::Undo),
+    bind!(&[Reveal], &[Key::Char('d')], "d", "dissent", "add a dissenter's line", Team, Command::Dissent),
+    bind!(&[Question, Reveal, Review, Result, Close], &[Key::Char('f')], "f", "follow-up", "follow-up: what, who, by when", Team, Command::FollowUp),
+    bind!(&[Close], &[Key::Delete, Key::Backspace], "Del", "", "remove the marked follow-up", Team, Command::Remove),
+    // Other screens
+    bind!(&[Question, Reveal, Review, Result, Setup], &[Key::Char('w')], "w", "why", "why it matters, evidence, what to look up", See, Command::Why),
+    bind!(SCREENS, &[Key::Char('o')], "o", "overview", "overview (review) of all questions", See, Command::Overview),
+    bind!(SCREENS, &[Key::Char('p')], "p", "", "priorities", See, Command::Priorities),
+    bind!(SCREENS, &[Key::Char('r')], "r", "result", "result", See, Command::Result),
+    bind!(SCREENS, &[Key::Char('c')], "c", "close", "close: decision, confidence, follow-ups", See, Command::Close),
+    bind!(&[Result], &[Key::Char('t')], "t", "what-if", "what-if: try changes on a copy", See, Command::WhatIf),
+    bind!(&[WhatIf], &[Key::Char('s')], "s", "keep", "keep what was tried", See, Command::Keep),
+    // Moving
+    bind!(EVERYWHERE, &[Key::Up, Key::Char('k')], "up k", "", "up", Move, Command::Move(Step::Up)),
+    bind!(EVERYWHERE, &[Key::Down, Key::Char('j')], "down j", "", "down", Move, Command::Move(Step::Down)),
+    bind!(EVERYWHERE, &[Key::Home, Key::Char('g')], "Home g", "", "to the top", Move, Command::Move(Step::First)),
+    bind!(EVERYWHERE, &[Key::End, Key::Char('G')], "End G", "", "to the end", Move, Command::Move(Step::Last)),
+    bind!(EVERYWHERE, &[Key::PageUp], "PgUp", "", "a screen up", Move, Command::Move(Step::PageUp)),
+    bind!(EVERYWHERE, &[Key::PageDown, Key::Char(' ')], "PgDn Space", "", "a screen down", Move, Command::Move(Step::PageDown)),
+    bind!(&[Result], &[Key::Right, Key::Tab], "right Tab", "next view", "next view", Move, Command::Next),
+    bind!(&[Result], &[Key::Left, Key::BackTab], "left Shift-Tab", "", "previous view", Move, Command::Previous),
+    bind!(&[Setup, Priorities, Question, Reveal, Agreed, Review, WhatIf, Close], &[Key::Right, Key::Tab], "right Tab", "", "next screen", Move, Command::Next),
+    bind!(&[Setup, Priorities, Question, Reveal, Agreed, Review, WhatIf, Close], &[Key::Left, Key::BackTab], "left Shift-Tab", "", "previous screen", Move, Command::Previous),
+    // Keeping and leaving
+    bind!(SCREENS, &[Key::Char('u')], "u", "undo", "undo", Leave, Command::Undo),
+    bind!(SCREENS, &[Key::Ctrl('r')], "Ctrl-R", "", "redo", Leave, Command::Redo),
+    bind!(&[Review, Result, Close], &[Key::Char('e')], "e", "export", "write the decision record beside the session", Leave, Command::Export),
+    bind!(&[Result, Close], &[Key::Char('y')], "y", "copy", "copy a six-line summary (and save it)", Leave, Command::Copy),
+    bind!(EVERYWHERE, &[Key::Char('?')], "?", "help", "all keys of this screen", Leave, Command::Help),
+    bind!(&[WhatIf], &[Key::Esc], "Esc", "drop", "drop what was tried", Leave, Command::Back),
+    bind!(&[Setup, Priorities, Question, HandOver, Booth, CallOut, Reveal, Agreed, Review, Result, Close], &[Key::Esc], "Esc", "", "one level up; never quits, never loses", Leave, Command::Back),
+    bind!(&[Reading], &[Key::Esc, Key::Enter, Key::Char('w')], "Esc", "back", "back", Leave, Command::Back),
+    bind!(EVERYWHERE, &[Key::Char('q')], "q", "quit", "leave; everything is saved", Leave, Command::Leave),
+    bind!(EVERYWHERE, &[Key::Ctrl('c')], "Ctrl-C", "", "leave at once; everything is saved", Leave, Command::Interrupt),
+    bind!(EVERYWHERE, &[Key::Ctrl('z')], "Ctrl-Z", "", "suspend; fg brings it back", Leave, Command::Suspend),
+    bind!(EVERYWHERE, &[Key::Ctrl('l')], "Ctrl-L", "", "draw the screen anew", Leave, Command::Redraw),
+    // Fields and prompts
+    bind!(&[Field], &[Key::Enter], "Enter", "next field, done", "close the field; what was typed is saved", Answer, Command::Take),
+    bind!(&[Field], &[Key::Tab], "Tab", "next field", "next field", Answer, Command::Next),
+    bind!(&[Field], &[Key::BackTab], "Shift-Tab", "", "previous field", Answer, Command::Previous),
+    bind!(&[Field], &[Key::Esc], "Esc", "close", "close; what was typed is saved", Answer, Command::Back),
+    bind!(&[Prompt], &[Key::Enter], "Enter", "yes", "do what is asked", Answer, Command::Take),
+    bind!(&[Prompt], &[Key::Esc], "Esc", "no", "do not", Answer, Command::Back),
+    bind!(&[Field, Prompt], &[Key::Ctrl('c')], "Ctrl-C", "", "leave at once; everything is saved", Leave, Command::Interrupt),
+    bind!(&[Field, Prompt], &[Key::Ctrl('z')], "Ctrl-Z", "", "suspend; fg brings it back", Leave, Command::Suspend),
+    bind!(&[Field, Prompt], &[Key::Ctrl('l')], "Ctrl-L", "", "draw the screen anew", Leave, Command::Redraw),
+];
+
+/// Returns what `key` means in `mode`. In a field, what is no command edits.
+pub fn translate(mode: Mode, key: Key) -> Option<Message> {
+    let binding = bindings(mode).find(|binding| binding.keys.contains(&key));
+    match (binding.map(|binding| binding.command), key) {
+        (Some(Command::Digit(_)), Key::Char(digit)) => digit.to_digit(10).and_then(|digit| u8::try_from(digit).ok()).map(|digit| Message::Do(Command::Digit(digit))),
+        (Some(command), _) => Some(Message::Do(command)),
+        (None, _) if mode == Field => Some(Message::Edit(key)),
+        (None, _) => None,
+    }
+}
+
+/// Returns what holds in `mode`, in the order of the table.
+pub fn bindings(mode: Mode) -> impl Iterator<Item = &'static Binding> {
+    BINDINGS.iter().filter(move |binding| binding.on.contains(&mode))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ALL: [Mode; 15] = [Setup, Priorities, Question, HandOver, Booth, CallOut, Reveal, Agreed, Review, Result, WhatIf, Close, Reading, Field, Prompt];
+
+    #[test]
+    fn no_key_means_two_things_in_one_mode() {
+        for mode in ALL {
+            let mut seen = Vec::new();
+            for binding in bindings(mode) {
+                for key in binding.keys {
+                    assert!(!seen.contains(key), "{key} means two things in {mode:?}");
+                    seen.push(*key);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_mode_can_be_left_and_interrupted() {
+        for mode in ALL {
+            let has = |command| bindings(mode).any(|binding| binding.command == command);
+            assert!(has(Command::Back), "{mode:?} has no way back");
+            assert!(has(Command::Interrupt), "{mode:?} cannot be interrupted");
+        }
+    }
+
+    #[test]
+    fn every_shown_key_begins_with_a_key_of_its_binding() {
+        for binding in BINDINGS {
+            let first = binding.keys[0].to_string();
+            assert!(binding.shown.starts_with(&first) || binding.shown == "Del", "{} is shown for {first}", binding.shown);
+        }
+    }
+
+    #[test]
+    fn a_digit_carries_its_number() {
+        assert_eq!(translate(Question, Key::Char('3')), Some(Message::Do(Command::Digit(3))));
+        assert_eq!(translate(Field, Key::Char('3')), Some(Message::Edit(Key::Char('3'))));
+    }
+}

@@ -1,0 +1,147 @@
+//! What can happen to the program, and what it can ask of the world.
+//!
+//! Messages go into `update`, effects come out of it. Neither does anything by itself.
+
+use std::path::PathBuf;
+
+use super::key::Key;
+
+/// Something that happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Message {
+    /// A key that means something here.
+    Do(Command),
+    /// A key for the open text field.
+    Edit(Key),
+    /// Text that came in one piece.
+    Paste(String),
+    /// The terminal has another size.
+    Resize {
+        /// Columns.
+        columns: u16,
+        /// Rows.
+        rows: u16,
+    },
+    /// So many minutes have passed since the start.
+    Minutes(u64),
+}
+
+/// How far a move goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// One up.
+    Up,
+    /// One down.
+    Down,
+    /// To the first.
+    First,
+    /// To the last.
+    Last,
+    /// A screen up.
+    PageUp,
+    /// A screen down.
+    PageDown,
+}
+
+/// What a key means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Command {
+    /// Moves the mark, or scrolls.
+    Move(Step),
+    /// Chooses by number, from 1.
+    Digit(u8),
+    /// Answers "we don't know yet".
+    Unknown,
+    /// Answers "does not apply".
+    NotApplicable,
+    /// Takes the marked line and goes on.
+    Take,
+    /// Goes to the next screen or view.
+    Next,
+    /// Goes to the previous screen or view.
+    Previous,
+    /// Raises the importance.
+    Raise,
+    /// Lowers the importance.
+    Lower,
+    /// Marks the answer as an assumption, or not.
+    Assume,
+    /// Lifts a hard limit whose `unless` is met.
+    Lift,
+    /// Edits the note.
+    Note,
+    /// Shows why it matters, the evidence and what to look up.
+    Why,
+    /// Starts a round of votes.
+    Vote,
+    /// Leaves out the person whose turn it is.
+    Skip,
+    /// Shows the votes, or the result.
+    Result,
+    /// Shows the votes now.
+    Reveal,
+    /// Enters votes that are called out.
+    CallOut,
+    /// Takes back the last vote called out.
+    Erase,
+    /// Records why somebody dissents.
+    Dissent,
+    /// Adds a follow-up.
+    FollowUp,
+    /// Goes to the review.
+    Overview,
+    /// Goes to the priorities.
+    Priorities,
+    /// Goes to the close.
+    Close,
+    /// Tries changes on a copy.
+    WhatIf,
+    /// Keeps what was tried.
+    Keep,
+    /// Removes the marked line.
+    Remove,
+    /// Writes the record.
+    Export,
+    /// Copies a summary.
+    Copy,
+    /// Undoes.
+    Undo,
+    /// Redoes.
+    Redo,
+    /// Shows all keys of this screen.
+    Help,
+    /// Goes one level up.
+    Back,
+    /// Leaves the program.
+    Leave,
+    /// Leaves the program, interrupted.
+    Interrupt,
+    /// Stops until `fg`.
+    Suspend,
+    /// Draws everything anew.
+    Redraw,
+}
+
+/// Something for the world to do. Each comes back, if at all, through a method of the model.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Ends the program.
+    Leave {
+        /// By Ctrl-C.
+        interrupted: bool,
+    },
+    /// Stops the program until `fg`.
+    Suspend,
+    /// Draws everything anew.
+    Redraw,
+    /// Opens a session found in the folder.
+    Open(PathBuf),
+    /// Reads a ballot found in the folder and merges it.
+    Merge(PathBuf),
+    /// Writes the decision record beside the session.
+    Export,
+    /// Puts a text on the clipboard and saves it too.
+    Copy(String),
+    /// Saves under another path from now on.
+    SaveAs(PathBuf),
+}

@@ -1,0 +1,284 @@
+//! Everything the terminal program knows: the session, and where people are in it.
+//!
+//! Where you are is one enum; what can be derived is not stored. Must not touch files, clocks or the terminal.
+
+mod history;
+mod place;
+
+use std::cell::RefCell;
+use std::path::PathBuf;
+use std::rc::Rc;
+
+use jiff::Timestamp;
+
+pub use history::History;
+pub use place::{Cursor, Form, Panel, Place, Prompt, Purpose, Tab};
+
+use super::keymap::Mode;
+use super::theme::Theme;
+use crate::questionnaire::{Id, Question};
+use crate::scoring::{self, Assessment};
+use crate::session::{Change, Session};
+
+/// What the sitting is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Sitting {
+    /// A team decides.
+    Team,
+    /// One person fills in a ballot: the same walk without votes and results.
+    Ballot {
+        /// Whose ballot.
+        name: String,
+    },
+}
+
+/// Whether what is typed goes into the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Access {
+    /// It does.
+    Edit,
+    /// It does not, for the reason given; nothing can be changed.
+    ReadOnly(String),
+}
+
+/// A session found in the folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundSession {
+    /// Its file.
+    pub path: PathBuf,
+    /// What it decides.
+    pub title: String,
+    /// How many questions are answered, and of how many.
+    pub answered: (usize, usize),
+}
+
+/// A ballot found in the folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundBallot {
+    /// Its file.
+    pub path: PathBuf,
+    /// Whose it is.
+    pub name: String,
+    /// All of it is in the session already.
+    pub merged: bool,
+}
+
+/// The file behind the session, as far as people see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// Its cleaned name.
+    pub name: String,
+    /// Whether it may be written.
+    pub access: Access,
+    /// Why the last save failed, until one succeeds.
+    pub problem: Option<String>,
+}
+
+/// What a what-if set aside.
+#[derive(Debug)]
+struct Trial {
+    session: Session,
+    history: History,
+}
+
+/// From where a question was opened, to come back to.
+#[derive(Debug, Clone)]
+pub struct Visit {
+    /// The screen to come back to.
+    pub from: Place,
+    /// The result when it was left, to say what the change did; nothing from the review.
+    pub before: Option<Rc<Assessment>>,
+}
+
+/// The state of the program.
+#[derive(Debug)]
+pub struct Model {
+    session: Session,
+    history: History,
+    revision: u64,
+    memo: RefCell<Option<(u64, Rc<Assessment>)>>,
+    /// Where people are.
+    pub place: Place,
+    /// What lies over it.
+    pub panel: Option<Panel>,
+    /// What the last key did, in a line; gone with the next key.
+    pub notice: Option<String>,
+    /// What the sitting is for.
+    pub sitting: Sitting,
+    /// The file behind the session.
+    pub file: File,
+    /// Sessions found in the folder.
+    pub found: Vec<FoundSession>,
+    /// Ballots found in the folder.
+    pub ballots: Vec<FoundBallot>,
+    /// During a what-if: what comes back when it is dropped.
+    trial: Option<Trial>,
+    /// From where the question on the screen was opened.
+    pub visit: Option<Visit>,
+    /// Colors and glyphs.
+    pub theme: Theme,
+    /// Columns and rows.
+    pub size: (u16, u16),
+    /// Minutes since the start.
+    pub minutes: u64,
+    /// The time of the event being handled.
+    pub now: Timestamp,
+}
+
+impl Model {
+    /// Starts on `session`.
+    pub fn new(session: Session, sitting: Sitting, file: File, theme: Theme) -> Self {
+        let now = session.created();
+        Self {
+            session,
+            history: History::default(),
+            revision: 0,
+            memo: RefCell::new(None),
+            place: Place::Setup(Cursor::default()),
+            panel: None,
+            notice: None,
+            sitting,
+            file,
+            found: Vec::new(),
+            ballots: Vec::new(),
+            trial: None,
+            visit: None,
+            theme,
+            size: (80, 24),
+            minutes: 0,
+            now,
+        }
+    }
+
+    /// Returns the session as it stands; during a what-if, the copy.
+    pub fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// Returns a number that grows with every change of the session.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// Returns what follows from the session: computed when first asked for after a change.
+    pub fn assessment(&self) -> Rc<Assessment> {
+        let mut memo = self.memo.borrow_mut();
+        match &*memo {
+            Some((revision, assessment)) if *revision == self.revision => Rc::clone(assessment),
+            Some(_) | None => {
+                let assessment = Rc::new(scoring::assess(&self.session));
+                *memo = Some((self.revision, Rc::clone(&assessment)));
+                assessment
+            }
+        }
+    }
+
+    /// Changes the session, as one step of the history; consecutive steps of one `label` are undone together.
+    ///
+    /// A refusal becomes the notice. Tells whether the change was made.
+    pub fn change(&mut self, label: &str, change: Change) -> bool {
+        if let Access::ReadOnly(reason) = &self.file.access {
+            self.notice = Some(format!("Nothing can be changed here: {reason}"));
+            return false;
+        }
+        let mut changed = self.session.clone();
+        match changed.apply(change, self.now) {
+            Ok(()) => {
+                if changed != self.session {
+                    let before = std::mem::replace(&mut self.session, changed);
+                    self.history.push(label, before);
+                    self.revision += 1;
+                }
+                true
+            }
+            Err(refusal) => {
+                self.notice = Some(refusal.to_string());
+                false
+            }
+        }
+    }
+
+    /// Puts another session in place of this one, as one step of the history.
+    pub fn replace(&mut self, label: &str, session: Session) {
+        let before = std::mem::replace(&mut self.session, session);
+        self.history.push(label, before);
+        self.revision += 1;
+    }
+
+    /// Takes the last step back; says what it was.
+    pub fn undo(&mut self) -> Option<String> {
+        let (label, session) = self.history.undo(&self.session)?;
+        self.session = session;
+        self.revision += 1;
+        Some(label)
+    }
+
+    /// Makes the step taken back again; says what it was.
+    pub fn redo(&mut self) -> Option<String> {
+        let (label, session) = self.history.redo(&self.session)?;
+        self.session = session;
+        self.revision += 1;
+        Some(label)
+    }
+
+    /// Ends a run of changes that would be undone together.
+    pub fn end_step(&mut self) {
+        self.history.end_step();
+    }
+
+    /// Starts a what-if on a copy.
+    pub fn start_trial(&mut self) {
+        self.trial = Some(Trial { session: self.session.clone(), history: std::mem::take(&mut self.history) });
+    }
+
+    /// Ends the what-if, keeping what was tried as one step, or dropping it.
+    pub fn end_trial(&mut self, keep: bool) {
+        let Some(Trial { session, history }) = self.trial.take() else { return };
+        self.history = history;
+        self.revision += 1;
+        let tried = std::mem::replace(&mut self.session, session);
+        if keep && tried != self.session {
+            self.replace("what-if", tried);
+        }
+    }
+
+    /// Returns the session as it was before the what-if that is running.
+    pub fn before_trial(&self) -> Option<&Session> {
+        self.trial.as_ref().map(|trial| &trial.session)
+    }
+
+    /// Returns what the keyboard is for at the moment.
+    pub fn mode(&self) -> Mode {
+        match &self.panel {
+            Some(Panel::Help(_) | Panel::Why(..)) => Mode::Reading,
+            Some(Panel::Form(_)) => Mode::Field,
+            Some(Panel::Prompt(_)) => Mode::Prompt,
+            None => self.place.mode(),
+        }
+    }
+
+    /// Returns the questions the walk asks, in its order.
+    pub fn walk(&self) -> impl DoubleEndedIterator<Item = &Question> {
+        self.session.questionnaire().questions().iter().filter(|question| self.session.is_asked(question))
+    }
+
+    /// Returns the question on the screen.
+    pub fn question(&self) -> Option<&Question> {
+        self.session.questionnaire().question(self.place.question()?)
+    }
+
+    /// Returns the first question of the walk that is open.
+    pub fn first_open(&self) -> Option<Id> {
+        self.walk().find(|question| self.session.is_open(&question.id)).map(|question| question.id.clone())
+    }
+
+    /// Tells whether the session can be written.
+    pub fn can_edit(&self) -> bool {
+        self.file.access == Access::Edit
+    }
+
+    /// Tells whether one person fills in a ballot here.
+    pub fn is_ballot(&self) -> bool {
+        matches!(self.sitting, Sitting::Ballot { .. })
+    }
+}

@@ -1,0 +1,158 @@
+//! Draws the model: a header, one page, a footer with the keys.
+//!
+//! Drawing changes nothing. Every screen is a page of rows, filled by a file of its own under `view/`.
+
+pub mod page;
+mod close;
+mod footer;
+mod form;
+mod header;
+mod help;
+mod priorities;
+mod question;
+mod result;
+mod review;
+mod setup;
+mod votes;
+mod what_if;
+mod why;
+
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::{Line, Span};
+
+pub use page::{Page, Target};
+
+use super::model::{Model, Panel, Place};
+
+/// The smallest size at which screens are drawn; below it one line says so.
+pub const SMALLEST: (u16, u16) = (72, 20);
+/// The largest area that is drawn; the rest of a larger terminal stays blank.
+const LARGEST: (u16, u16) = (500, 200);
+
+/// Draws the model onto the whole frame.
+pub fn view(model: &Model, frame: &mut Frame) {
+    let area = frame.area().intersection(Rect::new(0, 0, LARGEST.0, LARGEST.1));
+    if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+        too_small(model, frame, area);
+        return;
+    }
+    let page = page(model);
+    let footer = footer::lines(model, area.width);
+    let form = form::page(model);
+    let heights = Heights::new(area.height, footer.len(), form.as_ref().map_or(0, |form| form.rows.len()));
+    draw_lines(frame, Rect { height: 2, ..area }, &header::lines(model, area.width));
+    let body = Rect { y: area.y + 2, height: heights.body, ..area };
+    let scroll = draw_page(frame, body, &page);
+    let below = Rect { y: body.bottom(), height: heights.form, ..area };
+    if let Some(form) = &form {
+        draw_page(frame, below, form);
+    }
+    let bottom = Rect { y: area.bottom().saturating_sub(heights.footer), height: heights.footer, ..area };
+    let seen = Seen { above: scroll > 0, below: scroll + usize::from(heights.body) < page.rows.len() };
+    draw_lines(frame, bottom, &footer::with_rule(model, area.width, seen, footer));
+}
+
+/// Whether a page goes on beyond what is seen.
+#[derive(Debug, Clone, Copy)]
+struct Seen {
+    above: bool,
+    below: bool,
+}
+
+/// Returns the page on the screen: the panel that covers it, else the screen itself.
+pub fn page(model: &Model) -> Page {
+    match &model.panel {
+        Some(Panel::Help(cursor)) => help::page(model, *cursor),
+        Some(Panel::Why(question, cursor)) => why::page(model, question.as_ref(), *cursor),
+        Some(Panel::Form(_) | Panel::Prompt(_)) | None => screen(model),
+    }
+}
+
+/// Returns how many rows of the page are seen.
+pub fn body_height(model: &Model) -> usize {
+    let (columns, rows) = (model.size.0.min(LARGEST.0), model.size.1.min(LARGEST.1));
+    let form = form::page(model).map_or(0, |form| form.rows.len());
+    usize::from(Heights::new(rows, footer::lines(model, columns).len(), form).body)
+}
+
+/// Returns the columns a page has.
+pub fn page_width(model: &Model) -> usize {
+    usize::from(model.size.0.min(LARGEST.0))
+}
+
+/// Starts the page of a screen.
+fn start(model: &Model) -> Page {
+    Page::new(page_width(model), model.place.cursor(), model.theme)
+}
+
+fn screen(model: &Model) -> Page {
+    match &model.place {
+        Place::Setup(_) => setup::page(model),
+        Place::Priorities(_) => priorities::page(model),
+        Place::Question { question, .. } => question::page(model, question),
+        Place::HandOver { name } => votes::hand_over(model, name),
+        Place::Booth { .. } => votes::booth(model),
+        Place::CallOut { entered } => votes::call_out(model, *entered),
+        Place::Reveal { question, .. } => votes::reveal(model, question),
+        Place::Agreed(_) => votes::agreed(model),
+        Place::Review(_) => review::page(model),
+        Place::Result { tab, .. } => result::page(model, *tab),
+        Place::WhatIf(_) => what_if::page(model),
+        Place::Close(_) => close::page(model),
+    }
+}
+
+/// How the rows of a screen are shared out.
+struct Heights {
+    body: u16,
+    form: u16,
+    footer: u16,
+}
+
+impl Heights {
+    fn new(rows: u16, footer_lines: usize, form_rows: usize) -> Self {
+        let footer = u16::try_from(footer_lines + 1).unwrap_or(u16::MAX).min(rows / 3);
+        let left = rows.saturating_sub(2 + footer);
+        // The question stays in sight while a long note is typed: the form scrolls instead.
+        let form = u16::try_from(form_rows).unwrap_or(u16::MAX).min(left / 2);
+        Self { body: left - form, form, footer }
+    }
+}
+
+fn draw_page(frame: &mut Frame, area: Rect, page: &Page) -> usize {
+    let scroll = page.scroll(usize::from(area.height));
+    let rows = page.rows.iter().skip(scroll).take(usize::from(area.height));
+    for (row, place) in rows.zip(area.rows()) {
+        frame.render_widget(&row.line, place);
+    }
+    if let Some(position) = caret(page, area, scroll) {
+        frame.set_cursor_position(position);
+    }
+    scroll
+}
+
+/// Where the real cursor stands: in the text field, else on the marked line.
+fn caret(page: &Page, area: Rect, scroll: usize) -> Option<Position> {
+    let (row, column) = match page.caret {
+        Some(caret) => (caret.row, caret.column),
+        None => (page.rows_of(page.marked()?)?.0, 0),
+    };
+    let y = u16::try_from(row.checked_sub(scroll)?).ok()?;
+    let x = u16::try_from(column).ok()?;
+    (y < area.height && x < area.width).then(|| Position::new(area.x + x, area.y + y))
+}
+
+fn draw_lines(frame: &mut Frame, area: Rect, lines: &[Line<'static>]) {
+    for (line, place) in lines.iter().zip(area.rows()) {
+        frame.render_widget(line, place);
+    }
+}
+
+fn too_small(model: &Model, frame: &mut Frame, area: Rect) {
+    let words = format!("Window {}x{}, weigh needs {}x{}. Enlarge it, or: weigh --plain. Saved. q leaves", model.size.0, model.size.1, SMALLEST.0, SMALLEST.1);
+    let rows = crate::text::wrap(&words, usize::from(area.width));
+    for (line, place) in rows.into_iter().zip(area.rows()) {
+        frame.render_widget(Line::from(Span::raw(line)), place);
+    }
+}

@@ -1,0 +1,250 @@
+//! A page: rows of text of which some can be marked, taller than the screen if need be.
+//!
+//! Screens fill pages; the frame scrolls and draws them. A page never cuts text without a mark: it wraps, or shortens
+//! visibly. Must not know which screen it belongs to.
+
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use crate::questionnaire::Id;
+use crate::session::{Mode, Status};
+use crate::text;
+use crate::tui::field::Field;
+use crate::tui::model::Cursor;
+use crate::tui::theme::Theme;
+
+/// The widest a text is set: longer lines are hard to read on a projector.
+const WIDEST: usize = 100;
+
+/// What marking a row is good for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// Go on with the session found at that place.
+    Found(usize),
+    /// Edit the title.
+    Title,
+    /// Edit the context.
+    Context,
+    /// Edit who is here.
+    Team,
+    /// Answer in that mode.
+    Mode(Mode),
+    /// Begin.
+    Start,
+    /// Merge the ballot found at that place.
+    Ballot(usize),
+    /// Go to the setup.
+    Setup,
+    /// A question.
+    Question(Id),
+    /// The choice at that place.
+    Choice(usize),
+    /// "We don't know yet."
+    Unknown,
+    /// "Does not apply."
+    NotApplicable,
+    /// Decide for that alternative, or for none.
+    Alternative(Option<Id>),
+    /// Set the status.
+    Status(Status),
+    /// Edit the reason.
+    Reason,
+    /// Edit the revisit date.
+    Revisit,
+    /// Set that person's confidence.
+    Confidence(String),
+    /// Edit the follow-up at that place.
+    FollowUp(usize),
+    /// Add a follow-up.
+    AddFollowUp,
+    /// Write the record.
+    Export,
+}
+
+/// One row.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// What is drawn, left margin included.
+    pub line: Line<'static>,
+    /// The item the row belongs to.
+    pub item: Option<usize>,
+}
+
+/// Where the real cursor stands in a text field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Caret {
+    /// The row of the page.
+    pub row: usize,
+    /// The column of the page.
+    pub column: usize,
+}
+
+/// Rows, and what can be marked among them.
+#[derive(Debug)]
+pub struct Page {
+    /// Every row, top to bottom.
+    pub rows: Vec<Row>,
+    /// What each item is good for, by item.
+    pub targets: Vec<Target>,
+    /// The cursor of a text field inside the page.
+    pub caret: Option<Caret>,
+    /// Colors and glyphs.
+    pub theme: Theme,
+    width: usize,
+    cursor: Cursor,
+    item: Option<usize>,
+}
+
+/// How a piece of text is set.
+#[derive(Debug, Clone, Copy)]
+pub struct Setting {
+    /// Columns left free before every row.
+    pub indent: usize,
+    /// Columns the text gives up at the right.
+    pub right: usize,
+    /// How it looks.
+    pub style: Style,
+}
+
+impl Page {
+    /// Starts an empty page `width` columns wide; rows of the item at the cursor are marked.
+    pub fn new(width: usize, cursor: Cursor, theme: Theme) -> Self {
+        Self { rows: Vec::new(), targets: Vec::new(), caret: None, theme, width: width.max(8), cursor, item: None }
+    }
+
+    /// Returns the columns a text has behind `indent`: at most 100.
+    pub fn room(&self, indent: usize) -> usize {
+        self.width.min(WIDEST + 4).saturating_sub(indent + 2).max(4)
+    }
+
+    /// Tells whether the item begun next will be the marked one.
+    pub fn next_is_marked(&self) -> bool {
+        self.cursor.item == Some(self.targets.len())
+    }
+
+    /// Adds an empty row.
+    pub fn blank(&mut self) {
+        self.push(Line::default());
+    }
+
+    /// Adds a row as it is. It must fit.
+    pub fn push(&mut self, line: Line<'static>) {
+        self.rows.push(Row { line, item: self.item });
+    }
+
+    /// Adds wrapped text.
+    pub fn text(&mut self, indent: usize, words: &str, style: Style) {
+        let room = self.room(indent);
+        for line in text::wrap(words, room) {
+            self.push(Line::from(vec![Span::raw(" ".repeat(indent)), Span::styled(line, style)]));
+        }
+    }
+
+    /// Adds a heading, with an empty row before it unless the page begins with it.
+    pub fn heading(&mut self, words: &str) {
+        if !self.rows.is_empty() {
+            self.blank();
+        }
+        let style = self.theme.strong();
+        self.text(2, words, style);
+    }
+
+    /// Adds wrapped text behind a lead (a label, a number, a bullet), every further row indented as far as the lead.
+    pub fn hanging(&mut self, indent: usize, lead: Vec<Span<'static>>, words: &str, style: Style) {
+        let lead_width: usize = lead.iter().map(Span::width).sum();
+        let hang = indent + lead_width;
+        let mut first = Some(lead);
+        for line in text::wrap(words, self.room(hang)) {
+            let mut spans = vec![Span::raw(" ".repeat(if first.is_some() { indent } else { hang }))];
+            spans.extend(first.take().unwrap_or_default());
+            spans.push(Span::styled(line, style));
+            self.push(Line::from(spans));
+        }
+    }
+
+    /// Adds a bullet point.
+    pub fn bullet(&mut self, indent: usize, words: &str) {
+        let lead = vec![Span::raw(format!("{} ", self.theme.glyphs().dot))];
+        let style = self.theme.plain();
+        self.hanging(indent, lead, words, style);
+    }
+
+    /// Adds `label`, padded to `columns`, and wrapped text behind it.
+    pub fn labeled(&mut self, indent: usize, label: &str, columns: usize, words: &str, style: Style) {
+        let lead = vec![Span::styled(text::pad(label, columns, self.theme.ascii), self.theme.quiet())];
+        self.hanging(indent, lead, words, style);
+    }
+
+    /// Adds an item that can be marked: what `fill` adds belongs to it. Its first two columns are the pointer's.
+    pub fn item(&mut self, target: Target, fill: impl FnOnce(&mut Self, bool)) {
+        let number = self.targets.len();
+        let marked = self.next_is_marked();
+        let first_row = self.rows.len();
+        self.targets.push(target);
+        self.item = Some(number);
+        fill(self, marked);
+        self.item = None;
+        let pointer = Span::styled(self.theme.glyphs().pointer, self.theme.strong());
+        if let (true, Some(row)) = (marked, self.rows.get_mut(first_row)) {
+            put_pointer(row, pointer);
+        }
+    }
+
+    /// Adds a text field behind `label`, with the cursor where `field` is being edited, and `placeholder` where empty.
+    pub fn field(&mut self, indent: usize, label: &str, columns: usize, content: &str, field: Option<&Field>) {
+        let label = text::pad(label, columns, self.theme.ascii);
+        let hang = indent + columns;
+        let room = self.room(hang);
+        let style = if field.is_some() { self.theme.strong() } else { self.theme.plain() };
+        let first = self.rows.len();
+        let rows = text::wrap(content, room.saturating_sub(1));
+        for (number, line) in rows.into_iter().enumerate() {
+            let lead = if number == 0 { format!("{}{label}", " ".repeat(indent)) } else { " ".repeat(hang) };
+            self.push(Line::from(vec![Span::styled(lead, self.theme.quiet()), Span::styled(line, style)]));
+        }
+        if let Some(field) = field {
+            let before = text::wrap(&format!("{}\u{1}", field.before_cursor()), room.saturating_sub(1));
+            let row = before.len().saturating_sub(1);
+            let column = before.last().map_or(0, |line| text::width(line.trim_end_matches('\u{1}')));
+            self.caret = Some(Caret { row: first + row, column: hang + column });
+            while self.rows.len() <= first + row {
+                self.blank();
+            }
+        }
+    }
+
+    /// Returns the marked item, if the page has it.
+    pub fn marked(&self) -> Option<usize> {
+        self.cursor.item.filter(|item| *item < self.targets.len())
+    }
+
+    /// Returns the rows `from..to` of an item; nothing where there is no such item.
+    pub fn rows_of(&self, item: usize) -> Option<(usize, usize)> {
+        let first = self.rows.iter().position(|row| row.item == Some(item))?;
+        let last = self.rows.iter().rposition(|row| row.item == Some(item))?;
+        Some((first, last + 1))
+    }
+
+    /// Returns how far a page of which `height` rows are seen must be scrolled, so that the cursor's item (or the
+    /// caret) is seen and no room is wasted.
+    pub fn scroll(&self, height: usize) -> usize {
+        let mut scroll = self.cursor.scroll.min(self.rows.len().saturating_sub(height));
+        let shown = self.caret.map(|caret| (caret.row, caret.row + 1)).or_else(|| self.rows_of(self.cursor.item?));
+        if let Some((from, to)) = shown {
+            scroll = scroll.max(to.saturating_sub(height)).min(from);
+        }
+        scroll
+    }
+}
+
+fn put_pointer(row: &mut Row, pointer: Span<'static>) {
+    let mut spans = std::mem::take(&mut row.line.spans);
+    let Some(first) = spans.first_mut() else { return };
+    let blanks = first.content.chars().take_while(|character| *character == ' ').count();
+    let kept: String = first.content.chars().skip(blanks).collect();
+    let left = blanks.saturating_sub(2);
+    let style = first.style;
+    *first = Span::styled(kept, style);
+    spans.splice(0..0, [Span::raw(" ".repeat(left)), pointer, Span::raw(" ".repeat(blanks.saturating_sub(left + 1)))]);
+    row.line.spans = spans;
+}
