@@ -3,3 +3,7 @@ pub mod field;
 pub mod key;
 pub mod keymap;
 pub mod message;
+pub mod model;
+pub mod theme;
+pub mod update;
+pub mod view;

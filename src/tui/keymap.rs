@@ -45,7 +45,8 @@ use Mode::{Agreed, Booth, CallOut, Close, Field, HandOver, Priorities, Prompt, Q
 /// Every screen on which one moves freely.
 const SCREENS: &[Mode] = &[Setup, Priorities, Question, Reveal, Agreed, Review, Result, WhatIf, Close];
 /// Every screen, the private ones included.
-const EVERYWHERE: &[Mode] = &[Setup, Priorities, Question, HandOver, Booth, CallOut, Reveal, Agreed, Review, Result, WhatIf, Close, Reading];
+const EVERYWHERE: &[Mode] =
+    &[Setup, Priorities, Question, HandOver, Booth, CallOut, Reveal, Agreed, Review, Result, WhatIf, Close, Reading];
 
 /// One meaning and the keys that have it.
 #[derive(Debug)]
@@ -200,7 +201,9 @@ pub const BINDINGS: &[Binding] = &[
 pub fn translate(mode: Mode, key: Key) -> Option<Message> {
     let binding = bindings(mode).find(|binding| binding.keys.contains(&key));
     match (binding.map(|binding| binding.command), key) {
-        (Some(Command::Digit(_)), Key::Char(digit)) => digit.to_digit(10).and_then(|digit| u8::try_from(digit).ok()).map(|digit| Message::Do(Command::Digit(digit))),
+        (Some(Command::Digit(_)), Key::Char(digit)) => {
+            digit.to_digit(10).and_then(|digit| u8::try_from(digit).ok()).map(|digit| Message::Do(Command::Digit(digit)))
+        }
         (Some(command), _) => Some(Message::Do(command)),
         (None, _) if mode == Field => Some(Message::Edit(key)),
         (None, _) => None,
@@ -216,7 +219,8 @@ pub fn bindings(mode: Mode) -> impl Iterator<Item = &'static Binding> {
 mod tests {
     use super::*;
 
-    const ALL: [Mode; 15] = [Setup, Priorities, Question, HandOver, Booth, CallOut, Reveal, Agreed, Review, Result, WhatIf, Close, Reading, Field, Prompt];
+    const ALL: [Mode; 15] =
+        [Setup, Priorities, Question, HandOver, Booth, CallOut, Reveal, Agreed, Review, Result, WhatIf, Close, Reading, Field, Prompt];
 
     #[test]
     fn no_key_means_two_things_in_one_mode() {

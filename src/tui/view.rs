@@ -2,12 +2,12 @@
 //!
 //! Drawing changes nothing. Every screen is a page of rows, filled by a file of its own under `view/`.
 
-pub mod page;
 mod close;
 mod footer;
 mod form;
 mod header;
 mod help;
+pub mod page;
 mod priorities;
 mod question;
 mod result;
@@ -150,7 +150,10 @@ fn draw_lines(frame: &mut Frame, area: Rect, lines: &[Line<'static>]) {
 }
 
 fn too_small(model: &Model, frame: &mut Frame, area: Rect) {
-    let words = format!("Window {}x{}, weigh needs {}x{}. Enlarge it, or: weigh --plain. Saved. q leaves", model.size.0, model.size.1, SMALLEST.0, SMALLEST.1);
+    let words = format!(
+        "Window {}x{}, weigh needs {}x{}. Enlarge it, or: weigh --plain. Saved. q leaves",
+        model.size.0, model.size.1, SMALLEST.0, SMALLEST.1
+    );
     let rows = crate::text::wrap(&words, usize::from(area.width));
     for (line, place) in rows.into_iter().zip(area.rows()) {
         frame.render_widget(Line::from(Span::raw(line)), place);
