@@ -40,4 +40,14 @@ mod tests {
         assert!(example.decision().is_some_and(|decision| !decision.reason.is_empty()), "the decision has its reason");
         assert!(!example.log().is_empty(), "a change after the result is logged");
     }
+
+    #[test]
+    fn the_example_leans_for_every_reason_there_is() {
+        use crate::scoring::{Because, VerdictKind, assess};
+
+        let verdict = assess(&session()).verdict;
+        assert_eq!(verdict.kind, VerdictKind::Lean);
+        assert_eq!(verdict.pick.as_ref().map(crate::questionnaire::Id::as_str), Some("open-hosted"));
+        assert_eq!(verdict.because, [Because::Margin, Because::Weights, Because::OpenQuestion, Because::AtRisk]);
+    }
 }
