@@ -1,0 +1,101 @@
+//! Cases computed by an independent program, and teams labelled by an expert.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use serde_json::Value;
+use weigh::questionnaire::{Id, Questionnaire};
+use weigh::report::json;
+use weigh::scoring;
+use weigh::session::{Answer, Change, Session};
+
+/// How far a number may lie from the expected one.
+const TOLERANCE: f64 = 1e-9;
+
+#[test]
+fn every_case_gives_the_expected_result() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scoring_cases");
+    let mut sessions: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    sessions.retain(|path| path.to_string_lossy().ends_with(".weigh.json"));
+    assert_eq!(sessions.len(), 14);
+    for path in sessions {
+        let expected = path.to_string_lossy().replace(".weigh.json", ".expected.json");
+        let expected: Value = serde_json::from_slice(&std::fs::read(expected).unwrap()).unwrap();
+        let session = Session::parse(&std::fs::read(&path).unwrap()).unwrap();
+        let result: Value = serde_json::from_str(&json::render(&session, &scoring::assess(&session))).unwrap();
+        let mut differences = Vec::new();
+        compare("", &expected, &result, &mut differences);
+        assert!(differences.is_empty(), "{}:\n{}", path.display(), differences.join("\n"));
+    }
+}
+
+#[test]
+fn every_profile_is_led_by_what_the_expert_expects() {
+    let profiles: Vec<Value> = serde_json::from_str(include_str!("profiles.json")).unwrap();
+    assert_eq!(profiles.len(), 16);
+    let questionnaire = Arc::new(Questionnaire::built_in());
+    for profile in &profiles {
+        let mut session = Session::new(Arc::clone(&questionnaire), jiff::Timestamp::UNIX_EPOCH);
+        for (question, choice) in profile["answers"].as_object().unwrap() {
+            let answer = Answer::Choice(Id::new(choice.as_str().unwrap()).unwrap());
+            session.apply(Change::Answer(Id::new(question).unwrap(), answer), jiff::Timestamp::UNIX_EPOCH).unwrap();
+        }
+        let leader = scoring::assess(&session).leader().unwrap().to_string();
+        let expected = profile["expected"].as_array().unwrap();
+        assert!(expected.iter().any(|id| *id == leader.as_str()), "{}: {leader} leads, expected {expected:?}", profile["name"]);
+    }
+}
+
+#[test]
+fn both_forms_hold_the_same_result_and_the_documented_keys_in_order() {
+    let session = Session::parse(include_bytes!("scoring_cases/07-split-members.weigh.json")).unwrap();
+    let assessment = scoring::assess(&session);
+    let (pretty, line) = (json::render(&session, &assessment), json::render_line(&session, &assessment));
+    assert!(pretty.starts_with("{\n  \"kind\": \"weigh-result\",\n  \"schema\": 1,\n  \"session\": {\n    \"title\": \"Split members\""));
+    assert!(pretty.ends_with("}\n") && !line.contains('\n'));
+    let (pretty, line): (Value, Value) = (serde_json::from_str(&pretty).unwrap(), serde_json::from_str(&line).unwrap());
+    assert_eq!(pretty, line);
+    let documented = "kind schema session verdict ranking leaders values ranges ruled_out at_risk coverage decided worst_gap max_regret \
+                      robustness explanation range_per_question stability flips answers_to_flip answers_to_overtake open team dominated \
+                      price_of_rules questions";
+    let keys: Vec<_> = pretty.as_object().unwrap().keys().map(String::as_str).collect();
+    assert_eq!(keys, documented.split_whitespace().collect::<Vec<_>>());
+}
+
+#[test]
+fn figures_on_one_question_are_those_of_the_whole_result() {
+    let session = Session::parse(include_bytes!("scoring_cases/12-lean-open_question.weigh.json")).unwrap();
+    let assessment = scoring::assess(&session);
+    for expected in &assessment.team.questions {
+        assert_eq!(scoring::team_question(&session, &expected.question).as_ref(), Some(expected));
+    }
+    for open in &assessment.open {
+        let by_choice = scoring::choice_contributions(&session, &open.question);
+        let points = |end: Option<&scoring::Exact>| end.unwrap().to_f64();
+        let parts = || by_choice.iter().map(|(_, points)| points);
+        assert!((points(parts().max()) - points(parts().min()) - open.gap_swing.to_f64()).abs() < TOLERANCE);
+    }
+    assert_eq!(scoring::standing(&session).decided, assessment.decided);
+}
+
+/// Notes every difference; a map may hold more than expected.
+fn compare(path: &str, expected: &Value, actual: &Value, differences: &mut Vec<String>) {
+    match (expected, actual) {
+        (Value::Object(expected), Value::Object(actual)) => {
+            for (key, value) in expected {
+                compare(&format!("{path}.{key}"), value, actual.get(key).unwrap_or(&Value::Null), differences);
+                if !actual.contains_key(key) {
+                    differences.push(format!("{path}.{key}: missing"));
+                }
+            }
+        }
+        (Value::Array(expected), Value::Array(actual)) if expected.len() == actual.len() => {
+            for (place, (expected, actual)) in expected.iter().zip(actual).enumerate() {
+                compare(&format!("{path}[{place}]"), expected, actual, differences);
+            }
+        }
+        (Value::Number(left), Value::Number(right)) if (left.as_f64().unwrap() - right.as_f64().unwrap()).abs() <= TOLERANCE => {}
+        (expected, actual) if expected == actual => {}
+        (expected, actual) => differences.push(format!("{path}: expected {expected}, got {actual}")),
+    }
+}
