@@ -109,9 +109,18 @@ pub fn label(question: &Id) -> String {
 
 /// Returns `A`, `A and B` or `A, B and C`.
 pub fn join(parts: impl IntoIterator<Item = String>) -> String {
+    join_with(parts, "and")
+}
+
+/// Returns `A`, `A or B` or `A, B or C`.
+pub fn join_or(parts: impl IntoIterator<Item = String>) -> String {
+    join_with(parts, "or")
+}
+
+fn join_with(parts: impl IntoIterator<Item = String>, word: &str) -> String {
     let mut parts: Vec<String> = parts.into_iter().collect();
     let Some(last) = parts.pop() else { return String::new() };
-    if parts.is_empty() { last } else { format!("{} and {last}", parts.join(", ")) }
+    if parts.is_empty() { last } else { format!("{} {word} {last}", parts.join(", ")) }
 }
 
 /// Returns `1 question` or `3 questions`.

@@ -1,14 +1,25 @@
 //! What would change the result, and what to find out next.
 
 use super::figures::points;
-use super::{Sentence, Words, join, label};
+use super::{Sentence, Words, join, join_or, label};
 use crate::questionnaire::{Id, Importance};
-use crate::scoring::{AtRisk, Exact, Flip, FlipEffect, OpenQuestion, RiskKind, Stability, State};
+use crate::scoring::{AtRisk, Exact, Flip, FlipEffect, OpenQuestion, RiskKind, RuledOut, Stability, State, find};
 
 impl Words<'_> {
-    /// Returns one sentence for every single answer that would change who leads, questionnaire order.
+    /// Returns one sentence for every question of which another answer would change who leads, questionnaire order.
+    ///
+    /// Answers of one question that do the same share a sentence.
     pub fn flips(self) -> Vec<Sentence> {
-        self.assessment.flips.iter().map(|flip| Sentence::about(&flip.question, self.flip(flip))).collect()
+        let alike = |one: &Flip, other: &Flip| one.question == other.question && one.effect == other.effect && one.leaders == other.leaders;
+        let mut groups: Vec<Vec<&Flip>> = Vec::new();
+        for flip in &self.assessment.flips {
+            match groups.iter_mut().find(|group| group.first().is_some_and(|first| alike(first, flip))) {
+                Some(group) => group.push(flip),
+                None => groups.push(vec![flip]),
+            }
+        }
+        let sentence = |group: &Vec<&Flip>| group.first().map(|first| Sentence::about(&first.question, self.flip(first, group)));
+        groups.iter().filter_map(sentence).collect()
     }
 
     /// Returns one sentence for every importance that would change who leads, questionnaire order.
@@ -24,8 +35,8 @@ impl Words<'_> {
 
     /// Returns one sentence for every alternative that is ruled out and answer that does it.
     pub fn ruled_out(self, alternative: &Id) -> Vec<Sentence> {
-        let rules = crate::scoring::find(&self.assessment.ruled_out, alternative).into_iter().flatten();
-        let sentence = |rule: &crate::scoring::RuledOut| {
+        let rules = find(&self.assessment.ruled_out, alternative).into_iter().flatten();
+        let sentence = |rule: &RuledOut| {
             let answers = rule.choices.iter().map(|choice| format!("\"{}\"", self.choice(&rule.question, choice)));
             let mut reasons = rule.reasons.clone();
             reasons.dedup();
@@ -54,10 +65,10 @@ impl Words<'_> {
         })
     }
 
-    fn flip(self, flip: &Flip) -> String {
+    fn flip(self, flip: &Flip, group: &[&Flip]) -> String {
         let leader = self.assessment.leader().map(|leader| self.call(leader)).unwrap_or_default();
         let new = self.call_all(&flip.leaders);
-        let by = flip.gap.filter(|gap| *gap > Exact::ZERO).map(|gap| format!(" by {}", points(gap))).unwrap_or_default();
+        let by = by(group);
         let would = match flip.effect {
             FlipEffect::RulesOut if flip.leaders.is_empty() => format!("{leader} would be ruled out, and nothing would be left"),
             FlipEffect::RulesOut => format!("{leader} would be ruled out and {new} would lead"),
@@ -69,19 +80,16 @@ impl Words<'_> {
             FlipEffect::Overtakes if flip.leaders.len() > 1 => format!("{new} would lead together{by}"),
             FlipEffect::Overtakes => format!("{new} would lead{by}"),
         };
-        format!("{} {would}.", self.if_became(&flip.question, &flip.to))
-    }
-
-    fn if_became(self, question: &Id, choice: &Id) -> String {
-        let settled = self.assessment.question(question).is_some_and(|state| state.state == State::Settled);
+        let settled = self.assessment.question(&flip.question).is_some_and(|state| state.state == State::Settled);
         let verb = if settled { "became" } else { "turned out to be" };
-        format!("If {} {verb} \"{}\",", label(question), self.choice(question, choice))
+        let choices = join_or(group.iter().map(|flip| format!("\"{}\"", self.choice(&flip.question, &flip.to))));
+        format!("If {} {verb} {choices}, {would}.", label(&flip.question))
     }
 
     fn importance_sentences(self, question: &Id, stability: &Stability) -> Vec<Sentence> {
         let sentence = |steps: Vec<Importance>, overtaker: Option<&Id>| {
             let overtaker = overtaker?;
-            let steps = super::verdict::join_or(steps.into_iter().map(|step| format!("\"{}\"", step.label())));
+            let steps = join_or(steps.into_iter().map(|step| format!("\"{}\"", step.label())));
             let would = if self.assessment.leaders.contains(overtaker) { "lead alone" } else { "lead" };
             let text = format!("If the importance of {} were {steps}, {} would {would}.", label(question), self.call(overtaker));
             (!steps.is_empty()).then(|| Sentence::about(question, text))
@@ -93,7 +101,7 @@ impl Words<'_> {
     }
 
     fn limit_at_risk(self, risk: &AtRisk) -> String {
-        let answers = super::verdict::join_or(risk.choices.iter().map(|choice| format!("\"{}\"", self.choice(&risk.question, choice))));
+        let answers = join_or(risk.choices.iter().map(|choice| format!("\"{}\"", self.choice(&risk.question, choice))));
         let alternative = self.call(&risk.alternative);
         let question = label(&risk.question);
         match risk.kind {
@@ -117,11 +125,25 @@ impl Words<'_> {
             others.retain(|other| Some(*other) != leader);
             others.sort_by_key(|other| self.assessment.ranking.iter().position(|ranked| ranked == *other));
             others.dedup();
-            let others = super::verdict::join_or(others.into_iter().map(|other| self.call(other)));
+            let others = join_or(others.into_iter().map(|other| self.call(other)));
             let who = if others.is_empty() { "it could leave nothing".into() } else { format!("{others} could lead instead") };
             format!("{what}: {who}; knowing it is worth {}.", points(open.value_of_information))
         } else {
             format!("{what}: it cannot change who leads by itself, but moves the gap by up to {swing}.")
         }
     }
+}
+
+/// Returns ` by 4.2 points`, or ` by 1 to 4.2 points` where several answers do the same; empty where there is no gap.
+fn by(group: &[&Flip]) -> String {
+    let gaps = || group.iter().filter_map(|flip| flip.gap).filter(|gap| *gap > Exact::ZERO);
+    match (gaps().min(), gaps().max()) {
+        (Some(least), Some(most)) if points(least) == points(most) => format!(" by {}", points(most)),
+        (Some(least), Some(most)) => format!(" by {} to {}", number(least), points(most)),
+        (_, _) => String::new(),
+    }
+}
+
+fn number(gap: Exact) -> String {
+    points(gap).trim_end_matches(" points").trim_end_matches(" point").to_owned()
 }

@@ -72,10 +72,10 @@ impl Words<'_> {
         if vague > 0 {
             missing.push(format!("{} without owner or date", count(vague, "follow-up", "follow-ups")));
         }
-        match missing.is_empty() {
-            true => Check { done: true, text: "Everything unknown has an owner and a date".into() },
-            false => Check { done: false, text: capitalized(&missing.join("; ")) },
+        if missing.is_empty() {
+            return Check { done: true, text: "Everything unknown has an owner and a date".into() };
         }
+        Check { done: false, text: capitalized(&missing.join("; ")) }
     }
 
     fn check_decision(self) -> Check {
@@ -110,17 +110,11 @@ impl Words<'_> {
     }
 
     fn values_line(self) -> String {
-        let values =
-            self.assessment.ranking.iter().filter_map(|id| Some(format!("{} {}", self.short(id), value(self.assessment.value(id)?))));
-        let ruled_out: Vec<String> = self.assessment.ruled_out.iter().map(|(id, _)| self.short(id).to_owned()).collect();
-        let mut line = values.collect::<Vec<_>>().join(" / ");
-        if line.is_empty() {
-            line = "No values".into();
-        }
-        if !ruled_out.is_empty() {
-            line += &format!("; ruled out: {}", ruled_out.join(" / "));
-        }
-        line
+        let shown = |id: &Id| Some(format!("{} {}", self.short(id), value(self.assessment.value(id)?)));
+        let values: Vec<String> = self.assessment.ranking.iter().filter_map(shown).collect();
+        let values = if values.is_empty() { "No values".to_owned() } else { values.join(" / ") };
+        let ruled_out: Vec<&str> = self.assessment.ruled_out.iter().map(|(id, _)| self.short(id)).collect();
+        if ruled_out.is_empty() { values } else { format!("{values}; ruled out: {}", ruled_out.join(" / ")) }
     }
 
     fn why_line(self) -> String {

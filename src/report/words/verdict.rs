@@ -1,7 +1,7 @@
 //! The verdict in words: the headline, how firm it is, and why it is no firmer.
 
 use super::figures::{of_hundred, percent, points, tenth_points, value};
-use super::{Words, join};
+use super::{Words, join, join_or};
 use crate::questionnaire::Id;
 use crate::scoring::{Because, Exact, VerdictKind, find};
 
@@ -204,11 +204,4 @@ fn ways(share: f64) -> String {
 
 fn size(part: Exact) -> Exact {
     Exact::new(part.numerator().abs(), part.denominator())
-}
-
-/// Returns `A`, `A or B` or `A, B or C`.
-pub(super) fn join_or(parts: impl IntoIterator<Item = String>) -> String {
-    let mut parts: Vec<String> = parts.into_iter().collect();
-    let Some(last) = parts.pop() else { return String::new() };
-    if parts.is_empty() { last } else { format!("{} or {last}", parts.join(", ")) }
 }
