@@ -1,0 +1,45 @@
+//! The decision record: what was decided, why, against whose doubts, and what would change it.
+//!
+//! Builds one [`Document`] under the headings of MADR 4.0, which every format then writes in its own way. This module
+//! must not escape anything, nor know how a block looks.
+
+mod changes;
+mod drivers;
+mod head;
+mod information;
+mod options;
+mod outcome;
+
+use super::document::Document;
+use super::words::Words;
+
+/// How much of the figures a record shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Detail {
+    /// What is read.
+    Brief,
+    /// What is looked at, too: contributions and votes, drawn.
+    Full,
+}
+
+/// Returns the record of a session.
+pub(super) fn record(words: Words<'_>, detail: Detail) -> Document {
+    let mut document = Document::default();
+    head::write(&mut document, words);
+    head::context(&mut document, words);
+    drivers::write(&mut document, words, detail);
+    options::write(&mut document, words);
+    outcome::write(&mut document, words, detail);
+    outcome::consequences(&mut document, words);
+    outcome::confirmation(&mut document, words);
+    changes::dissent(&mut document, words, detail);
+    changes::what_would_change(&mut document, words);
+    changes::not_known(&mut document, words);
+    information::write(&mut document, words);
+    document
+}
+
+/// Returns text of several lines as one line.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

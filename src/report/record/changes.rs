@@ -1,0 +1,82 @@
+//! Who disagreed, what would change the result, and what nobody knew.
+
+use super::{Detail, one_line};
+use crate::questionnaire::Question;
+use crate::report::document::{Bar, Cell, Document, Rich, Table, number, text};
+use crate::report::words::{Basis, Sentence, Words, label};
+use crate::session::Vote;
+
+/// Writes who dissents, and what each member's own votes would have led to.
+pub(super) fn dissent(document: &mut Document, words: Words<'_>, detail: Detail) {
+    document.heading(2, "Dissent");
+    let dissent = words.dissent();
+    if dissent.is_empty() {
+        document.paragraph("None recorded.");
+    }
+    list(document, dissent);
+    list(document, words.splits());
+    document.paragraph(words.members().unwrap_or_default());
+    if detail == Detail::Full {
+        document.table(votes(words));
+    }
+}
+
+/// Writes which answers, importances and hard limits would change the result.
+pub(super) fn what_would_change(document: &mut Document, words: Words<'_>) {
+    document.heading(2, "What would change this");
+    let (flips, importances) = (words.flips(), words.importance_flips());
+    if flips.is_empty() && importances.is_empty() {
+        document.paragraph("No single answer or importance would change who leads.");
+    }
+    list(document, flips);
+    list(document, importances);
+}
+
+/// Writes what is unknown, open, split or assumed, and what is worth finding out.
+pub(super) fn not_known(document: &mut Document, words: Words<'_>) {
+    document.heading(2, "What we did not know");
+    let unsettled = words.find_out_next();
+    let questions = words.questionnaire().questions();
+    let assumed = questions.iter().filter(|question| words.basis(&question.id) == Basis::Assumption);
+    let assumed: Vec<Rich> =
+        assumed.map(|question| Rich::from(format!("{} is an assumption: \"{}\".", label(&question.id), words.answer(question)))).collect();
+    if unsettled.is_empty() && assumed.is_empty() {
+        document.paragraph("Every question that counts is settled, and no answer is marked as an assumption.");
+    }
+    list(document, unsettled);
+    document.list(assumed);
+}
+
+fn list(document: &mut Document, sentences: Vec<Sentence>) {
+    document.list(sentences.into_iter().map(|sentence| one_line(&sentence.text)));
+}
+
+fn votes(words: Words<'_>) -> Table {
+    Table {
+        caption: "Votes of the last round".into(),
+        columns: vec![text("Question"), text("Choice"), text("Who"), number("Votes"), text("Share")],
+        head: 0,
+        rows: words.questionnaire().questions().iter().flat_map(|question| vote_rows(words, question)).collect(),
+    }
+}
+
+fn vote_rows(words: Words<'_>, question: &Question) -> Vec<Vec<Cell>> {
+    let Some(votes) = words.session.votes(&question.id) else { return Vec::new() };
+    let choices = question.choices.iter().map(|choice| (Vote::Choice(choice.id.clone()), choice.text.as_str()));
+    let rows = choices.chain([(Vote::Unknown, "We don't know yet")]).filter_map(|(vote, text)| {
+        let people = words.session.participants().iter().filter(|person| votes.get(&person.name) == Some(&vote));
+        let people: Vec<&str> = people.map(|person| person.name.as_str()).collect();
+        let agreed = matches!(&vote, Vote::Choice(choice) if words.session.chosen(&question.id) == Some(choice));
+        let agreed = if agreed { " (agreed)" } else { "" };
+        let bar = Cell::Bar(Bar::Share { part: people.len(), whole: votes.len() });
+        let row = vec![
+            label(&question.id).into(),
+            format!("{text}{agreed}").into(),
+            people.join(", ").into(),
+            people.len().to_string().into(),
+            bar,
+        ];
+        (!people.is_empty()).then_some(row)
+    });
+    rows.collect()
+}

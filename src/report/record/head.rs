@@ -1,0 +1,104 @@
+//! What carries the decision: the title as a sentence, and the lines below it.
+
+use crate::report::document::{Document, Rich};
+use crate::report::words::{Words, join, kind_label};
+use crate::scoring::VerdictKind;
+use crate::session::{Participant, Status};
+
+/// Writes the title, the status, who decided, and the verdict.
+pub(super) fn write(document: &mut Document, words: Words<'_>) {
+    document.heading(1, title(words));
+    document.list([status(words), people(words)]);
+    document.paragraph(verdict(words));
+}
+
+/// Writes what the decision is about, in the session's own words.
+pub(super) fn context(document: &mut Document, words: Words<'_>) {
+    document.heading(2, "Context and Problem Statement");
+    let said = words.session.context().trim();
+    if said.is_empty() {
+        document.paragraph(words.title());
+    }
+    said.lines().for_each(|line| document.paragraph(line.trim()));
+    document.paragraph(format!("Decided with the questionnaire \"{}\": {}.", words.questionnaire().title(), how(words)));
+}
+
+/// Returns the title of the record: what was decided, as a sentence.
+pub(in crate::report) fn title(words: Words<'_>) -> String {
+    let said = words.title();
+    let outcome = outcome(words);
+    if said.ends_with(['.', '?', '!', '…']) {
+        let mut characters = outcome.chars();
+        let capital = characters.next().into_iter().flat_map(char::to_uppercase);
+        format!("{said} {}", capital.chain(characters).collect::<String>())
+    } else {
+        format!("{said}: {outcome}")
+    }
+}
+
+fn outcome(words: Words<'_>) -> String {
+    let decision = words.session.decision();
+    if let Some((decision, alternative)) = decision.and_then(|decision| Some((decision, decision.alternative.as_ref()?))) {
+        let name = words.name(alternative);
+        return match decision.status {
+            Status::Proposed => format!("we propose \"{name}\""),
+            Status::Accepted => format!("we chose \"{name}\""),
+            Status::Rejected => format!("we rejected \"{name}\""),
+            Status::Superseded => format!("we had chosen \"{name}\", since superseded"),
+        };
+    }
+    let verdict = &words.assessment.verdict;
+    let pick = verdict.pick.as_ref().map(|pick| words.name(pick)).unwrap_or_default();
+    match verdict.kind {
+        VerdictKind::NoneLeft => "no alternative is left, nothing decided yet".into(),
+        VerdictKind::NotEnough => "not enough answers yet, nothing decided".into(),
+        VerdictKind::TooClose => "too close to call, nothing decided yet".into(),
+        VerdictKind::OnlyOne => format!("only \"{pick}\" is left, nothing decided yet"),
+        VerdictKind::Lean => format!("the answers lean toward \"{pick}\", nothing decided yet"),
+        VerdictKind::Clear => format!("the answers point to \"{pick}\", nothing decided yet"),
+    }
+}
+
+fn status(words: Words<'_>) -> Rich {
+    let decision = words.session.decision();
+    let status = decision.map_or("nothing decided yet", |decision| decision.status.label());
+    let revisit = decision.and_then(|decision| decision.revisit).map_or_else(|| "no date set".into(), |date| date.to_string());
+    Rich::strong("Status:")
+        .and(format!(" {status} · "))
+        .and_strong("Date:")
+        .and(format!(" {} · ", words.session.created_on()))
+        .and_strong("Revisit:")
+        .and(format!(" {revisit}"))
+}
+
+fn people(words: Words<'_>) -> Rich {
+    let named = |person: &Participant| match &person.role {
+        Some(role) => format!("{} ({role})", person.name),
+        None => person.name.clone(),
+    };
+    let people = words.session.participants().iter().map(named).collect::<Vec<_>>().join(", ");
+    let people = if people.is_empty() { "nobody named".to_owned() } else { people };
+    let confidence = words.confidence().unwrap_or_else(|| "not asked".into());
+    Rich::strong("Decided by:")
+        .and(format!(" {people} · "))
+        .and_strong("Verdict:")
+        .and(format!(" {} · ", kind_label(words.assessment.verdict.kind)))
+        .and_strong("Confidence:")
+        .and(format!(" {confidence}"))
+}
+
+fn verdict(words: Words<'_>) -> Rich {
+    let firmness = words.firmness().into_iter().next().unwrap_or_default();
+    let family = match (words.headline_family(), words.assessment.verdict.kind) {
+        (Some(family), VerdictKind::TooClose) => format!(" All of them belong to one family, {family}: only the form is close."),
+        (Some(_) | None, _) => String::new(),
+    };
+    Rich::strong(words.verdict_sentence()).and(format!("{family} {firmness}"))
+}
+
+fn how(words: Words<'_>) -> String {
+    let questionnaire = words.questionnaire();
+    let asked = questionnaire.questions().iter().filter(|question| words.session.is_asked(question)).count();
+    let alternatives = join(questionnaire.alternatives().iter().map(|alternative| words.call(&alternative.id)));
+    format!("{asked} questions, answered {}, about {alternatives}", words.session.mode().label())
+}

@@ -1,0 +1,67 @@
+//! Where the record comes from: questionnaire, facts and log.
+
+use super::one_line;
+use crate::questionnaire::{Evidence, Id, Questionnaire};
+use crate::report::document::{Document, Rich};
+use crate::report::words::{Words, label};
+use crate::session::Answer;
+
+/// Writes the questionnaire with its hash, the facts behind the answers, and the log.
+pub(super) fn write(document: &mut Document, words: Words<'_>) {
+    document.heading(2, "More Information");
+    let questionnaire = words.questionnaire();
+    document.paragraph(format!(
+        "Made with weigh {}, questionnaire {} {} (sha256 {}).",
+        env!("CARGO_PKG_VERSION"),
+        questionnaire.id(),
+        questionnaire.version(),
+        questionnaire.sha256()
+    ));
+    facts(document, words);
+    log(document, words);
+}
+
+fn facts(document: &mut Document, words: Words<'_>) {
+    let cited: Vec<Rich> = words
+        .questionnaire()
+        .evidence()
+        .iter()
+        .filter_map(|fact| {
+            let questions = cited_by(words, fact);
+            (!questions.is_empty()).then(|| fact_line(words, fact, &questions))
+        })
+        .collect();
+    if !cited.is_empty() {
+        document.heading(3, "Facts cited");
+        document.list(cited);
+    }
+}
+
+fn cited_by<'a>(words: Words<'a>, fact: &Evidence) -> Vec<&'a Id> {
+    let questionnaire: &Questionnaire = words.questionnaire();
+    let applies = |id: &Id| !matches!(words.session.answer(id), Some(Answer::NotApplicable(_)));
+    let questions = questionnaire.questions().iter().filter(|question| words.session.is_asked(question) && applies(&question.id));
+    questions.filter(|question| question.evidence.contains(&fact.id)).map(|question| &question.id).collect()
+}
+
+fn fact_line(words: Words<'_>, fact: &Evidence, questions: &[&Id]) -> Rich {
+    let stale = fact.is_stale(words.session.created_on());
+    let labels = questions.iter().map(|id| label(id)).collect::<Vec<_>>().join(", ");
+    let line = if stale { Rich::strong("Stale, check it again. ") } else { Rich::default() };
+    let line = line.and(format!("{} {} (dated {}; about {labels})", one_line(&fact.says), one_line(&fact.source), fact.dated));
+    match &fact.url {
+        Some(url) => line.and(" ").and_address(url.as_str()),
+        None => line,
+    }
+}
+
+fn log(document: &mut Document, words: Words<'_>) {
+    if words.session.log().is_empty() {
+        return;
+    }
+    document.heading(3, "Changed after the result was seen");
+    document.list(words.session.log().iter().map(|entry| {
+        let at = entry.at.strftime("%Y-%m-%d %H:%M UTC");
+        format!("{at}: {}", one_line(&entry.what))
+    }));
+}

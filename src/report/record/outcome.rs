@@ -1,0 +1,161 @@
+//! The outcome: what was chosen and why, what follows from it, and who makes sure.
+
+use super::{Detail, one_line};
+use crate::questionnaire::{Alternative, Id};
+use crate::report::document::{Bar, Cell, Document, Rich, Table, number, text};
+use crate::report::words::{Argument, Arguments, Words, figures, join, label};
+use crate::scoring::VerdictKind;
+use crate::session::{FollowUp, Status};
+
+/// Writes what was chosen, the strongest reasons, and how firm the result is.
+pub(super) fn write(document: &mut Document, words: Words<'_>, detail: Detail) {
+    document.heading(2, "Decision Outcome");
+    document.paragraph(chosen(words));
+    if let Some(reason) = words.session.decision().map(|decision| one_line(&decision.reason)).filter(|reason| !reason.is_empty()) {
+        document.paragraph(Rich::strong("The team's reason:").and(format!(" {reason}")));
+    }
+    document.list(words.firmness().into_iter().chain(words.reasons()));
+    mix(document, words);
+    if detail == Detail::Full {
+        document.table(contributions(words));
+    }
+}
+
+/// Writes what is good and bad about it, what to do about the bad, and how to begin.
+pub(super) fn consequences(document: &mut Document, words: Words<'_>) {
+    document.heading(3, "Consequences");
+    let Some(alternative) = subject(words).and_then(|id| words.questionnaire().alternative(id)) else {
+        document.paragraph("Nothing follows yet: no option is chosen.");
+        return;
+    };
+    let arguments = words.arguments(&alternative.id);
+    if let Some(against) = &arguments.against {
+        document.paragraph(format!("Compared with {}; the points add up to the gap between the two.", words.call(against)));
+    }
+    let good = arguments.gains.iter().map(|argument| Rich::from(format!("Good, because {}", clause(argument))));
+    document.list(good.chain(arguments.gives_up.iter().map(bad)));
+    advice(document, alternative);
+}
+
+/// Writes who does what by when.
+pub(super) fn confirmation(document: &mut Document, words: Words<'_>) {
+    document.heading(3, "Confirmation");
+    if words.session.follow_ups().is_empty() {
+        document.paragraph("No follow-ups were recorded.");
+    }
+    document.list(words.session.follow_ups().iter().map(|follow_up| follow_up_line(words, follow_up)));
+    if let Some(revisit) = words.session.decision().and_then(|decision| decision.revisit) {
+        document.paragraph(format!("To be looked at again on {revisit}."));
+    }
+}
+
+/// Returns what the record is about: the alternative decided on, else the one recommended.
+fn subject(words: Words<'_>) -> Option<&Id> {
+    let taken = words.session.decision().and_then(|decision| decision.alternative.as_ref());
+    taken.or(words.assessment.verdict.pick.as_ref())
+}
+
+fn chosen(words: Words<'_>) -> Rich {
+    let Some(subject) = subject(words) else {
+        return Rich::from("No option is chosen. ").and_strong(words.verdict_sentence());
+    };
+    let decision = words.session.decision().filter(|decision| decision.alternative.is_some());
+    let lead = match decision.map(|decision| decision.status) {
+        None => "Recommended option, not decided yet:",
+        Some(Status::Proposed) => "Proposed option:",
+        Some(Status::Accepted) => "Chosen option:",
+        Some(Status::Rejected) => "Rejected option:",
+        Some(Status::Superseded) => "Chosen option, since superseded:",
+    };
+    let otherwise = if words.decided_otherwise() {
+        format!(" The team decided otherwise than the result. {}", words.verdict_sentence())
+    } else {
+        String::new()
+    };
+    Rich::strong(format!("{lead} \"{}\"", words.name(subject))).and(format!("{}.{otherwise}", because(words, subject)))
+}
+
+fn because(words: Words<'_>, subject: &Id) -> String {
+    let arguments = words.arguments(subject);
+    let strongest: Vec<String> = arguments
+        .gains
+        .iter()
+        .take(3)
+        .map(|argument| format!("{} ({})", argument.because.trim_end_matches('.'), label(&argument.question)))
+        .collect();
+    match (words.assessment.verdict.kind, strongest.is_empty()) {
+        (VerdictKind::OnlyOne, _) if words.assessment.verdict.pick.as_ref() == Some(subject) => {
+            ", because hard limits rule out every other".into()
+        }
+        (_, false) => format!(", because: {}", strongest.join("; ")),
+        (_, true) => String::new(),
+    }
+}
+
+fn mix(document: &mut Document, words: Words<'_>) {
+    let parts = subject(words).map(|subject| words.mix_parts(subject)).unwrap_or_default();
+    if !parts.is_empty() {
+        document.paragraph("Its parts, the best that is left of each family:");
+        document.list(parts.iter().map(|part| words.mix_sentence(part)));
+    }
+}
+
+fn contributions(words: Words<'_>) -> Table {
+    let subject = words.assessment.leader();
+    let Arguments { against, gains, gives_up } = subject.map(|subject| words.arguments(subject)).unwrap_or_default();
+    let mut all: Vec<&Argument> = gains.iter().chain(&gives_up).collect();
+    all.sort_by_key(|argument| std::cmp::Reverse(argument.tenths.abs()));
+    let most = all.iter().map(|argument| argument.tenths.abs()).max().unwrap_or_default();
+    let row = |argument: &&Argument| -> Vec<Cell> {
+        let bar = Bar::TwoSided { pull: argument.tenths, most };
+        vec![label(&argument.question).into(), argument.because.as_str().into(), argument.signed().into(), Cell::Bar(bar)]
+    };
+    let names = join(subject.into_iter().chain(&against).map(|id| words.call(id)));
+    let total: i128 = all.iter().map(|argument| argument.tenths).sum();
+    let mut rows: Vec<Vec<Cell>> = all.iter().map(row).collect();
+    if !rows.is_empty() && against.is_some() {
+        rows.push(vec!["Gap".into(), "All together".into(), figures::signed(total).into(), "".into()]);
+    }
+    Table {
+        caption: format!("What decides between {names}, in points: left speaks against the first, right for it"),
+        columns: vec![text("Question"), text("Because"), number("Points"), text("Against | for")],
+        head: 0,
+        rows: if against.is_some() { rows } else { Vec::new() },
+    }
+}
+
+fn bad(argument: &Argument) -> Rich {
+    let bad = Rich::from(format!("Bad, because {}", clause(argument)));
+    match &argument.mitigation {
+        Some(mitigation) => bad.and_strong(" What to do:").and(format!(" {}", one_line(mitigation))),
+        None => bad,
+    }
+}
+
+fn clause(argument: &Argument) -> String {
+    format!("{} ({}, {})", argument.because.trim_end_matches('.'), label(&argument.question), argument.signed())
+}
+
+fn advice(document: &mut Document, alternative: &Alternative) {
+    let mut part = |lead: &str, items: &[String]| {
+        if !items.is_empty() {
+            document.paragraph(Rich::strong(lead));
+            document.list(items.iter().map(|item| one_line(item)));
+        }
+    };
+    part("What it costs", &alternative.cost);
+    part("First steps", &alternative.first_steps);
+    part("When to look again", &alternative.revisit);
+    if let Some(ethics) = &alternative.ethics {
+        document.paragraph(Rich::strong("How to keep it ethical:").and(format!(" {}", one_line(ethics))));
+    }
+}
+
+fn follow_up_line(words: Words<'_>, follow_up: &FollowUp) -> Rich {
+    let owner = follow_up.owner.as_deref().unwrap_or("Nobody yet");
+    let due = follow_up.due.map_or_else(|| "no date".into(), |due| format!("by {due}"));
+    let done = if follow_up.done { "Done. " } else { "" };
+    let about = follow_up.question.as_ref().map(|id| format!(" (about {})", label(id))).unwrap_or_default();
+    let _ = words;
+    Rich::strong(format!("{done}{owner}, {due}:")).and(format!(" {}{about}", one_line(&follow_up.what)))
+}
