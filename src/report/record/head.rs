@@ -100,5 +100,5 @@ fn how(words: Words<'_>) -> String {
     let questionnaire = words.questionnaire();
     let asked = questionnaire.questions().iter().filter(|question| words.session.is_asked(question)).count();
     let alternatives = join(questionnaire.alternatives().iter().map(|alternative| words.call(&alternative.id)));
-    format!("{asked} questions, answered {}, about {alternatives}", words.session.mode().label())
+    format!("{asked} questions, answered {}, to compare {alternatives}", words.session.mode().label())
 }

@@ -45,10 +45,11 @@ fn cited_by<'a>(words: Words<'a>, fact: &Evidence) -> Vec<&'a Id> {
 }
 
 fn fact_line(words: Words<'_>, fact: &Evidence, questions: &[&Id]) -> Rich {
-    let stale = fact.is_stale(words.session.created_on());
+    let stale = if fact.is_stale(words.session.created_on()) { " Stale, check it again." } else { "" };
     let labels = questions.iter().map(|id| label(id)).collect::<Vec<_>>().join(", ");
-    let line = if stale { Rich::strong("Stale, check it again. ") } else { Rich::default() };
-    let line = line.and(format!("{} {} (dated {}; about {labels})", one_line(&fact.says), one_line(&fact.source), fact.dated));
+    let line = Rich::strong(format!("{labels}:"))
+        .and(format!(" {} Source: {}, dated {}.", one_line(&fact.says), one_line(&fact.source), fact.dated))
+        .and_strong(stale);
     match &fact.url {
         Some(url) => line.and(" ").and_address(url.as_str()),
         None => line,

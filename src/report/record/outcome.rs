@@ -32,7 +32,7 @@ pub(super) fn consequences(document: &mut Document, words: Words<'_>) {
     if let Some(against) = &arguments.against {
         document.paragraph(format!("Compared with {}; the points add up to the gap between the two.", words.call(against)));
     }
-    let good = arguments.gains.iter().map(|argument| Rich::from(format!("Good, because {}", clause(argument))));
+    let good = arguments.gains.iter().map(|argument| Rich::from(format!("Good, because of {}", clause(argument))));
     document.list(good.chain(arguments.gives_up.iter().map(bad)));
     advice(document, alternative);
 }
@@ -43,7 +43,7 @@ pub(super) fn confirmation(document: &mut Document, words: Words<'_>) {
     if words.session.follow_ups().is_empty() {
         document.paragraph("No follow-ups were recorded.");
     }
-    document.list(words.session.follow_ups().iter().map(|follow_up| follow_up_line(words, follow_up)));
+    document.list(words.session.follow_ups().iter().map(follow_up_line));
     if let Some(revisit) = words.session.decision().and_then(|decision| decision.revisit) {
         document.paragraph(format!("To be looked at again on {revisit}."));
     }
@@ -81,13 +81,13 @@ fn because(words: Words<'_>, subject: &Id) -> String {
         .gains
         .iter()
         .take(3)
-        .map(|argument| format!("{} ({})", argument.because.trim_end_matches('.'), label(&argument.question)))
+        .map(|argument| format!("{} ({})", label(&argument.question), argument.because.trim_end_matches('.')))
         .collect();
     match (words.assessment.verdict.kind, strongest.is_empty()) {
         (VerdictKind::OnlyOne, _) if words.assessment.verdict.pick.as_ref() == Some(subject) => {
             ", because hard limits rule out every other".into()
         }
-        (_, false) => format!(", because: {}", strongest.join("; ")),
+        (_, false) => format!(", because of {}", join(strongest)),
         (_, true) => String::new(),
     }
 }
@@ -125,7 +125,7 @@ fn contributions(words: Words<'_>) -> Table {
 }
 
 fn bad(argument: &Argument) -> Rich {
-    let bad = Rich::from(format!("Bad, because {}", clause(argument)));
+    let bad = Rich::from(format!("Bad, because of {}", clause(argument)));
     match &argument.mitigation {
         Some(mitigation) => bad.and_strong(" What to do:").and(format!(" {}", one_line(mitigation))),
         None => bad,
@@ -133,7 +133,7 @@ fn bad(argument: &Argument) -> Rich {
 }
 
 fn clause(argument: &Argument) -> String {
-    format!("{} ({}, {})", argument.because.trim_end_matches('.'), label(&argument.question), argument.signed())
+    format!("{} ({}): {}", label(&argument.question), argument.signed(), one_line(&argument.because))
 }
 
 fn advice(document: &mut Document, alternative: &Alternative) {
@@ -151,11 +151,10 @@ fn advice(document: &mut Document, alternative: &Alternative) {
     }
 }
 
-fn follow_up_line(words: Words<'_>, follow_up: &FollowUp) -> Rich {
+fn follow_up_line(follow_up: &FollowUp) -> Rich {
     let owner = follow_up.owner.as_deref().unwrap_or("Nobody yet");
     let due = follow_up.due.map_or_else(|| "no date".into(), |due| format!("by {due}"));
     let done = if follow_up.done { "Done. " } else { "" };
     let about = follow_up.question.as_ref().map(|id| format!(" (about {})", label(id))).unwrap_or_default();
-    let _ = words;
     Rich::strong(format!("{done}{owner}, {due}:")).and(format!(" {}{about}", one_line(&follow_up.what)))
 }

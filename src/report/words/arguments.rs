@@ -99,7 +99,10 @@ impl<'a> Words<'a> {
         let own_side = choice.fit(subject).signum() == if part > Exact::ZERO { 1 } else { -1 };
         match (own, others, against) {
             (Some(own), _, _) if own_side => own.to_owned(),
-            (_, Some(other), Some(against)) => format!("{}: {other}", self.call(against)),
+            (_, Some(other), Some(against)) => {
+                let better = if part > Exact::ZERO { "worse" } else { "better" };
+                format!("{} does {better} here: {other}", self.call(against))
+            }
             (Some(own), _, _) => own.to_owned(),
             (None, _, _) => choice.text.clone(),
         }

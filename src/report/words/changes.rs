@@ -11,13 +11,7 @@ impl Words<'_> {
     /// Answers of one question that do the same share a sentence.
     pub fn flips(self) -> Vec<Sentence> {
         let alike = |one: &Flip, other: &Flip| one.question == other.question && one.effect == other.effect && one.leaders == other.leaders;
-        let mut groups: Vec<Vec<&Flip>> = Vec::new();
-        for flip in &self.assessment.flips {
-            match groups.iter_mut().find(|group| group.first().is_some_and(|first| alike(first, flip))) {
-                Some(group) => group.push(flip),
-                None => groups.push(vec![flip]),
-            }
-        }
+        let groups = grouped(&self.assessment.flips, alike);
         let sentence = |group: &Vec<&Flip>| group.first().map(|first| Sentence::about(&first.question, self.flip(first, group)));
         groups.iter().filter_map(sentence).collect()
     }
@@ -28,9 +22,12 @@ impl Words<'_> {
         stability.flat_map(|(question, stability)| self.importance_sentences(question, stability)).collect()
     }
 
-    /// Returns one sentence for every hard limit that may still rule an alternative out.
+    /// Returns one sentence for every answer that may still rule alternatives out.
     pub fn limits_at_risk(self) -> Vec<Sentence> {
-        self.assessment.at_risk.iter().map(|risk| Sentence::about(&risk.question, self.limit_at_risk(risk))).collect()
+        let alike = |one: &AtRisk, other: &AtRisk| one.question == other.question && one.choices == other.choices;
+        let groups = grouped(&self.assessment.at_risk, alike);
+        let sentence = |group: &Vec<&AtRisk>| group.first().map(|first| Sentence::about(&first.question, self.limit_at_risk(first, group)));
+        groups.iter().filter_map(sentence).collect()
     }
 
     /// Returns one sentence for every alternative that is ruled out and answer that does it.
@@ -100,13 +97,13 @@ impl Words<'_> {
         below.into_iter().chain(above).collect()
     }
 
-    fn limit_at_risk(self, risk: &AtRisk) -> String {
+    fn limit_at_risk(self, risk: &AtRisk, group: &[&AtRisk]) -> String {
         let answers = join_or(risk.choices.iter().map(|choice| format!("\"{}\"", self.choice(&risk.question, choice))));
-        let alternative = self.call(&risk.alternative);
+        let alternatives = self.call_all(group.iter().map(|risk| &risk.alternative));
         let question = label(&risk.question);
         match risk.kind {
-            RiskKind::Contested => format!("Votes on {question} differ: the answer {answers} would rule out {alternative}."),
-            RiskKind::Unknown => format!("{question} is not known yet: the answer {answers} would rule out {alternative}."),
+            RiskKind::Contested => format!("Votes on {question} differ: the answer {answers} would rule out {alternatives}."),
+            RiskKind::Unknown => format!("{question} is not known yet: the answer {answers} would rule out {alternatives}."),
         }
     }
 
@@ -127,11 +124,23 @@ impl Words<'_> {
             others.dedup();
             let others = join_or(others.into_iter().map(|other| self.call(other)));
             let who = if others.is_empty() { "it could leave nothing".into() } else { format!("{others} could lead instead") };
-            format!("{what}: {who}; knowing it is worth {}.", points(open.value_of_information))
+            format!("{what}: {who}; knowing it before choosing is worth {} on average.", points(open.value_of_information))
         } else {
             format!("{what}: it cannot change who leads by itself, but moves the gap by up to {swing}.")
         }
     }
+}
+
+/// Puts what is alike together, in the order in which each group began.
+fn grouped<T>(items: &[T], alike: impl Fn(&T, &T) -> bool) -> Vec<Vec<&T>> {
+    let mut groups: Vec<Vec<&T>> = Vec::new();
+    for item in items {
+        match groups.iter_mut().find(|group| group.first().is_some_and(|first| alike(first, item))) {
+            Some(group) => group.push(item),
+            None => groups.push(vec![item]),
+        }
+    }
+    groups
 }
 
 /// Returns ` by 4.2 points`, or ` by 1 to 4.2 points` where several answers do the same; empty where there is no gap.

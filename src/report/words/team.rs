@@ -28,8 +28,10 @@ impl Words<'_> {
         let sentences = questions.flat_map(|question| {
             self.session.dissent(&question.id).into_iter().map(move |(name, choice)| {
                 let note = self.session.member_notes(&question.id).and_then(|notes| notes.get(name));
-                let note = note.map(|note| format!(" - {note}")).unwrap_or_default();
-                let text = format!("{name} on {}: voted \"{}\"{note}", label(&question.id), self.choice(&question.id, choice));
+                let note = note.map(|note| format!(" {name}: {note}")).unwrap_or_default();
+                let agreed = self.session.chosen(&question.id).map(|agreed| self.choice(&question.id, agreed)).unwrap_or_default();
+                let voted = self.choice(&question.id, choice);
+                let text = format!("{name} on {}: \"{voted}\" instead of the agreed \"{agreed}\".{note}", label(&question.id));
                 Sentence::about(&question.id, text)
             })
         });

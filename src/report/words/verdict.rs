@@ -123,13 +123,7 @@ impl<'a> Words<'a> {
 
     fn reason(self, because: Because) -> String {
         match because {
-            Because::Margin => self.closest().map_or_else(String::new, |(rival, gap)| {
-                format!(
-                    "The lead over {} is {}; under 6 points a few answers worded differently could turn it.",
-                    self.call(rival),
-                    points(gap)
-                )
-            }),
+            Because::Margin => self.margin_reason(),
             Because::Weights => self.weights_reason(),
             Because::OpenQuestion => {
                 let deciding: Vec<&Id> = self.deciding().collect();
@@ -146,11 +140,18 @@ impl<'a> Words<'a> {
         }
     }
 
+    fn margin_reason(self) -> String {
+        let Some(explanation) = &self.assessment.explanation else { return String::new() };
+        let (rival, lead) = (self.call(&explanation.against), tenth_points(explanation.gap_shown));
+        format!("The lead over {rival} is small, {lead}: under about 6 points a few answers judged a little differently could turn it.")
+    }
+
     fn weights_reason(self) -> String {
         let Some(robustness) = &self.assessment.robustness else { return String::new() };
         let weakest = robustness.beats.iter().min_by(|(_, one), (_, other)| one.total_cmp(other));
         let Some((rival, share)) = weakest else { return String::new() };
-        format!("{} would be ahead in {} of 100 ways the importances could be off.", self.call(rival), of_hundred(1.0 - share))
+        let share = of_hundred(1.0 - share);
+        format!("It rests on the importances: {} would be ahead in {share} of 100 ways they could be off.", self.call(rival))
     }
 
     fn too_close_sentence(self) -> String {
@@ -176,11 +177,6 @@ impl<'a> Words<'a> {
         sizes.retain(|(_, size)| *size > Exact::ZERO);
         sizes.sort_by(|(_, one), (_, other)| other.cmp(one));
         sizes.into_iter().map(|(question, _)| question).collect()
-    }
-
-    fn closest(self) -> Option<(&'a Id, Exact)> {
-        let gaps = &self.assessment.robustness.as_ref()?.gap;
-        gaps.iter().min_by_key(|(_, gap)| *gap).map(|(rival, gap)| (rival, *gap))
     }
 
     fn lead_clause(self) -> String {
