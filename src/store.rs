@@ -1,1 +1,26 @@
-//! The only access to files.
+//! The only access to files: reading with limits, the session file, reports.
+//!
+//! What is promised here: a session file is at every instant one complete document, the old one or the new one; a file
+//! that somebody else changed is never overwritten; two programs never edit one session; reading never waits, never
+//! fills the memory, and never follows a path into a device.
+//!
+//! - [`read`] and [`read_standard_input`] for what is only read,
+//! - [`SessionFile`] for the session that is edited (lock, atomic save, conflict copy, sync),
+//! - [`write_output`] for reports and ballots,
+//! - [`find`] and [`free_name`] for what a folder holds.
+//!
+//! This module must not know what the bytes mean.
+
+mod draft;
+mod error;
+mod folder;
+mod input;
+mod output;
+mod session_file;
+mod syncer;
+
+pub use error::{FileError, Reason};
+pub use folder::{find, free_name};
+pub use input::{Limit, read, read_standard_input};
+pub use output::write_output;
+pub use session_file::{Access, Saved, SessionFile};

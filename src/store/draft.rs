@@ -1,0 +1,157 @@
+//! A file that is being written under a temporary name, and takes its place in one step.
+//!
+//! The name is `.<name>.<pid>-<i>.tmp` in the target's own folder: renaming never crosses a disk, and a leftover of a
+//! crash can be told by its dead process.
+
+use std::ffi::{OsStr, OsString};
+use std::fs::{self, File, Metadata, OpenOptions, Permissions, TryLockError};
+use std::io::{self, Write as _};
+use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
+use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _, fchown};
+use std::path::{Path, PathBuf};
+use std::process;
+
+use rustix::process::Pid;
+
+/// How many names are tried before giving up.
+const NAMES_TRIED: u32 = 100;
+/// The most bytes of the target's name in the temporary one: the longest name on common disks is 255 bytes.
+const NAME_KEPT: usize = 200;
+
+/// A temporary file; removed when dropped before it took its place.
+#[derive(Debug)]
+pub(super) struct Draft {
+    path: PathBuf,
+    file: Option<File>,
+}
+
+impl Draft {
+    /// Writes `bytes` beside `target`: with the owner and permissions of `like`, or private to the user's umask.
+    pub(super) fn write(target: &Path, bytes: &[u8], like: Option<&Metadata>) -> io::Result<Self> {
+        let draft = Self::create(target, if like.is_some() { 0o600 } else { 0o666 })?;
+        let mut file = draft.file()?;
+        file.write_all(bytes)?;
+        if let Some(like) = like {
+            copy_permissions(file, like)?;
+        }
+        Ok(draft)
+    }
+
+    /// Locks the file, so that it is never seen unlocked under its final name.
+    pub(super) fn lock(&self) -> io::Result<()> {
+        match self.file()?.try_lock() {
+            // Some network file systems have no locks; there the check of the content must do.
+            Ok(()) | Err(TryLockError::Error(_)) => Ok(()),
+            Err(TryLockError::WouldBlock) => Err(io::ErrorKind::ResourceBusy.into()),
+        }
+    }
+
+    /// Forces the content to the disk.
+    pub(super) fn sync(&self) -> io::Result<()> {
+        self.file()?.sync_all()
+    }
+
+    /// Replaces whatever is at `target`.
+    pub(super) fn replace(mut self, target: &Path) -> io::Result<File> {
+        fs::rename(&self.path, target)?;
+        self.file.take().ok_or_else(gone)
+    }
+
+    /// Takes the place at `target`, which must be free; otherwise fails with `AlreadyExists`.
+    pub(super) fn place(mut self, target: &Path) -> io::Result<File> {
+        match fs::hard_link(&self.path, target) {
+            Ok(()) => {
+                // If the second name cannot be removed, the next start will.
+                drop(fs::remove_file(&self.path));
+                self.file.take().ok_or_else(gone)
+            }
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(error),
+            // Some disks (FAT, many network ones) have no hard links; every other fault shows up again in the rename.
+            Err(_) if fs::symlink_metadata(target).is_ok() => Err(io::ErrorKind::AlreadyExists.into()),
+            Err(_) => self.replace(target),
+        }
+    }
+
+    fn create(target: &Path, mode: u32) -> io::Result<Self> {
+        let mut last = io::Error::from(io::ErrorKind::AlreadyExists);
+        for number in 0..NAMES_TRIED {
+            let mut name = prefix(target);
+            name.push(format!("{}-{number}.tmp", process::id()));
+            let path = target.with_file_name(name);
+            match OpenOptions::new().write(true).create_new(true).mode(mode).open(&path) {
+                Ok(file) => return Ok(Self { path, file: Some(file) }),
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => last = error,
+                Err(error) => return Err(error),
+            }
+        }
+        Err(last)
+    }
+
+    fn file(&self) -> io::Result<&File> {
+        self.file.as_ref().ok_or_else(gone)
+    }
+}
+
+impl Drop for Draft {
+    fn drop(&mut self) {
+        if self.file.is_some() {
+            // Nothing more can be done about a leftover here; the next start removes it.
+            drop(fs::remove_file(&self.path));
+        }
+    }
+}
+
+/// Removes temporary files of `target` whose program died.
+pub(super) fn remove_leftovers(target: &Path) {
+    let Some(entries) = target.parent().and_then(|folder| fs::read_dir(folder).ok()) else { return };
+    let prefix = prefix(target);
+    for entry in entries.flatten() {
+        let dead = maker(&entry.file_name(), &prefix).is_some_and(is_dead);
+        if dead && entry.file_type().is_ok_and(|kind| kind.is_file()) && is_unlocked(&entry.path()) {
+            drop(fs::remove_file(entry.path()));
+        }
+    }
+}
+
+/// Returns the process that made the temporary file `name`, where the name is one of ours.
+fn maker(name: &OsStr, prefix: &OsStr) -> Option<Pid> {
+    let rest = name.as_bytes().strip_prefix(prefix.as_bytes())?;
+    let (process, number) = str::from_utf8(rest).ok()?.strip_suffix(".tmp")?.split_once('-')?;
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let process = Some(process).filter(|process| digits(process) && digits(number))?;
+    Pid::from_raw(process.parse().ok()?)
+}
+
+/// Our own number counts as dead: at the start we have no drafts, and containers hand out the same numbers again.
+fn is_dead(process: Pid) -> bool {
+    process == rustix::process::getpid() || rustix::process::test_kill_process(process) == Err(rustix::io::Errno::SRCH)
+}
+
+/// A living program in another container, whose process we cannot see, holds the lock.
+fn is_unlocked(path: &Path) -> bool {
+    File::open(path).is_ok_and(|file| file.try_lock().is_ok())
+}
+
+fn prefix(target: &Path) -> OsString {
+    let name = target.file_name().unwrap_or_default().as_bytes();
+    let kept = name.iter().take(NAME_KEPT);
+    OsString::from_vec([b'.'].iter().chain(kept).chain(b".").copied().collect())
+}
+
+fn copy_permissions(file: &File, like: &Metadata) -> io::Result<()> {
+    let own = file.metadata()?;
+    let mut mode = like.mode() & 0o7777;
+    if own.uid() != like.uid() && fchown(file, Some(like.uid()), None).is_err() {
+        // Only root can give files away; as before in the same group, the others keep their access.
+        mode &= 0o777;
+    }
+    if own.gid() != like.gid() && fchown(file, None, Some(like.gid())).is_err() {
+        // What the old group was allowed must not go to another group.
+        mode &= 0o707;
+    }
+    file.set_permissions(Permissions::from_mode(mode))
+}
+
+fn gone() -> io::Error {
+    io::Error::other("the temporary file is closed")
+}

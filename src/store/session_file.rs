@@ -1,0 +1,361 @@
+//! The one session that is being edited: locked, saved atomically, never written over somebody else's change.
+//!
+//! **Lock.** The lock (`flock`) sits on the session file itself, so nothing stale can stay behind. Each save makes a new
+//! file, therefore the draft is locked before it is renamed, and whoever opens compares the locked file with the one
+//! that now has the name.
+//!
+//! **Foreign changes.** Before each save the file's identity, size and times are compared with those of our last save;
+//! only if they differ is the content read. A rename and a write both change the status-change time, which no program
+//! can set; what remains unseen is a write of the same length within one clock tick of our own save, by a program that
+//! ignores the lock. Reading the whole file each time would leave such a window as well: between check and rename.
+
+use std::fs::{self, File, Metadata, TryLockError};
+use std::io;
+use std::os::unix::fs::MetadataExt as _;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Once};
+
+use super::draft::{Draft, remove_leftovers};
+use super::error::{FileError, Reason};
+use super::input::{Limit, open, read_open, special};
+use super::syncer::Syncer;
+
+/// How often opening starts again because the file was replaced meanwhile.
+const ATTEMPTS: u32 = 50;
+/// The most symbolic links followed to a file that does not exist yet.
+const MOST_LINKS: u32 = 20;
+/// The most conflict copies of one session.
+const MOST_CONFLICTS: u32 = 999;
+
+/// What may be done with an open session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// It is ours: read and save.
+    Edit,
+    /// Another program edits it: only read.
+    InUse,
+    /// It is write-protected: only read.
+    Protected,
+}
+
+/// What a save did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Saved {
+    /// The file holds the new content.
+    Done,
+    /// It held that content already.
+    Unchanged,
+    /// Somebody else had changed the file: it was left alone, and editing goes on in this new one.
+    Conflict(PathBuf),
+}
+
+/// A session file, open as long as this lives.
+#[derive(Debug)]
+pub struct SessionFile {
+    /// As the user named it.
+    name: PathBuf,
+    /// Where it is, without symbolic links.
+    target: PathBuf,
+    access: Access,
+    /// What we last read or wrote there; nothing before the first save.
+    seen: Option<Seen>,
+    /// The locked file; nothing before the first save.
+    held: Option<Arc<File>>,
+    /// The next save must write even the same content.
+    rewrite: bool,
+    syncer: Syncer,
+}
+
+/// A content and how its file looked.
+#[derive(Debug)]
+struct Seen {
+    print: Print,
+    bytes: Vec<u8>,
+}
+
+/// What identifies a version of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Print {
+    file: (u64, u64),
+    size: u64,
+    modified: (i64, i64),
+    changed: (i64, i64),
+}
+
+/// What is at the session's place now.
+enum Present {
+    Nothing,
+    Ours(Metadata),
+    Foreign,
+}
+
+impl SessionFile {
+    /// Opens the session at `path` and returns it with its content.
+    ///
+    /// Where another program edits it, or it is write-protected, it is opened all the same, but cannot be saved: see
+    /// [`SessionFile::access`]. Folders, pipes, devices and files over [`Limit::Session`] are refused.
+    pub fn open(path: &Path) -> Result<(Self, Vec<u8>), FileError> {
+        survive_size_limit();
+        let failed = |reason: Reason| FileError::new("open", path, reason);
+        for _ in 0..ATTEMPTS {
+            if let Some(opened) = Self::try_open(path).map_err(failed)? {
+                return Ok(opened);
+            }
+        }
+        Err(failed(Reason::InUse))
+    }
+
+    /// Names a session at `path` that does not exist yet; nothing is written before the first save.
+    pub fn create(path: &Path) -> Result<Self, FileError> {
+        survive_size_limit();
+        let failed = |reason: Reason| FileError::new("create", path, reason);
+        let target = resolve(path).map_err(failed)?;
+        if fs::symlink_metadata(&target).is_ok() {
+            return Err(failed(Reason::Exists));
+        }
+        remove_leftovers(&target);
+        Ok(Self::named(path, target, Access::Edit))
+    }
+
+    /// Returns where the session is saved, as the user named it; after a conflict that is the new file.
+    pub fn path(&self) -> &Path {
+        &self.name
+    }
+
+    /// Returns what may be done with the session.
+    pub fn access(&self) -> Access {
+        self.access
+    }
+
+    /// Tells whether the session is in a file already.
+    pub fn exists(&self) -> bool {
+        self.seen.is_some()
+    }
+
+    /// Replaces the file's content in one step; on an error nothing on the disk has changed.
+    ///
+    /// Does not wait for the disk: see [`SessionFile::sync`].
+    pub fn save(&mut self, json: &str) -> Result<Saved, FileError> {
+        self.try_save(json).map_err(|reason| FileError::new("save", &self.name, reason))
+    }
+
+    /// Saves to `path`, which must be free, and goes on there.
+    pub fn save_as(&mut self, path: &Path, json: &str) -> Result<(), FileError> {
+        let mut other = Self { syncer: self.syncer.clone(), ..Self::create(path)? };
+        other.save(json)?;
+        *self = other;
+        Ok(())
+    }
+
+    /// Has what was saved forced to the disk soon, without waiting for it.
+    pub fn sync(&self) {
+        self.syncer.sync();
+    }
+
+    /// Forces what was saved to the disk and waits for it.
+    pub fn finish(&mut self) -> Result<(), FileError> {
+        let outcome = self.syncer.finish();
+        self.rewrite |= outcome.is_err();
+        outcome
+    }
+
+    /// Returns, once, the error met when a save was forced to the disk later.
+    ///
+    /// The content must be saved again, even if it did not change: the system has dropped what it could not write.
+    pub fn take_sync_error(&mut self) -> Option<FileError> {
+        let problem = self.syncer.take_problem();
+        self.rewrite |= problem.is_some();
+        problem
+    }
+
+    /// Has `notify` called from another thread when there is something for [`SessionFile::take_sync_error`].
+    pub fn on_sync_error(&self, notify: impl Fn() + Send + 'static) {
+        self.syncer.on_problem(notify);
+    }
+
+    /// Opens once; returns nothing if the file was replaced or written meanwhile.
+    fn try_open(path: &Path) -> Result<Option<(Self, Vec<u8>)>, Reason> {
+        let target = fs::canonicalize(path)?;
+        if let Some(kind) = special(fs::metadata(&target)?.file_type()) {
+            return Err(Reason::Special(kind));
+        }
+        let (file, writable) = match open(&target, true) {
+            Ok(file) => (file, true),
+            Err(error) if may_not_write(&error) => (open(&target, false)?, false),
+            Err(error) => return Err(error.into()),
+        };
+        let locked = lock(&file);
+        let before = file.metadata()?;
+        let bytes = read_open(&file, &before, Limit::Session)?;
+        let print = Print::of(&before);
+        let unchanged = Print::of(&file.metadata()?) == print && Print::of(&fs::metadata(&target)?) == print;
+        if !unchanged {
+            return Ok(None);
+        }
+        let access = match () {
+            () if !writable || before.permissions().readonly() => Access::Protected,
+            () if !locked => Access::InUse,
+            () => Access::Edit,
+        };
+        let mut opened = Self::named(path, target, access);
+        if access == Access::Edit {
+            remove_leftovers(&opened.target);
+            opened.held = Some(Arc::new(file));
+        }
+        opened.seen = Some(Seen { print, bytes: bytes.clone() });
+        Ok(Some((opened, bytes)))
+    }
+
+    fn named(path: &Path, target: PathBuf, access: Access) -> Self {
+        Self { name: path.to_owned(), target, access, seen: None, held: None, rewrite: false, syncer: Syncer::default() }
+    }
+
+    fn try_save(&mut self, json: &str) -> Result<Saved, Reason> {
+        match self.access {
+            Access::Edit => {}
+            Access::InUse => return Err(Reason::InUse),
+            Access::Protected => return Err(Reason::Protected),
+        }
+        if u64::try_from(json.len()).is_ok_and(|length| length > Limit::Session.bytes()) {
+            return Err(Reason::TooLarge(Limit::Session.bytes()));
+        }
+        match self.present()? {
+            Present::Ours(_) if !self.rewrite && self.seen.as_ref().is_some_and(|seen| seen.bytes == json.as_bytes()) => {
+                Ok(Saved::Unchanged)
+            }
+            Present::Ours(metadata) => self.replace(json, &metadata),
+            Present::Nothing => match self.place(json, self.target.clone(), self.name.clone()) {
+                Err(Reason::Exists) => self.save_conflict(json),
+                placed => placed.map(|()| Saved::Done),
+            },
+            Present::Foreign => self.save_conflict(json),
+        }
+    }
+
+    fn present(&mut self) -> Result<Present, Reason> {
+        let metadata = match fs::symlink_metadata(&self.target) {
+            Ok(metadata) => metadata,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Present::Nothing),
+            Err(error) => return Err(error.into()),
+        };
+        let Some(seen) = &mut self.seen else { return Ok(Present::Foreign) };
+        if special(metadata.file_type()).is_some() {
+            return Ok(Present::Foreign);
+        }
+        if metadata.permissions().readonly() {
+            return Err(Reason::Protected);
+        }
+        let print = Print::of(&metadata);
+        if seen.print == print {
+            return Ok(Present::Ours(metadata));
+        }
+        // The same content under new times (a `touch`, a sync service) is no reason to split the session in two,
+        // unless the file was replaced and its new one is being edited by somebody.
+        let file = open(&self.target, true)?;
+        let replaced = seen.print.file != print.file;
+        if read_open(&file, &metadata, Limit::Session)? != seen.bytes || replaced && !lock(&file) {
+            return Ok(Present::Foreign);
+        }
+        seen.print = print;
+        if replaced {
+            self.held = Some(Arc::new(file));
+        }
+        Ok(Present::Ours(metadata))
+    }
+
+    fn replace(&mut self, json: &str, like: &Metadata) -> Result<Saved, Reason> {
+        let draft = Draft::write(&self.target, json.as_bytes(), Some(like))?;
+        draft.lock()?;
+        let file = draft.replace(&self.target)?;
+        self.hold(file, json)?;
+        Ok(Saved::Done)
+    }
+
+    fn place(&mut self, json: &str, target: PathBuf, name: PathBuf) -> Result<(), Reason> {
+        let draft = Draft::write(&target, json.as_bytes(), None)?;
+        draft.lock()?;
+        let file = draft.place(&target)?;
+        self.target = target;
+        self.name = name;
+        self.hold(file, json)
+    }
+
+    fn save_conflict(&mut self, json: &str) -> Result<Saved, Reason> {
+        let name = self.target.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let stem = name.strip_suffix(".json").unwrap_or(&name);
+        for number in 1..=MOST_CONFLICTS {
+            let copy = format!("{stem}.conflict-{number}.json");
+            let name = if self.name.file_name() == self.target.file_name() { &self.name } else { &self.target };
+            match self.place(json, self.target.with_file_name(&copy), name.with_file_name(&copy)) {
+                Err(Reason::Exists) => {}
+                Err(other) => return Err(other),
+                Ok(()) => return Ok(Saved::Conflict(self.name.clone())),
+            }
+        }
+        Err(Reason::Exists)
+    }
+
+    fn hold(&mut self, file: File, json: &str) -> Result<(), Reason> {
+        let print = Print::of(&file.metadata()?);
+        let file = Arc::new(file);
+        let mut bytes = self.seen.take().map_or_else(Vec::new, |seen| seen.bytes);
+        bytes.clear();
+        bytes.extend_from_slice(json.as_bytes());
+        self.seen = Some(Seen { print, bytes });
+        self.rewrite = false;
+        self.syncer.saved(Arc::clone(&file), &self.target);
+        self.held = Some(file);
+        Ok(())
+    }
+}
+
+impl Print {
+    fn of(metadata: &Metadata) -> Self {
+        Self {
+            file: (metadata.dev(), metadata.ino()),
+            size: metadata.size(),
+            modified: (metadata.mtime(), metadata.mtime_nsec()),
+            changed: (metadata.ctime(), metadata.ctime_nsec()),
+        }
+    }
+}
+
+/// Returns the place that `path` names, following symbolic links even to a file that does not exist yet.
+pub(super) fn resolve(path: &Path) -> Result<PathBuf, Reason> {
+    let mut path = path.to_owned();
+    for _ in 0..MOST_LINKS {
+        match fs::canonicalize(&path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            found => return Ok(found?),
+        }
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let Ok(folder) = fs::canonicalize(folder) else { return Err(Reason::NoFolder) };
+        match fs::read_link(&path) {
+            Ok(link) => path = folder.join(link),
+            Err(_) => return path.file_name().map(|name| folder.join(name)).ok_or(Reason::NoFolder),
+        }
+    }
+    Err(Reason::Missing)
+}
+
+/// Tells whether the file is ours now; file systems without locks count as such.
+fn lock(file: &File) -> bool {
+    !matches!(file.try_lock(), Err(TryLockError::WouldBlock))
+}
+
+fn may_not_write(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem)
+}
+
+/// Turns the signal that kills a program at a file-size limit into the error that a save reports.
+fn survive_size_limit() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        // If it cannot be caught, only the rare limit itself is served worse.
+        drop(signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::new(AtomicBool::new(false))));
+    });
+}
+
+#[cfg(test)]
+mod tests;

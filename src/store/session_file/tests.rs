@@ -1,0 +1,233 @@
+use std::fs::{self, Permissions};
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, symlink};
+use std::path::PathBuf;
+use std::process::Command;
+
+use tempfile::TempDir;
+
+use super::{Access, Reason, Saved, SessionFile};
+use crate::store::FileError;
+
+/// A folder with one session file in it.
+fn folder_with(content: &str) -> (TempDir, PathBuf) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("team.weigh.json");
+    fs::write(&path, content).expect("the folder is writable");
+    (folder, path)
+}
+
+fn names(folder: &TempDir) -> Vec<String> {
+    let mut names: Vec<String> = fs::read_dir(folder.path())
+        .expect("readable")
+        .map(|entry| entry.expect("readable").file_name().into_string().expect("UTF-8"))
+        .collect();
+    names.sort();
+    names
+}
+
+fn open(path: &PathBuf) -> SessionFile {
+    SessionFile::open(path).expect("it can be opened").0
+}
+
+fn reason(error: FileError) -> Reason {
+    error.reason
+}
+
+#[test]
+fn p2_a_save_replaces_the_content_and_leaves_nothing_else_behind() {
+    let (folder, path) = folder_with("old");
+    let mut file = open(&path);
+    assert_eq!(file.save("new").expect("saved"), Saved::Done);
+    assert_eq!(file.save("new").expect("saved"), Saved::Unchanged);
+    file.finish().expect("synced");
+    assert_eq!(fs::read_to_string(&path).expect("readable"), "new");
+    assert_eq!(names(&folder), ["team.weigh.json"]);
+}
+
+#[test]
+fn p5_a_changed_file_is_kept_and_editing_goes_on_in_a_conflict_copy() {
+    let (folder, path) = folder_with("ours");
+    let mut file = open(&path);
+    fs::write(&path, "hers").expect("writable");
+    let copy = folder.path().join("team.weigh.conflict-1.json");
+    assert_eq!(file.save("ours 2").expect("saved"), Saved::Conflict(copy.clone()));
+    assert_eq!(file.save("ours 3").expect("saved"), Saved::Done);
+    assert_eq!(file.path(), copy);
+    assert_eq!(fs::read_to_string(&path).expect("readable"), "hers");
+    assert_eq!(fs::read_to_string(&copy).expect("readable"), "ours 3");
+}
+
+#[test]
+fn p5_a_replaced_file_of_the_same_length_counts_as_changed() {
+    let (folder, path) = folder_with("ours");
+    let mut file = open(&path);
+    file.save("OURS").expect("saved");
+    fs::write(folder.path().join("other"), "hers").expect("writable");
+    fs::rename(folder.path().join("other"), &path).expect("renamed");
+    assert!(matches!(file.save("ours").expect("saved"), Saved::Conflict(_)));
+    assert_eq!(fs::read_to_string(&path).expect("readable"), "hers");
+}
+
+#[test]
+fn p5_every_further_conflict_gets_its_own_number() {
+    let (folder, path) = folder_with("ours");
+    fs::write(folder.path().join("team.weigh.conflict-1.json"), "older conflict").expect("writable");
+    let mut file = open(&path);
+    fs::write(&path, "hers").expect("writable");
+    assert!(matches!(file.save("ours 2").expect("saved"), Saved::Conflict(_)));
+    assert_eq!(names(&folder), ["team.weigh.conflict-1.json", "team.weigh.conflict-2.json", "team.weigh.json"]);
+}
+
+#[test]
+fn p5_a_new_session_never_replaces_a_file_that_appeared_meanwhile() {
+    let (folder, path) = folder_with("");
+    fs::remove_file(&path).expect("removable");
+    let mut file = SessionFile::create(&path).expect("the name is free");
+    assert_eq!(names(&folder), Vec::<String>::new());
+    fs::write(&path, "hers").expect("writable");
+    assert!(matches!(file.save("ours").expect("saved"), Saved::Conflict(_)));
+    assert_eq!(fs::read_to_string(&path).expect("readable"), "hers");
+}
+
+#[test]
+fn p5_touching_the_file_is_no_conflict() {
+    let (folder, path) = folder_with("ours");
+    let mut file = open(&path);
+    fs::copy(&path, folder.path().join("copy")).expect("copied");
+    fs::rename(folder.path().join("copy"), &path).expect("renamed");
+    assert_eq!(file.save("ours 2").expect("saved"), Saved::Done);
+    assert_eq!(open(&path).access(), Access::InUse);
+}
+
+#[test]
+fn p4_a_deleted_file_is_written_again_and_a_deleted_folder_is_an_error_until_it_is_back() {
+    let (folder, path) = folder_with("ours");
+    let mut file = open(&path);
+    fs::remove_file(&path).expect("removable");
+    assert_eq!(file.save("ours 2").expect("saved"), Saved::Done);
+    fs::remove_dir_all(folder.path()).expect("removable");
+    file.save("ours 3").expect_err("there is no folder");
+    fs::create_dir(folder.path()).expect("creatable");
+    assert_eq!(file.save("ours 3").expect("saved"), Saved::Done);
+    assert_eq!(fs::read_to_string(&path).expect("readable"), "ours 3");
+}
+
+#[test]
+fn p4_save_as_goes_on_elsewhere_but_never_over_another_file() {
+    let (folder, path) = folder_with("ours");
+    let mut file = open(&path);
+    let elsewhere = folder.path().join("rescued.weigh.json");
+    assert!(matches!(reason(file.save_as(&path, "ours 2").expect_err("it exists")), Reason::Exists));
+    file.save_as(&elsewhere, "ours 2").expect("saved");
+    file.save("ours 3").expect("saved");
+    assert_eq!(
+        (fs::read_to_string(&path).expect("readable"), fs::read_to_string(&elsewhere).expect("readable")),
+        ("ours".into(), "ours 3".into())
+    );
+}
+
+#[test]
+fn p6_the_second_opener_only_reads_until_the_first_is_gone() {
+    let (_folder, path) = folder_with("ours");
+    let mut first = open(&path);
+    let mut second = open(&path);
+    assert_eq!((first.access(), second.access()), (Access::Edit, Access::InUse));
+    first.save("ours 2").expect("saved");
+    let (third, content) = SessionFile::open(&path).expect("it can be read");
+    assert_eq!((third.access(), content.as_slice()), (Access::InUse, b"ours 2".as_slice()));
+    assert!(matches!(reason(second.save("theirs").expect_err("in use")), Reason::InUse));
+    first.finish().expect("synced");
+    drop(first);
+    assert_eq!(open(&path).access(), Access::Edit);
+}
+
+#[test]
+fn p6_a_new_session_is_locked_from_its_first_save() {
+    let (folder, _) = folder_with("");
+    let path = folder.path().join("new.weigh.json");
+    let mut first = SessionFile::create(&path).expect("free");
+    first.save("ours").expect("saved");
+    assert_eq!(open(&path).access(), Access::InUse);
+}
+
+#[test]
+fn p8_v42_a_symbolic_link_stays_one_even_if_its_end_does_not_exist_yet() {
+    let (folder, path) = folder_with("ours");
+    let link = folder.path().join("link.weigh.json");
+    symlink("team.weigh.json", &link).expect("linked");
+    let mut file = open(&link);
+    file.save("ours 2").expect("saved");
+    assert!(fs::symlink_metadata(&link).expect("there").is_symlink());
+    assert_eq!(fs::read_to_string(&path).expect("readable"), "ours 2");
+
+    let dangling = folder.path().join("dangling.weigh.json");
+    symlink("later.weigh.json", &dangling).expect("linked");
+    assert!(SessionFile::open(&dangling).expect_err("nothing there").is_missing());
+    SessionFile::create(&dangling).expect("free").save("new").expect("saved");
+    assert_eq!(fs::read_to_string(folder.path().join("later.weigh.json")).expect("readable"), "new");
+    assert!(fs::symlink_metadata(&dangling).expect("there").is_symlink());
+}
+
+#[test]
+fn p8_v42_permissions_stay_as_they_were() {
+    for mode in [0o664, 0o600, 0o640, 0o755] {
+        let (_folder, path) = folder_with("ours");
+        fs::set_permissions(&path, Permissions::from_mode(mode)).expect("changed");
+        open(&path).save("ours 2").expect("saved");
+        assert_eq!(fs::metadata(&path).expect("there").mode() & 0o7777, mode);
+    }
+}
+
+#[test]
+fn p8_v42_a_write_protected_file_is_only_read_and_stays_as_it_is() {
+    let (_folder, path) = folder_with("ours");
+    let mut before = open(&path);
+    fs::set_permissions(&path, Permissions::from_mode(0o444)).expect("changed");
+    assert!(matches!(reason(before.save("ours 2").expect_err("protected")), Reason::Protected));
+    drop(before);
+    let mut file = open(&path);
+    assert_eq!(file.access(), Access::Protected);
+    assert!(matches!(reason(file.save("ours 2").expect_err("protected")), Reason::Protected));
+    assert_eq!(fs::read_to_string(&path).expect("readable"), "ours");
+}
+
+#[test]
+fn p8_v42_pipes_devices_and_folders_are_refused_at_once() {
+    let (folder, _) = folder_with("");
+    let pipe = folder.path().join("pipe");
+    assert!(Command::new("mkfifo").arg(&pipe).status().expect("mkfifo runs").success());
+    for (path, kind) in [(pipe.as_path(), "a pipe"), (folder.path(), "a folder"), ("/dev/zero".as_ref(), "a device")] {
+        let error = SessionFile::open(path).expect_err("refused");
+        assert!(error.to_string().contains(kind), "{error}");
+    }
+}
+
+#[test]
+fn p8_only_our_own_dead_leftovers_are_removed() {
+    let (folder, path) = folder_with("ours");
+    let mut child = Command::new("true").spawn().expect("true runs");
+    let dead = child.id();
+    child.wait().expect("it ends");
+    let alive = std::os::unix::process::parent_id();
+    let kept = [
+        format!(".team.weigh.json.{alive}-0.tmp"),
+        format!(".team.weigh.json.{dead}-x.tmp"),
+        format!(".other.weigh.json.{dead}-0.tmp"),
+        "team.weigh.json.tmp".to_owned(),
+    ];
+    for name in kept.iter().cloned().chain([format!(".team.weigh.json.{dead}-0.tmp")]) {
+        fs::write(folder.path().join(name), "half a docu").expect("writable");
+    }
+    drop(open(&path));
+    let mut expected: Vec<String> = kept.into_iter().chain(["team.weigh.json".to_owned()]).collect();
+    expected.sort();
+    assert_eq!(names(&folder), expected);
+}
+
+#[test]
+fn a_session_beyond_the_limit_is_refused() {
+    let (_folder, path) = folder_with("ours");
+    let mut file = open(&path);
+    let long = "x".repeat(16 * 1024 * 1024 + 1);
+    assert!(matches!(reason(file.save(&long).expect_err("too large")), Reason::TooLarge(_)));
+}
