@@ -7,6 +7,7 @@
 pub mod ballot;
 mod change;
 pub mod format;
+mod people;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -14,7 +15,8 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-pub use change::{Change, Refusal};
+pub use change::{Change, Refusal, parse_date};
+pub use people::{parse_follow_up, parse_team};
 
 use crate::problem::Problems;
 use crate::questionnaire::{Id, Importance, Question, Questionnaire};

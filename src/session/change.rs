@@ -431,7 +431,7 @@ fn limit(text: &str, most: usize, what: &str) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn check_participant(participant: &Participant) -> Result<(), Refusal> {
+pub(super) fn check_participant(participant: &Participant) -> Result<(), Refusal> {
     if participant.name.trim().is_empty() {
         return refuse("A name needs at least one character");
     }

@@ -1,0 +1,326 @@
+//! The command line, declared once: commands, options, their help, and the sentences for what is wrong with them.
+//!
+//! Texts given as arguments are cleaned here, where they enter; paths are kept as they are and cleaned where they are
+//! shown. This module must not open files nor print.
+
+mod mistake;
+mod surroundings;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::builder::{TypedValueParser as _, ValueParser};
+use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum, ValueHint};
+use jiff::civil::Date;
+
+pub use mistake::Mistake;
+pub use surroundings::{Plain, Settings, Surroundings};
+
+use crate::session::{self, Participant};
+use crate::text;
+
+/// What was asked for on the command line.
+#[derive(Debug, Parser)]
+#[command(
+    name = "weigh",
+    version,
+    propagate_version = true,
+    disable_help_subcommand = true,
+    subcommand_value_name = "COMMAND",
+    about = "Weigh a decision as a team, question by question, and leave with a record you can defend.",
+    override_usage = "weigh [OPTIONS] [COMMAND]",
+    after_help = EXAMPLES,
+)]
+pub struct Cli {
+    /// The command; nothing starts the guided session in this folder.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// What holds for every command.
+    #[command(flatten)]
+    pub global: Global,
+}
+
+const EXAMPLES: &str = "\
+Without a command: the guided session in this folder, a new one or one found here.
+
+Examples:
+  weigh                                    start, or go on where you left
+  weigh demo                               look at a finished example
+  weigh ballot decision.weigh.json --as Ana
+  weigh merge decision.weigh.json *.ballot.json
+  weigh report decision.weigh.json -f html -o decision.html
+
+Environment: NO_COLOR, CLICOLOR_FORCE, ACCESSIBLE=1 and TERM=dumb (as --plain),
+  WEIGH_QUESTIONS (the questionnaire of new sessions).
+Exit codes: 0 done, 1 failed, 2 wrong usage or no terminal, 3 bad input,
+  4 something is due, 130 interrupted.";
+
+/// Options of every command.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Global options")]
+#[expect(clippy::struct_excessive_bools, reason = "one switch an option")]
+pub struct Global {
+    /// Ask in numbered lines: for screen readers, pipes and scripts
+    #[arg(long, global = true)]
+    pub plain: bool,
+    /// Never ask; say which option or file would answer
+    #[arg(long, global = true)]
+    pub no_input: bool,
+    /// Use color: auto, always or never
+    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t, hide_default_value = true, hide_possible_values = true)]
+    pub color: Color,
+    /// Draw with ASCII characters only
+    #[arg(long, global = true)]
+    pub ascii: bool,
+    /// Print nothing but results and errors
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+}
+
+/// Whether to use color.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum Color {
+    /// Where the terminal and the environment allow it.
+    #[default]
+    Auto,
+    /// Whatever the environment says.
+    Always,
+    /// Not at all.
+    Never,
+}
+
+/// In what form to report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// The decision record in Markdown.
+    Md,
+    /// The whole result for a program.
+    Json,
+    /// The same on one line a session.
+    Jsonl,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Open a session, or create it
+    #[command(after_help = "\
+An existing session opens at its first open question, else at the review.
+
+Examples:
+  weigh run decision.weigh.json
+  weigh run payments.weigh.json --questions payments.json --title \"Which provider?\" --team \"Ana:legal,Bo\"
+  weigh run decision.weigh.json --plain < answers.txt")]
+    Run(Run),
+    /// Answer alone, before or during the meeting
+    #[command(after_help = "\
+Writes NAME.ballot.json, to be brought in with 'weigh merge'. Run it again to go on.
+
+Example:
+  weigh ballot decision.weigh.json --as Ana")]
+    Ballot(Ballot),
+    /// Bring ballots into a session; prints who differs where
+    #[command(after_help = "\
+A ballot replaces that person's earlier votes. Merging twice changes nothing.
+
+Examples:
+  weigh merge decision.weigh.json Ana.ballot.json Bo.ballot.json
+  weigh merge decision.weigh.json *.ballot.json --dry-run")]
+    Merge(Merge),
+    /// Write the decision record, or the result for a program
+    #[command(after_help = "\
+Markdown to standard output by default; with -o, the file's ending decides (.md .json .jsonl .txt .html .csv).
+
+Examples:
+  weigh report decision.weigh.json
+  weigh report decision.weigh.json -o decision.html
+  weigh report */*.weigh.json -f jsonl > all.jsonl")]
+    Report(Report),
+    /// Find every problem of a questionnaire, session or ballot
+    #[command(after_help = "\
+Exit codes: 0 nothing found, 1 --lint found something, 3 a file is invalid, 4 --due found something.
+
+Examples:
+  weigh check questions.json --lint
+  weigh check */*.weigh.json --due 2026-12-24")]
+    Check(Check),
+    /// Show what moved between two sessions, and what that did
+    #[command(after_help = "\
+Example:
+  weigh diff monday.weigh.json friday.weigh.json")]
+    Diff(Diff),
+    /// Print the built-in questionnaire, its schema or a pre-read
+    #[command(after_help = "\
+Examples:
+  weigh questions > mine.json              a start for your own questionnaire
+  weigh questions --schema > questions.schema.json
+  weigh questions --print > pre-read.md    of WEIGH_QUESTIONS, if that is set")]
+    Questions(Questions),
+    /// Look at a finished example; nothing is written
+    Demo,
+    /// Print the completion script for a shell
+    #[command(after_help = "\
+Examples:
+  weigh completions bash > ~/.local/share/bash-completion/completions/weigh
+  weigh completions zsh > ~/.zfunc/_weigh
+  weigh completions fish > ~/.config/fish/completions/weigh.fish")]
+    Completions(Completions),
+    /// Print the manual page
+    #[command(after_help = "\
+Example:
+  weigh man > ~/.local/share/man/man1/weigh.1")]
+    Man,
+}
+
+/// `weigh run`.
+#[derive(Debug, Args)]
+pub struct Run {
+    /// The session, such as decision.weigh.json
+    #[arg(value_name = "FILE.weigh.json", value_hint = ValueHint::FilePath)]
+    pub session: PathBuf,
+    /// Another questionnaire than the built-in one, for a new session
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub questions: Option<FileOrStandard>,
+    /// What is being decided
+    #[arg(long, value_name = "TEXT", value_parser = cleaned_text())]
+    pub title: Option<String>,
+    /// Who takes part, with their roles: "Ana:legal,Bo"
+    #[arg(long, value_name = "NAMES", value_parser = team)]
+    pub team: Option<Team>,
+}
+
+/// `weigh ballot`.
+#[derive(Debug, Args)]
+pub struct Ballot {
+    /// The session to answer
+    #[arg(value_name = "SESSION", value_hint = ValueHint::FilePath)]
+    pub session: FileOrStandard,
+    /// Your name, as the team writes it
+    #[arg(long = "as", value_name = "NAME", value_parser = cleaned_text())]
+    pub name: String,
+    /// The ballot file; NAME.ballot.json by default
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub output: Option<FileOrStandard>,
+}
+
+/// `weigh merge`.
+#[derive(Debug, Args)]
+pub struct Merge {
+    /// The session that takes the votes in
+    #[arg(value_name = "SESSION", value_hint = ValueHint::FilePath)]
+    pub session: FileOrStandard,
+    /// The ballots
+    #[arg(value_name = "BALLOT", required = true, value_hint = ValueHint::FilePath)]
+    pub ballots: Vec<FileOrStandard>,
+    /// Print what would come of it; change nothing
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// `weigh report`.
+#[derive(Debug, Args)]
+pub struct Report {
+    /// The session; several only as jsonl
+    #[arg(value_name = "SESSION", required = true, value_hint = ValueHint::FilePath)]
+    pub sessions: Vec<FileOrStandard>,
+    /// md, json, jsonl, text, html or csv
+    #[arg(short, long, value_name = "FORMAT", value_enum, hide_possible_values = true)]
+    pub format: Option<Format>,
+    /// Write into that file; - is standard output
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub output: Option<FileOrStandard>,
+    /// Replace the output file if it exists
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// `weigh check`.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// Questionnaires, sessions or ballots
+    #[arg(value_name = "FILE", required = true, value_hint = ValueHint::FilePath)]
+    pub files: Vec<FileOrStandard>,
+    /// Also report what is legal but poor in a questionnaire
+    #[arg(long)]
+    pub lint: bool,
+    /// Also report what has to be looked at again by that day
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub due: Option<Date>,
+}
+
+/// `weigh diff`.
+#[derive(Debug, Args)]
+pub struct Diff {
+    /// The earlier session
+    #[arg(value_name = "OLD", value_hint = ValueHint::FilePath)]
+    pub old: FileOrStandard,
+    /// The later one
+    #[arg(value_name = "NEW", value_hint = ValueHint::FilePath)]
+    pub new: FileOrStandard,
+}
+
+/// `weigh questions`.
+#[derive(Debug, Args)]
+pub struct Questions {
+    /// Print the JSON Schema of a questionnaire
+    #[arg(long, conflicts_with = "print")]
+    pub schema: bool,
+    /// Print a pre-read for people without the program
+    #[arg(long)]
+    pub print: bool,
+}
+
+/// `weigh completions`.
+#[derive(Debug, Args)]
+pub struct Completions {
+    /// bash, elvish, fish, powershell or zsh
+    #[arg(value_name = "SHELL", value_enum, hide_possible_values = true)]
+    pub shell: clap_complete::Shell,
+}
+
+/// A file, or `-` for standard input or output.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FileOrStandard {
+    /// Standard input or output.
+    Standard,
+    /// A file.
+    File(PathBuf),
+}
+
+impl From<OsString> for FileOrStandard {
+    fn from(argument: OsString) -> Self {
+        if argument == "-" { Self::Standard } else { Self::File(argument.into()) }
+    }
+}
+
+/// The people given with `--team`; a type of its own, so that the option takes one value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Team(pub Vec<Participant>);
+
+impl Cli {
+    /// Reads the arguments, the program's name first.
+    ///
+    /// # Errors
+    /// The arguments are wrong, or ask for the help or the version: see [`Mistake`].
+    pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Self, Mistake> {
+        let arguments: Vec<OsString> = arguments.into_iter().collect();
+        Self::try_parse_from(&arguments).map_err(|error| Mistake::new(&error, &arguments))
+    }
+
+    /// Returns the declaration of the command line, for completions and the manual.
+    pub fn declaration() -> clap::Command {
+        Self::command()
+    }
+}
+
+fn cleaned_text() -> ValueParser {
+    clap::builder::StringValueParser::new().map(|raw| text::clean_line(&raw).trim().to_owned()).into()
+}
+
+fn team(raw: &str) -> Result<Team, session::Refusal> {
+    session::parse_team(&text::clean_line(raw)).map(Team)
+}
+
+fn date(raw: &str) -> Result<Date, session::Refusal> {
+    session::parse_date(raw)
+}
