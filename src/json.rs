@@ -75,7 +75,7 @@ impl<'a> Source<'a> {
     /// Nothing where the kind is as expected, or the text is no JSON object.
     pub(crate) fn other_kind(self, expected: Option<&str>) -> Option<Problem> {
         let label = self.label();
-        let kind = label.kind.and_then(|kind| serde_json::from_str::<String>(kind.get()).ok());
+        let kind = self.kind();
         let what = match (kind, expected) {
             (Some(kind), Some(expected)) if kind != expected => format!("found `{}`, expected `{expected}`", fault::quote(&kind)),
             (Some(kind), None) => format!("found `{}`, expected a questionnaire, which has no `kind`", fault::quote(&kind)),
@@ -83,6 +83,11 @@ impl<'a> Source<'a> {
             (Some(_) | None, Some(_)) | (None, None) => return None,
         };
         Some(Problem::at_path("kind", what))
+    }
+
+    /// Returns what the file calls itself; nothing where it does not, or is no JSON object.
+    pub(crate) fn kind(self) -> Option<String> {
+        self.label().kind.and_then(|kind| serde_json::from_str(kind.get()).ok())
     }
 
     /// Returns where the part begins in the whole text, in bytes.

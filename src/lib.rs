@@ -1,5 +1,7 @@
 //! `weigh`: a team weighs a decision, question by question, and leaves with a record it can defend.
 
+pub mod cli;
+pub mod commands;
 pub mod demo;
 mod json;
 pub mod problem;

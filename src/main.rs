@@ -1,2 +1,84 @@
-//! The `weigh` command.
-fn main() {}
+//! The `weigh` command: arguments, then the command, then the exit code. The only place that prints errors.
+
+use std::env;
+use std::ffi::OsString;
+use std::fs::File;
+use std::io::{self, BufWriter, IsTerminal as _, Write as _};
+use std::panic;
+use std::process::ExitCode;
+
+use jiff::Timestamp;
+use weigh::cli::{Cli, Mistake, Settings, Surroundings};
+use weigh::commands::{self, Exit, Failure, World};
+use weigh::text::clean_text;
+
+fn main() -> ExitCode {
+    panic::set_hook(Box::new(|info| complain(&format!("a fault in the program, please report it: {info}").replace('\n', " "))));
+    let exit = match Cli::read(env::args_os()) {
+        Ok(cli) => run(cli),
+        Err(Mistake::Help(help)) => print(&help),
+        Err(Mistake::Version) => print(&commands::version()),
+        Err(Mistake::Wrong(sentence)) => {
+            complain(&sentence);
+            Exit::Usage
+        }
+    };
+    ExitCode::from(exit.code())
+}
+
+fn run(cli: Cli) -> Exit {
+    let mut output = BufWriter::new(io::stdout());
+    let mut notices = io::stderr();
+    let mut world = World {
+        settings: Settings::new(&cli.global, &look_around()),
+        own_questions: variable("WEIGH_QUESTIONS"),
+        now: Timestamp::now,
+        output: &mut output,
+        notices: &mut notices,
+    };
+    let result = commands::run(cli.command, &mut world);
+    let flushed = output.flush();
+    result.and_then(|exit| flushed.map(|()| exit).map_err(Failure::from)).unwrap_or_else(|failure| report(&failure))
+}
+
+fn report(failure: &Failure) -> Exit {
+    for message in &failure.messages {
+        complain(message);
+    }
+    failure.exit
+}
+
+/// Prints a sentence on standard error. Nobody can be told when that fails, so failing is ignored.
+fn complain(message: &str) {
+    drop(writeln!(io::stderr(), "weigh: {}", clean_text(message)));
+}
+
+fn print(text: &str) -> Exit {
+    let mut output = io::stdout().lock();
+    match output.write_all(text.as_bytes()).and_then(|()| output.flush()) {
+        Ok(()) => Exit::Done,
+        Err(error) => report(&Failure::from(error)),
+    }
+}
+
+fn look_around() -> Surroundings {
+    let switch = |name| variable(name).is_some_and(|value| value != "0");
+    let text = |name| variable(name).map(|value| value.to_string_lossy().into_owned());
+    let input_is_terminal = io::stdin().is_terminal();
+    let output_is_terminal = io::stdout().is_terminal();
+    Surroundings {
+        no_color: variable("NO_COLOR").is_some(),
+        force_color: switch("CLICOLOR_FORCE"),
+        accessible: switch("ACCESSIBLE"),
+        terminal_type: text("TERM"),
+        locale: ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(text),
+        input_is_terminal,
+        output_is_terminal,
+        has_terminal: input_is_terminal && output_is_terminal && File::open("/dev/tty").is_ok(),
+    }
+}
+
+/// Returns an environment variable that is set and not empty.
+fn variable(name: &str) -> Option<OsString> {
+    env::var_os(name).filter(|value| !value.is_empty())
+}

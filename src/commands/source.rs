@@ -1,0 +1,106 @@
+//! Reads the files that commands are given, and says which of them is wrong.
+
+use std::fmt;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::{Failure, World};
+use crate::cli::FileOrStandard;
+use crate::json;
+use crate::questionnaire::Questionnaire;
+use crate::session::Session;
+use crate::store::{self, Limit};
+use crate::text::clean_line;
+
+impl FileOrStandard {
+    /// Returns the bytes.
+    pub(super) fn read(&self, limit: Limit) -> Result<Vec<u8>, Failure> {
+        let bytes = match self {
+            Self::Standard => store::read_standard_input(limit),
+            Self::File(path) => store::read(path, limit),
+        };
+        bytes.map_err(|error| Failure::unreadable(&error))
+    }
+
+    /// Returns the path, where it is one.
+    pub(super) fn path(&self) -> Option<&Path> {
+        match self {
+            Self::Standard => None,
+            Self::File(path) => Some(path),
+        }
+    }
+
+    /// Reads a session, for looking at it only.
+    pub(super) fn session(&self) -> Result<Session, Failure> {
+        Session::parse(&self.read(Limit::Session)?).map_err(|problems| Failure::invalid(self, &problems))
+    }
+
+    /// Reads a questionnaire.
+    pub(super) fn questionnaire(&self) -> Result<Questionnaire, Failure> {
+        Questionnaire::parse(&self.read(Limit::Document)?).map_err(|problems| Failure::invalid(self, &problems))
+    }
+}
+
+impl fmt::Display for FileOrStandard {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Standard => f.write_str("standard input"),
+            Self::File(path) => f.write_str(&clean_line(&path.to_string_lossy())),
+        }
+    }
+}
+
+/// Refuses more than one `-` among the inputs: standard input can be read only once.
+pub(super) fn check_standard_input_is_read_once<'a>(inputs: impl IntoIterator<Item = &'a FileOrStandard>) -> Result<(), Failure> {
+    let times = inputs.into_iter().filter(|input| **input == FileOrStandard::Standard).count();
+    if times > 1 { Err(Failure::usage("standard input (-) can be read only once: name files for the others")) } else { Ok(()) }
+}
+
+impl World<'_> {
+    /// Returns the questionnaire for new sessions: `given`, else that of `WEIGH_QUESTIONS`, else the built-in one.
+    pub(super) fn questionnaire(&self, given: Option<&FileOrStandard>) -> Result<Arc<Questionnaire>, Failure> {
+        let from_environment = self.own_questions.clone().map(FileOrStandard::from);
+        match given.or(from_environment.as_ref()) {
+            Some(source) => Ok(Arc::new(source.questionnaire()?)),
+            None => Ok(Arc::new(Questionnaire::built_in())),
+        }
+    }
+}
+
+/// A file of one of the three kinds.
+#[derive(Debug)]
+pub(super) enum Document {
+    Questionnaire(Questionnaire),
+    Session(Session),
+}
+
+impl Document {
+    /// Returns what kind of file it is, with its article.
+    pub(super) fn kind(&self) -> &'static str {
+        match self {
+            Self::Questionnaire(_) => "a questionnaire",
+            Self::Session(_) => "a session",
+        }
+    }
+}
+
+impl FileOrStandard {
+    /// Reads a file of any kind: what it calls itself decides, and where it is too broken to say, its name.
+    pub(super) fn document(&self) -> Result<Document, Failure> {
+        let bytes = self.read(if self.has_ending(".weigh.json") { Limit::Session } else { Limit::Document })?;
+        let document = match kind(&bytes).as_deref() {
+            Some("weigh-session") => Session::parse(&bytes).map(Document::Session),
+            None if self.has_ending(".weigh.json") => Session::parse(&bytes).map(Document::Session),
+            Some(_) | None => Questionnaire::parse(&bytes).map(Document::Questionnaire),
+        };
+        document.map_err(|problems| Failure::invalid(self, &problems))
+    }
+
+    fn has_ending(&self, ending: &str) -> bool {
+        self.path().is_some_and(|path| path.to_string_lossy().ends_with(ending))
+    }
+}
+
+fn kind(bytes: &[u8]) -> Option<String> {
+    json::Source::new(bytes).ok()?.kind()
+}
