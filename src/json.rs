@@ -7,6 +7,7 @@
 pub(crate) mod canonical;
 pub(crate) mod check;
 mod fault;
+mod ordered;
 mod place;
 pub(crate) mod pretty;
 pub(crate) mod shape;
@@ -16,6 +17,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 pub(crate) use check::{Checker, Path};
+pub(crate) use ordered::Ordered;
 pub(crate) use shape::{Entries, Number, Object, Text, present};
 
 use crate::problem::Problem;

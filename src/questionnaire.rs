@@ -5,6 +5,8 @@
 
 pub mod format;
 pub mod lint;
+#[cfg(test)]
+pub(crate) mod sample;
 
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
@@ -344,6 +346,11 @@ pub fn last_day(dated: &str) -> Option<jiff::civil::Date> {
         return None;
     }
     jiff::civil::Date::new(first.year(), first.month(), day).ok()
+}
+
+/// Returns the day that `2026-11-23` means; nothing where it is written in any other way.
+pub fn exact_day(dated: &str) -> Option<jiff::civil::Date> {
+    last_day(dated).filter(|_| dated.len() == "2026-11-23".len())
 }
 
 /// A word and what it means.

@@ -8,6 +8,7 @@ pub mod ballot;
 mod change;
 pub mod format;
 mod people;
+mod size;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -21,6 +22,8 @@ pub use people::{parse_follow_up, parse_team};
 use crate::problem::Problems;
 use crate::questionnaire::{Id, Importance, Question, Questionnaire};
 
+/// The largest session file that is read, in bytes.
+pub const LARGEST_FILE: usize = 16 << 20;
 /// The most participants of one session.
 pub const MOST_PARTICIPANTS: usize = 50;
 /// The longest title, in characters.
@@ -145,6 +148,19 @@ impl Vote {
 
 /// The votes of one round, by participant.
 pub type Votes = BTreeMap<String, Vote>;
+
+/// What the votes on a question say, taken together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Agreement<'s> {
+    /// Nobody has voted.
+    NoVotes,
+    /// Nobody who voted knows.
+    DontKnow,
+    /// Everybody who knows voted for this choice.
+    Same(&'s Id),
+    /// There are votes for different choices.
+    Differ,
+}
 
 /// A round of votes that has not been revealed: never counted, never shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -329,6 +345,12 @@ impl Session {
         &self.participants
     }
 
+    /// Returns the participant of that name, ignoring case.
+    pub fn participant(&self, name: &str) -> Option<&Participant> {
+        let folded = name.to_lowercase();
+        self.participants.iter().find(|participant| participant.name.to_lowercase() == folded)
+    }
+
     /// Returns how much `question` counts: the team's step, else the questionnaire's.
     pub fn importance(&self, question: &Question) -> Importance {
         self.importance.get(&question.id).copied().unwrap_or(question.importance)
@@ -417,6 +439,22 @@ impl Session {
     /// Returns what was changed after the result had been seen.
     pub fn log(&self) -> &[LogEntry] {
         &self.log
+    }
+
+    /// Returns what the votes that count say, taken together.
+    pub fn agreement(&self, question: &Id) -> Agreement<'_> {
+        let votes = self.votes(question).into_iter().flat_map(BTreeMap::values);
+        let mut agreement = Agreement::NoVotes;
+        for vote in votes {
+            agreement = match (agreement, vote) {
+                (Agreement::Differ, _) => return Agreement::Differ,
+                (Agreement::Same(same), Vote::Choice(choice)) if same != choice => return Agreement::Differ,
+                (Agreement::NoVotes | Agreement::DontKnow | Agreement::Same(_), Vote::Choice(choice)) => Agreement::Same(choice),
+                (Agreement::NoVotes | Agreement::DontKnow, Vote::Unknown) => Agreement::DontKnow,
+                (Agreement::Same(same), Vote::Unknown) => Agreement::Same(same),
+            };
+        }
+        agreement
     }
 
     /// Returns those who voted for another choice than the agreed one, in participants' order, with their votes.

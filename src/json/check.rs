@@ -138,6 +138,13 @@ impl Checker {
         })
     }
 
+    /// Checks what the file calls itself.
+    pub(crate) fn kind(&mut self, path: &Path<'_>, raw: &Text<'_>, expected: &str) {
+        if raw.0 != expected {
+            self.found(path, &raw.0, &format!("`{expected}`"));
+        }
+    }
+
     /// Returns the one of `all` that the file means by its `key`.
     pub(crate) fn one_of<T: Copy, const N: usize>(
         &mut self,

@@ -138,7 +138,7 @@ fn wrong_syntax(message: &str, text: &str, path: &str) -> String {
         }
         other => other,
     };
-    let hint = if path.ends_with(".fit") { "; a fit is a whole number from -2 to 2" } else { "" };
+    let hint = if path.rsplit('.').next() == Some("fit") { "; a fit is a whole number from -2 to 2" } else { "" };
     format!("{}{hint}", clean_line(what))
 }
 

@@ -4,6 +4,7 @@
 //! offset; what comes behind is not looked at.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
 use super::token;
 
@@ -22,8 +23,8 @@ pub(super) struct Place {
 pub(super) fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
     let before = text.as_bytes().get(..offset).unwrap_or(text.as_bytes());
     let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
-    let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
     let is_first_of_character = |byte: &&u8| **byte & 0xC0 != 0x80;
+    let line = before.split(|byte| *byte == b'\n').count();
     (line, before.iter().skip(line_start).filter(is_first_of_character).count() + 1)
 }
 
@@ -96,7 +97,9 @@ impl<'a> Scan<'a> {
                     path.push_str(keys.last().map_or("", |(key, _)| key));
                 }
                 Open::Object { has_key: false, .. } => {}
-                Open::List { index, .. } => path.push_str(&format!("[{index}]")),
+                Open::List { index, .. } => {
+                    let _ = write!(path, "[{index}]");
+                }
             }
         }
         path

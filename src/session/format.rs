@@ -9,6 +9,7 @@ mod write;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+pub(super) use build::name_of;
 pub(super) use write::to_json;
 
 use super::Session;

@@ -16,7 +16,7 @@ pub fn parse_team(line: &str) -> Result<Vec<Participant>, Refusal> {
     for part in line.split(',').map(str::trim).filter(|part| !part.is_empty()) {
         let (name, role) = part.split_once(':').map_or((part, ""), |(name, role)| (name.trim(), role.trim()));
         let participant = Participant { name: name.to_owned(), role: (!role.is_empty()).then(|| role.to_owned()) };
-        super::change::check_participant(&participant)?;
+        super::change::rules::check_name(&participant.name, participant.role.as_deref())?;
         if team.iter().any(|other| other.name.to_lowercase() == name.to_lowercase()) {
             return Err(Refusal(format!("There are two people called {name}: add an initial")));
         }

@@ -121,26 +121,25 @@ impl Heights {
 }
 
 fn draw_page(frame: &mut Frame, area: Rect, page: &Page) -> usize {
-    let scroll = page.scroll(usize::from(area.height));
-    let rows = page.rows.iter().skip(scroll).take(usize::from(area.height));
-    for (row, place) in rows.zip(area.rows()) {
+    let height = usize::from(area.height);
+    for (row, place) in page.seen(height).zip(area.rows()) {
         frame.render_widget(&row.line, place);
     }
-    if let Some(position) = caret(page, area, scroll) {
+    if let Some(position) = caret(page, area) {
         frame.set_cursor_position(position);
     }
-    scroll
+    page.scroll(height)
 }
 
 /// Where the real cursor stands: in the text field, else on the marked line.
-fn caret(page: &Page, area: Rect, scroll: usize) -> Option<Position> {
+fn caret(page: &Page, area: Rect) -> Option<Position> {
     let (row, column) = match page.caret {
         Some(caret) => (caret.row, caret.column),
         None => (page.rows_of(page.marked()?)?.0, 0),
     };
-    let y = u16::try_from(row.checked_sub(scroll)?).ok()?;
+    let y = u16::try_from(page.seen_at(row, usize::from(area.height))?).ok()?;
     let x = u16::try_from(column).ok()?;
-    (y < area.height && x < area.width).then(|| Position::new(area.x + x, area.y + y))
+    (x < area.width).then(|| Position::new(area.x + x, area.y + y))
 }
 
 fn draw_lines(frame: &mut Frame, area: Rect, lines: &[Line<'static>]) {

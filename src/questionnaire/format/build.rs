@@ -182,15 +182,15 @@ fn entries<F, T>(
     alternatives: &Places,
     mut build: impl FnMut(&mut Checker, &Path<'_>, F) -> T,
 ) -> BTreeMap<Id, T> {
-    let mut built = BTreeMap::new();
+    let mut map = BTreeMap::new();
     for (key, file) in files.0 {
         let path = path.field(&key.0);
         let value = build(check, &path, file);
         if let Some(id) = refer(check, &path, &key, alternatives, "alternative") {
-            built.insert(id, value);
+            map.insert(id, value);
         }
     }
-    built
+    map
 }
 
 /// Collects the ids of a list, and checks that none is there twice.

@@ -10,7 +10,7 @@ use super::{AnswerFile, DecisionFile, FollowUpFile, KIND, LogFile, ParticipantFi
 use crate::json::{Checker, Entries, Object, Path, Source, Text};
 use crate::problem::Problems;
 use crate::questionnaire::format::{Places, read, refer};
-use crate::questionnaire::{Id, Importance, Question, Questionnaire, last_day};
+use crate::questionnaire::{Id, Importance, Question, Questionnaire, exact_day};
 use crate::session::{
     Answer, Decision, Entry, FollowUp, LONGEST_NAME, LONGEST_NOTE, LONGEST_TITLE, LogEntry, MOST_PARTICIPANTS, Mode, Participant, Round,
     Session, Status, Vote, Votes,
@@ -52,9 +52,7 @@ pub(super) fn build<const STRICT: bool>(file: SessionFile<'_, STRICT>, source: S
     let questionnaire = read(source.part(questionnaire), &root.field("questionnaire"))?;
     let mut check = Checker::default();
     let schema = check.schema(&root.field("schema"), schema, SCHEMA);
-    if kind.0 != KIND {
-        check.found(&root.field("kind"), &kind.0, &format!("`{KIND}`"));
-    }
+    check.kind(&root.field("kind"), &kind, KIND);
     let participants = participants_of(&mut check, &root.field("participants"), participants);
     let known = Known::new(questionnaire, &participants);
     let session = Session {
@@ -68,7 +66,7 @@ pub(super) fn build<const STRICT: bool>(file: SessionFile<'_, STRICT>, source: S
             check.one_of(path, &step, Importance::ALL, Importance::key).unwrap_or_default()
         }),
         answers: known.by_question(&mut check, &root.field("answers"), answers, |check, path, question, Object(file)| {
-            known.entry(check, path, question, file)
+            entry(check, path, question, file)
         }),
         votes: known.by_question(&mut check, &root.field("votes"), votes, |check, path, question, rounds| {
             rounds.into_iter().enumerate().map(|(place, votes)| known.votes(check, &path.item(place), question, votes)).collect()
@@ -110,14 +108,14 @@ impl Known {
         files: Entries<'_, F>,
         build: impl Fn(&mut Checker, &Path<'_>, &Question, F) -> T,
     ) -> BTreeMap<Id, T> {
-        let mut built = BTreeMap::new();
+        let mut map = BTreeMap::new();
         for (key, file) in files.0 {
             let path = path.field(&key.0);
             if let Some(question) = self.question(check, &path, &key) {
-                built.insert(question.id.clone(), build(check, &path, question, file));
+                map.insert(question.id.clone(), build(check, &path, question, file));
             }
         }
-        built
+        map
     }
 
     /// Builds every entry of a map whose keys are names of participants.
@@ -128,43 +126,23 @@ impl Known {
         files: Entries<'_, F>,
         build: impl Fn(&mut Checker, &Path<'_>, F) -> T,
     ) -> BTreeMap<String, T> {
-        let mut built = BTreeMap::new();
+        let mut map = BTreeMap::new();
         for (key, file) in files.0 {
             let name = clean_line(&key.0);
             let path = path.field(&key.0);
             if !self.names.contains(&*name) {
                 check.unknown(&path, &name, "participant", self.names.iter().map(String::as_str));
             }
-            if built.insert(name.into_owned(), build(check, &path, file)).is_some() {
+            if map.insert(name.into_owned(), build(check, &path, file)).is_some() {
                 check.problem(&path, "this name stands here twice, differing only in hidden characters");
             }
         }
-        built
+        map
     }
 
     fn question(&self, check: &mut Checker, path: &Path<'_>, id: &Text<'_>) -> Option<&Question> {
         let id = refer(check, path, id, &self.questions, "question")?;
         self.questionnaire.questions().get(*self.questions.get(&id)?)
-    }
-
-    fn entry(&self, check: &mut Checker, path: &Path<'_>, question: &Question, file: AnswerFile<'_>) -> Entry {
-        let AnswerFile { answer, note, assumption, reason } = file;
-        let is_set_aside = answer.as_ref().is_some_and(|answer| answer.0 == "not_applicable");
-        if reason.is_some() && !is_set_aside {
-            check.problem(&path.field("reason"), "a reason belongs to the answer `not_applicable`; other words go into `note`");
-        }
-        if assumption && answer.is_none() {
-            check.problem(&path.field("assumption"), "only an answer can be an assumption; without `answer` the question is open");
-        }
-        let reason = reason.map(|reason| check.text(&path.field("reason"), reason, LONGEST_NOTE)).unwrap_or_default();
-        let answer = answer.and_then(|answer| match &*answer.0 {
-            "not_applicable" => Some(Answer::NotApplicable(reason)),
-            _ => vote(check, &path.field("answer"), question, &answer).map(|vote| match vote {
-                Vote::Choice(choice) => Answer::Choice(choice),
-                Vote::Unknown => Answer::Unknown,
-            }),
-        });
-        Entry { answer, note: note.map(|note| check.text(&path.field("note"), note, LONGEST_NOTE)).unwrap_or_default(), assumption }
     }
 
     fn votes(&self, check: &mut Checker, path: &Path<'_>, question: &Question, votes: Entries<'_, Text<'_>>) -> Votes {
@@ -212,8 +190,28 @@ impl Known {
     }
 }
 
+fn entry(check: &mut Checker, path: &Path<'_>, question: &Question, file: AnswerFile<'_>) -> Entry {
+    let AnswerFile { answer, note, assumption, reason } = file;
+    let is_set_aside = answer.as_ref().is_some_and(|answer| answer.0 == "not_applicable");
+    if reason.is_some() && !is_set_aside {
+        check.problem(&path.field("reason"), "a reason belongs to the answer `not_applicable`; other words go into `note`");
+    }
+    if assumption && answer.is_none() {
+        check.problem(&path.field("assumption"), "only an answer can be an assumption; without `answer` the question is open");
+    }
+    let reason = reason.map(|reason| check.text(&path.field("reason"), reason, LONGEST_NOTE)).unwrap_or_default();
+    let answer = answer.and_then(|answer| match &*answer.0 {
+        "not_applicable" => Some(Answer::NotApplicable(reason)),
+        _ => vote(check, &path.field("answer"), question, &answer).map(|vote| match vote {
+            Vote::Choice(choice) => Answer::Choice(choice),
+            Vote::Unknown => Answer::Unknown,
+        }),
+    });
+    Entry { answer, note: note.map(|note| check.text(&path.field("note"), note, LONGEST_NOTE)).unwrap_or_default(), assumption }
+}
+
 /// Returns what a person or a team says with `raw`: a choice of `question`, or `unknown`.
-pub(crate) fn vote(check: &mut Checker, path: &Path<'_>, question: &Question, raw: &Text<'_>) -> Option<Vote> {
+fn vote(check: &mut Checker, path: &Path<'_>, question: &Question, raw: &Text<'_>) -> Option<Vote> {
     if raw.0 == "unknown" {
         return Some(Vote::Unknown);
     }
@@ -225,7 +223,7 @@ pub(crate) fn vote(check: &mut Checker, path: &Path<'_>, question: &Question, ra
 }
 
 /// Returns a name as it may stand in a file: 1 to 40 characters, not only blanks.
-pub(crate) fn name(check: &mut Checker, path: &Path<'_>, raw: Text<'_>) -> String {
+pub(in crate::session) fn name_of(check: &mut Checker, path: &Path<'_>, raw: Text<'_>) -> String {
     let name = check.line(path, raw, LONGEST_NAME);
     if name.trim().is_empty() {
         check.problem(path, format!("found no name, expected 1 to {LONGEST_NAME} characters"));
@@ -240,7 +238,7 @@ fn participants_of<const STRICT: bool>(
 ) -> Vec<Participant> {
     check.count(path, files.len(), 0, MOST_PARTICIPANTS);
     let participants = list(check, path, files, |check, path, ParticipantFile { name: raw, role }| Participant {
-        name: name(check, &path.field("name"), raw),
+        name: name_of(check, &path.field("name"), raw),
         role: role.map(|role| check.line(&path.field("role"), role, LONGEST_TITLE)),
     });
     let folded: Vec<String> = participants.iter().map(|participant| participant.name.to_lowercase()).collect();
@@ -279,7 +277,7 @@ fn time(check: &mut Checker, path: &Path<'_>, raw: &Text<'_>) -> Timestamp {
 }
 
 fn date(check: &mut Checker, path: &Path<'_>, raw: &Text<'_>) -> Option<Date> {
-    let day = last_day(&raw.0).filter(|_| raw.0.len() == "2026-12-24".len());
+    let day = exact_day(&raw.0);
     if day.is_none() {
         check.found(path, &raw.0, "a date such as 2026-12-24");
     }

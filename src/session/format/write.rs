@@ -4,9 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use serde::ser::{Serialize, SerializeMap as _, Serializer};
-
 use super::{KIND, SCHEMA};
+use crate::json::Ordered;
 use crate::questionnaire::{Id, Importance};
 use crate::session::{Answer, Decision, Entry, FollowUp, LogEntry, Participant, Round, Session, Vote, Votes};
 
@@ -32,48 +31,28 @@ struct Outline<'s> {
     mode: &'static str,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     participants: &'s [Participant],
-    #[serde(skip_serializing_if = "Map::is_empty")]
-    importance: Map<'s, Importance>,
-    #[serde(skip_serializing_if = "Map::is_empty")]
-    answers: Map<'s, AnswerOutline<'s>>,
-    #[serde(skip_serializing_if = "Map::is_empty")]
-    votes: Map<'s, Vec<Map<'s, &'s str>>>,
+    #[serde(skip_serializing_if = "Ordered::is_empty")]
+    importance: Ordered<'s, Importance>,
+    #[serde(skip_serializing_if = "Ordered::is_empty")]
+    answers: Ordered<'s, AnswerOutline<'s>>,
+    #[serde(skip_serializing_if = "Ordered::is_empty")]
+    votes: Ordered<'s, Vec<Ordered<'s, &'s str>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     round: Option<RoundOutline<'s>>,
-    #[serde(skip_serializing_if = "Map::is_empty")]
-    member_notes: Map<'s, Map<'s, &'s str>>,
-    #[serde(skip_serializing_if = "Map::is_empty")]
-    waivers: Map<'s, Map<'s, &'s str>>,
+    #[serde(skip_serializing_if = "Ordered::is_empty")]
+    member_notes: Ordered<'s, Ordered<'s, &'s str>>,
+    #[serde(skip_serializing_if = "Ordered::is_empty")]
+    waivers: Ordered<'s, Ordered<'s, &'s str>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     follow_ups: Vec<FollowUpOutline<'s>>,
-    #[serde(skip_serializing_if = "Map::is_empty")]
-    confidence: Map<'s, u8>,
+    #[serde(skip_serializing_if = "Ordered::is_empty")]
+    confidence: Ordered<'s, u8>,
     #[serde(skip_serializing_if = "Option::is_none")]
     decision: Option<DecisionOutline<'s>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     result_seen: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     log: Vec<LogOutline<'s>>,
-}
-
-/// A map in the order in which it is written.
-#[derive(Default)]
-struct Map<'s, V>(Vec<(&'s str, V)>);
-
-impl<V> Map<'_, V> {
-    fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-}
-
-impl<V: Serialize> Serialize for Map<'_, V> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.0.len()))?;
-        for (key, value) in &self.0 {
-            map.serialize_entry(key, value)?;
-        }
-        map.end()
-    }
 }
 
 #[derive(serde::Serialize)]
@@ -91,7 +70,7 @@ struct AnswerOutline<'s> {
 #[derive(serde::Serialize)]
 struct RoundOutline<'s> {
     question: &'s Id,
-    votes: Map<'s, &'s str>,
+    votes: Ordered<'s, &'s str>,
 }
 
 #[derive(serde::Serialize)]
@@ -188,22 +167,26 @@ fn decision_outline(decision: &Decision) -> DecisionOutline<'_> {
     DecisionOutline { alternative: alternative.as_ref(), status: status.label(), reason, revisit }
 }
 
-fn by_question<'s, T, V>(session: &'s Session, map: &'s BTreeMap<Id, T>, write: impl Fn(&'s T) -> V) -> Map<'s, V> {
+fn by_question<'s, T, V>(session: &'s Session, map: &'s BTreeMap<Id, T>, write: impl Fn(&'s T) -> V) -> Ordered<'s, V> {
     let questions = session.questionnaire.questions().iter();
-    Map(questions.filter_map(|question| map.get_key_value(&question.id)).map(|(id, value)| (id.as_str(), write(value))).collect())
+    Ordered(questions.filter_map(|question| map.get_key_value(&question.id)).map(|(id, value)| (id.as_str(), write(value))).collect())
 }
 
-fn by_alternative<'s>(session: &'s Session, map: &'s BTreeMap<Id, String>) -> Map<'s, &'s str> {
+fn by_alternative<'s>(session: &'s Session, map: &'s BTreeMap<Id, String>) -> Ordered<'s, &'s str> {
     let alternatives = session.questionnaire.alternatives().iter();
-    Map(alternatives.filter_map(|alternative| map.get_key_value(&alternative.id)).map(|(id, note)| (id.as_str(), note.as_str())).collect())
+    Ordered(
+        alternatives.filter_map(|alternative| map.get_key_value(&alternative.id)).map(|(id, note)| (id.as_str(), note.as_str())).collect(),
+    )
 }
 
-fn by_name<'s, T, V>(session: &'s Session, map: &'s BTreeMap<String, T>, write: impl Fn(&'s T) -> V) -> Map<'s, V> {
+fn by_name<'s, T, V>(session: &'s Session, map: &'s BTreeMap<String, T>, write: impl Fn(&'s T) -> V) -> Ordered<'s, V> {
     let names = session.participants.iter();
-    Map(names.filter_map(|participant| map.get_key_value(&participant.name)).map(|(name, value)| (name.as_str(), write(value))).collect())
+    Ordered(
+        names.filter_map(|participant| map.get_key_value(&participant.name)).map(|(name, value)| (name.as_str(), write(value))).collect(),
+    )
 }
 
-fn votes_by_name<'s>(session: &'s Session, votes: &'s Votes) -> Map<'s, &'s str> {
+fn votes_by_name<'s>(session: &'s Session, votes: &'s Votes) -> Ordered<'s, &'s str> {
     by_name(session, votes, Vote::key)
 }
 

@@ -84,6 +84,8 @@ pub struct Caret {
 pub struct Page {
     /// Every row, top to bottom.
     pub rows: Vec<Row>,
+    /// How many rows at the top stay in sight while the others are scrolled.
+    pub pinned: usize,
     /// What each item is good for, by item.
     pub targets: Vec<Target>,
     /// The cursor of a text field inside the page.
@@ -109,7 +111,7 @@ pub struct Setting {
 impl Page {
     /// Starts an empty page `width` columns wide; rows of the item at the cursor are marked.
     pub fn new(width: usize, cursor: Cursor, theme: Theme) -> Self {
-        Self { rows: Vec::new(), targets: Vec::new(), caret: None, theme, width: width.max(8), cursor, item: None }
+        Self { rows: Vec::new(), pinned: 0, targets: Vec::new(), caret: None, theme, width: width.max(8), cursor, item: None }
     }
 
     /// Returns the columns a text has behind `indent`: at most 100.
@@ -120,6 +122,11 @@ impl Page {
     /// Tells whether the item begun next will be the marked one.
     pub fn next_is_marked(&self) -> bool {
         self.cursor.item == Some(self.targets.len())
+    }
+
+    /// Keeps the rows added so far in sight while those added from now on are scrolled.
+    pub fn pin(&mut self) {
+        self.pinned = self.rows.len();
     }
 
     /// Adds an empty row.
@@ -228,12 +235,27 @@ impl Page {
     /// Returns how far a page of which `height` rows are seen must be scrolled, so that the cursor's item (or the
     /// caret) is seen and no room is wasted.
     pub fn scroll(&self, height: usize) -> usize {
-        let mut scroll = self.cursor.scroll.min(self.rows.len().saturating_sub(height));
+        let room = height.saturating_sub(self.pinned);
+        let most = self.rows.len().saturating_sub(self.pinned + room);
+        let mut scroll = self.cursor.scroll.min(most);
         let shown = self.caret.map(|caret| (caret.row, caret.row + 1)).or_else(|| self.rows_of(self.cursor.item?));
-        if let Some((from, to)) = shown {
-            scroll = scroll.max(to.saturating_sub(height)).min(from);
+        let below_the_pinned = |row: usize| row.checked_sub(self.pinned);
+        if let Some((from, to)) = shown.and_then(|(from, to)| Some((below_the_pinned(from)?, below_the_pinned(to)?))) {
+            scroll = scroll.max(to.saturating_sub(room)).min(from);
         }
         scroll
+    }
+
+    /// Returns where a row is seen on a page of which `height` rows are seen, scrolled as [`Self::scroll`] says.
+    pub fn seen_at(&self, row: usize, height: usize) -> Option<usize> {
+        let place = if row < self.pinned { row } else { row.checked_sub(self.scroll(height)).filter(|place| *place >= self.pinned)? };
+        (place < height).then_some(place)
+    }
+
+    /// Returns the rows that are seen on a page of which `height` rows are seen, top to bottom.
+    pub fn seen(&self, height: usize) -> impl Iterator<Item = &Row> {
+        let pinned = self.rows.iter().take(self.pinned);
+        pinned.chain(self.rows.iter().skip(self.pinned + self.scroll(height))).take(height)
     }
 }
 
@@ -247,4 +269,46 @@ fn put_pointer(row: &mut Row, pointer: Span<'static>) {
     *first = Span::styled(kept, style);
     spans.splice(0..0, [Span::raw(" ".repeat(left)), pointer, Span::raw(" ".repeat(blanks.saturating_sub(left + 1)))]);
     row.line.spans = spans;
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::style::Style;
+
+    use super::{Page, Target};
+    use crate::tui::model::Cursor;
+    use crate::tui::theme::Theme;
+
+    /// Two pinned rows, then ten items of one row, the fifth of them marked.
+    fn page() -> Page {
+        let cursor = Cursor { item: Some(4), ..Cursor::default() };
+        let mut page = Page::new(40, cursor, Theme { color: false, ascii: true });
+        page.text(2, "pinned\ntwo", Style::new());
+        page.pin();
+        for number in 0..10 {
+            page.item(Target::Choice(number), |page, _| page.text(2, &format!("item {number}"), Style::new()));
+        }
+        page
+    }
+
+    fn seen(page: &Page, height: usize) -> Vec<String> {
+        page.seen(height).map(|row| row.line.to_string().trim().to_owned()).collect()
+    }
+
+    #[test]
+    fn pinned_rows_stay_while_the_rest_scrolls_to_the_marked_item() {
+        assert_eq!(seen(&page(), 5), ["pinned", "two", "item 2", "item 3", "> item 4"]);
+    }
+
+    #[test]
+    fn a_row_is_seen_where_it_is_drawn() {
+        let page = page();
+        let places: Vec<_> = [0, 1, 2, 4, 6, 7].into_iter().map(|row| page.seen_at(row, 5)).collect();
+        assert_eq!(places, [Some(0), Some(1), None, Some(2), Some(4), None]);
+    }
+
+    #[test]
+    fn a_page_that_fits_is_not_scrolled() {
+        assert_eq!((page().scroll(12), page().scroll(11)), (0, 0));
+    }
 }

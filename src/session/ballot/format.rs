@@ -1,0 +1,159 @@
+//! The shape of `*.ballot.json`, kept apart from the domain types.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Ballot, Edition};
+use crate::json::{Checker, Entries, Number, Object, Ordered, Path, Source, Text, present};
+use crate::problem::Problems;
+use crate::questionnaire::format::{Places, checked_id, refer};
+use crate::questionnaire::{Id, LONGEST_TITLE};
+use crate::session::format::name_of;
+use crate::session::{LONGEST_NOTE, Vote};
+
+const KIND: &str = "weigh-ballot";
+const SCHEMA: u8 = 1;
+
+/// A whole ballot. Fields that are not listed are refused where `STRICT`.
+#[derive(Deserialize)]
+struct BallotFile<'a, const STRICT: bool> {
+    #[serde(borrow)]
+    kind: Text<'a>,
+    schema: Number<'a>,
+    name: Text<'a>,
+    #[serde(default, deserialize_with = "present")]
+    role: Option<Text<'a>>,
+    questionnaire: Object<EditionFile<'a>, STRICT>,
+    votes: Entries<'a, Text<'a>>,
+    #[serde(default)]
+    notes: Entries<'a, Text<'a>>,
+}
+
+#[derive(Deserialize)]
+struct EditionFile<'a> {
+    #[serde(borrow)]
+    id: Text<'a>,
+    version: Text<'a>,
+    sha256: Text<'a>,
+    questions: Entries<'a, Text<'a>>,
+}
+
+pub(super) fn parse(bytes: &[u8]) -> Result<Ballot, Problems> {
+    let source = Source::new(bytes)?;
+    match source.read::<BallotFile<'_, true>, true>() {
+        Ok(file) => build(file),
+        Err(_) if source.is_newer_than(SCHEMA) => build(source.read::<BallotFile<'_, false>, false>()?),
+        Err(problem) => Err(source.other_kind(Some(KIND)).unwrap_or(problem).into()),
+    }
+}
+
+fn build<const STRICT: bool>(file: BallotFile<'_, STRICT>) -> Result<Ballot, Problems> {
+    let BallotFile { kind, schema, name, role, questionnaire: Object(edition), votes, notes } = file;
+    let mut check = Checker::default();
+    let root = Path::Root;
+    let schema = check.schema(&root.field("schema"), schema, SCHEMA);
+    check.kind(&root.field("kind"), &kind, KIND);
+    let edition = edition_of(&mut check, &root.field("questionnaire"), edition);
+    let questions = edition.questions.iter().map(|(id, _)| id.clone()).zip(0..).collect();
+    let mut ballot = Ballot {
+        name: name_of(&mut check, &root.field("name"), name),
+        role: role.map(|role| check.line(&root.field("role"), role, LONGEST_TITLE)),
+        edition,
+        votes: by_question(&mut check, &root.field("votes"), votes, &questions, |check, path, raw| match &*raw.0 {
+            "unknown" => Vote::Unknown,
+            _ => Vote::Choice(checked_id(check, path, &raw)),
+        }),
+        notes: by_question(&mut check, &root.field("notes"), notes, &questions, |check, path, raw| check.text(path, raw, LONGEST_NOTE)),
+        is_newer: schema > SCHEMA.into(),
+    };
+    ballot.notes.retain(|_, note| !note.is_empty());
+    check.finish(ballot)
+}
+
+fn edition_of(check: &mut Checker, path: &Path<'_>, file: EditionFile<'_>) -> Edition {
+    let EditionFile { id, version, sha256, questions } = file;
+    let list = path.field("questions");
+    let question = |(id, hash): (Text<'_>, Text<'_>)| {
+        let path = list.field(&id.0);
+        (checked_id(check, &path, &id), hash_of(check, &path, hash))
+    };
+    let questions = questions.0.into_iter().map(question).collect();
+    Edition {
+        id: checked_id(check, &path.field("id"), &id),
+        version: check.line(&path.field("version"), version, LONGEST_TITLE),
+        sha256: hash_of(check, &path.field("sha256"), sha256),
+        questions,
+    }
+}
+
+fn hash_of(check: &mut Checker, path: &Path<'_>, raw: Text<'_>) -> String {
+    if raw.0.len() != 64 || !raw.0.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')) {
+        check.found(path, &raw.0, "a SHA-256: 64 of the characters 0-9 and a-f");
+    }
+    raw.0.into_owned()
+}
+
+/// Builds every entry of a map whose keys are ids of questions.
+fn by_question<'a, T>(
+    check: &mut Checker,
+    path: &Path<'_>,
+    files: Entries<'a, Text<'a>>,
+    questions: &Places,
+    build: impl Fn(&mut Checker, &Path<'_>, Text<'a>) -> T,
+) -> BTreeMap<Id, T> {
+    let mut map = BTreeMap::new();
+    for (key, file) in files.0 {
+        let path = path.field(&key.0);
+        let value = build(check, &path, file);
+        if let Some(question) = refer(check, &path, &key, questions, "question") {
+            map.insert(question, value);
+        }
+    }
+    map
+}
+
+#[derive(Serialize)]
+struct Outline<'b> {
+    kind: &'static str,
+    schema: u8,
+    name: &'b str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    role: Option<&'b str>,
+    questionnaire: EditionOutline<'b>,
+    votes: Ordered<'b, &'b str>,
+    #[serde(skip_serializing_if = "Ordered::is_empty")]
+    notes: Ordered<'b, &'b str>,
+}
+
+#[derive(Serialize)]
+struct EditionOutline<'b> {
+    id: &'b Id,
+    version: &'b str,
+    sha256: &'b str,
+    questions: Ordered<'b, &'b str>,
+}
+
+pub(super) fn to_json(ballot: &Ballot) -> String {
+    // Taken apart completely, so that a new part of a ballot cannot be forgotten in its file.
+    let Ballot { name, role, edition, votes, notes, is_newer: _ } = ballot;
+    let Edition { id, version, sha256, questions } = edition;
+    let hashes = questions.iter().map(|(id, hash)| (id.as_str(), hash.as_str())).collect();
+    let outline = Outline {
+        kind: KIND,
+        schema: SCHEMA,
+        name,
+        role: role.as_deref(),
+        questionnaire: EditionOutline { id, version, sha256, questions: Ordered(hashes) },
+        votes: in_order(edition, votes, Vote::key),
+        notes: in_order(edition, notes, String::as_str),
+    };
+    let mut json = serde_json::to_string_pretty(&outline).expect("text keys and plain values always serialize");
+    json.push('\n');
+    json
+}
+
+fn in_order<'b, T>(edition: &'b Edition, map: &'b BTreeMap<Id, T>, write: impl Fn(&'b T) -> &'b str) -> Ordered<'b, &'b str> {
+    let written = edition.questions.iter().filter_map(|(id, _)| Some((id.as_str(), write(map.get(id)?))));
+    Ordered(written.collect())
+}

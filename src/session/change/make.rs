@@ -1,0 +1,235 @@
+//! Makes each change, after checking its rules. This module must not write the log.
+
+use std::collections::BTreeMap;
+
+use super::Refusal;
+use super::rules::{check_name, known_choice, known_participant, known_question, limit, refuse};
+use crate::questionnaire::{Id, Importance};
+use crate::session::{
+    Answer, Decision, Entry, FollowUp, LONGEST_NOTE, LONGEST_TITLE, MOST_PARTICIPANTS, Participant, Round, Session, Vote, Votes,
+};
+
+impl Session {
+    pub(super) fn add_participant(&mut self, participant: Participant) -> Result<(), Refusal> {
+        if self.participants.len() >= MOST_PARTICIPANTS {
+            return refuse(format!("At most {MOST_PARTICIPANTS} people can take part"));
+        }
+        check_name(&participant.name, participant.role.as_deref())?;
+        self.check_name_is_free(&participant.name, None)?;
+        self.participants.push(participant);
+        Ok(())
+    }
+
+    pub(super) fn edit_participant(&mut self, name: &str, to: Participant) -> Result<(), Refusal> {
+        check_name(&to.name, to.role.as_deref())?;
+        self.check_name_is_free(&to.name, Some(name))?;
+        let Some(slot) = self.participants.iter_mut().find(|participant| participant.name == name) else {
+            return refuse(format!("{name} does not take part"));
+        };
+        let new = to.name.clone();
+        *slot = to;
+        if new == name {
+            return Ok(());
+        }
+        let rounds = self.votes.values_mut().flatten();
+        for votes in rounds.chain(self.round.iter_mut().map(|round| &mut round.votes)) {
+            rename(votes, name, &new);
+        }
+        for notes in self.member_notes.values_mut() {
+            rename(notes, name, &new);
+        }
+        rename(&mut self.confidence, name, &new);
+        let owners = self.follow_ups.iter_mut().filter_map(|follow_up| follow_up.owner.as_mut());
+        owners.filter(|owner| *owner == name).for_each(|owner| owner.clone_from(&new));
+        Ok(())
+    }
+
+    pub(super) fn remove_participant(&mut self, name: &str) -> Result<(), Refusal> {
+        let running = self.round.as_ref().is_some_and(|round| round.votes.contains_key(name));
+        if running || self.votes.values().flatten().any(|votes| votes.contains_key(name)) {
+            return refuse(format!("{name} has voted and can be renamed, not removed"));
+        }
+        self.participants.retain(|participant| participant.name != name);
+        self.confidence.remove(name);
+        for notes in self.member_notes.values_mut() {
+            notes.remove(name);
+        }
+        self.member_notes.retain(|_, notes| !notes.is_empty());
+        Ok(())
+    }
+
+    pub(super) fn check_name_is_free(&self, name: &str, except: Option<&str>) -> Result<(), Refusal> {
+        let folded = name.to_lowercase();
+        let taken = self.participants.iter().any(|other| Some(other.name.as_str()) != except && other.name.to_lowercase() == folded);
+        if taken { refuse(format!("There is already somebody called {name}: add an initial")) } else { Ok(()) }
+    }
+
+    pub(super) fn set_importance(&mut self, question: &Id, step: Importance) -> Result<(), Refusal> {
+        let preset = known_question(&self.questionnaire, question)?.importance;
+        if preset == step {
+            self.importance.remove(question);
+        } else {
+            self.importance.insert(question.clone(), step);
+        }
+        Ok(())
+    }
+
+    pub(super) fn set_answer(&mut self, question: &Id, answer: Answer) -> Result<(), Refusal> {
+        match &answer {
+            Answer::Choice(choice) => known_choice(&self.questionnaire, question, choice)?,
+            Answer::NotApplicable(reason) => limit(reason, LONGEST_NOTE, "A reason")?,
+            Answer::Unknown => {}
+        }
+        known_question(&self.questionnaire, question)?;
+        let entry = self.answers.entry(question.clone()).or_default();
+        // The first answer is not another one: what was lifted before it stays lifted. Another reason is no other answer.
+        let is_other = entry.answer.as_ref().is_some_and(|before| before.key() != answer.key());
+        entry.answer = Some(answer);
+        if is_other {
+            entry.assumption = false;
+            self.waivers.remove(question);
+        }
+        Ok(())
+    }
+
+    pub(super) fn clear_answer(&mut self, question: &Id) {
+        if let Some(entry) = self.answers.get_mut(question) {
+            entry.answer = None;
+            entry.assumption = false;
+            self.waivers.remove(question);
+        }
+        self.tidy(question);
+    }
+
+    pub(super) fn set_note(&mut self, question: &Id, note: String) -> Result<(), Refusal> {
+        limit(&note, LONGEST_NOTE, "A note")?;
+        known_question(&self.questionnaire, question)?;
+        self.answers.entry(question.clone()).or_default().note = note;
+        self.tidy(question);
+        Ok(())
+    }
+
+    pub(super) fn set_assumption(&mut self, question: &Id, assumption: bool) -> Result<(), Refusal> {
+        if self.chosen(question).is_none() && assumption {
+            return refuse("Only an answer can be an assumption: choose one first");
+        }
+        if let Some(entry) = self.answers.get_mut(question) {
+            entry.assumption = assumption;
+        }
+        Ok(())
+    }
+
+    pub(super) fn waive(&mut self, question: Id, alternative: Id, note: String) -> Result<(), Refusal> {
+        limit(&note, LONGEST_NOTE, "A note")?;
+        let asked = known_question(&self.questionnaire, &question)?;
+        let liftable =
+            |choice: &crate::questionnaire::Choice| choice.rules_out.get(&alternative).is_some_and(|limit| limit.unless.is_some());
+        if !asked.choices.iter().any(liftable) {
+            return refuse("This hard limit has no exception that could be met");
+        }
+        self.waivers.entry(question).or_default().insert(alternative, note);
+        Ok(())
+    }
+
+    pub(super) fn open_round(&mut self, question: Id) -> Result<(), Refusal> {
+        known_question(&self.questionnaire, &question)?;
+        // A round that was left in the middle goes on: nobody votes twice for nothing.
+        if self.round.as_ref().is_none_or(|round| round.question != question) {
+            self.round = Some(Round { question, votes: Votes::new() });
+        }
+        Ok(())
+    }
+
+    pub(super) fn vote(&mut self, name: String, vote: Option<Vote>) -> Result<(), Refusal> {
+        known_participant(&self.participants, &name)?;
+        let Some(round) = &mut self.round else {
+            return refuse("No round of votes is running: press v on a question");
+        };
+        match vote {
+            None => {
+                round.votes.remove(&name);
+            }
+            Some(vote) => {
+                if let Vote::Choice(choice) = &vote {
+                    known_choice(&self.questionnaire, &round.question, choice)?;
+                }
+                round.votes.insert(name, vote);
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn reveal(&mut self) -> Result<(), Refusal> {
+        match &self.round {
+            None => return refuse("No round of votes is running: press v on a question"),
+            Some(round) if round.votes.is_empty() => return refuse("Nobody has voted yet"),
+            Some(_) => {}
+        }
+        let Some(mut round) = self.round.take() else { return Ok(()) };
+        let rounds = self.votes.entry(round.question).or_default();
+        for (name, vote) in rounds.last().into_iter().flatten() {
+            round.votes.entry(name.clone()).or_insert_with(|| vote.clone());
+        }
+        rounds.push(round.votes);
+        Ok(())
+    }
+
+    pub(super) fn member_note(&mut self, question: Id, name: String, text: String) -> Result<(), Refusal> {
+        limit(&text, LONGEST_NOTE, "A note")?;
+        known_question(&self.questionnaire, &question)?;
+        known_participant(&self.participants, &name)?;
+        if text.is_empty() {
+            if let Some(notes) = self.member_notes.get_mut(&question) {
+                notes.remove(&name);
+            }
+            self.member_notes.retain(|_, notes| !notes.is_empty());
+        } else {
+            self.member_notes.entry(question).or_default().insert(name, text);
+        }
+        Ok(())
+    }
+
+    pub(super) fn check_follow_up(&self, follow_up: &FollowUp) -> Result<(), Refusal> {
+        if let Some(question) = &follow_up.question {
+            known_question(&self.questionnaire, question)?;
+        }
+        limit(&follow_up.what, LONGEST_NOTE, "A follow-up")?;
+        follow_up.owner.as_deref().map_or(Ok(()), |owner| limit(owner, LONGEST_TITLE, "An owner"))
+    }
+
+    pub(super) fn decide(&mut self, decision: Decision) -> Result<(), Refusal> {
+        limit(&decision.reason, LONGEST_NOTE, "A reason")?;
+        if let Some(id) = decision.alternative.as_ref().filter(|id| self.questionnaire.alternative(id).is_none()) {
+            return refuse(format!("There is no alternative {id}"));
+        }
+        self.decision = (decision != Decision::default()).then_some(decision);
+        Ok(())
+    }
+
+    pub(super) fn set_confidence(&mut self, name: String, confidence: Option<u8>) -> Result<(), Refusal> {
+        known_participant(&self.participants, &name)?;
+        match confidence {
+            None => {
+                self.confidence.remove(&name);
+            }
+            Some(points @ 1..=5) => {
+                self.confidence.insert(name, points);
+            }
+            Some(_) => return refuse("Confidence goes from 1 to 5"),
+        }
+        Ok(())
+    }
+
+    /// Drops what says nothing, so that the file holds only what somebody said.
+    pub(super) fn tidy(&mut self, question: &Id) {
+        if self.answers.get(question).is_some_and(Entry::is_empty) {
+            self.answers.remove(question);
+        }
+    }
+}
+
+fn rename<T>(map: &mut BTreeMap<String, T>, from: &str, to: &str) {
+    if let Some(value) = map.remove(from) {
+        map.insert(to.to_owned(), value);
+    }
+}

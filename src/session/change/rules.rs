@@ -1,0 +1,50 @@
+//! What a change must keep to, whoever asks for it.
+
+use jiff::civil::Date;
+
+use super::Refusal;
+use crate::questionnaire::{Id, Question, Questionnaire, exact_day};
+use crate::session::{LONGEST_NAME, LONGEST_TITLE, Participant};
+
+pub(super) fn refuse<T>(why: impl Into<String>) -> Result<T, Refusal> {
+    Err(Refusal(why.into()))
+}
+
+pub(in crate::session) fn limit(text: &str, most: usize, what: &str) -> Result<(), Refusal> {
+    // A byte is the least a character takes: short texts need no counting.
+    if text.len() > most && text.chars().count() > most {
+        return refuse(format!("{what} can have {most} characters at most: shorten it"));
+    }
+    Ok(())
+}
+
+pub(in crate::session) fn check_name(name: &str, role: Option<&str>) -> Result<(), Refusal> {
+    if name.trim().is_empty() {
+        return refuse("A name needs at least one character");
+    }
+    limit(name, LONGEST_NAME, "A name")?;
+    role.map_or(Ok(()), |role| limit(role, LONGEST_TITLE, "A role"))
+}
+
+pub(in crate::session) fn known_question<'a>(questionnaire: &'a Questionnaire, question: &Id) -> Result<&'a Question, Refusal> {
+    questionnaire.question(question).ok_or_else(|| Refusal(format!("There is no question {question}")))
+}
+
+pub(in crate::session) fn known_choice(questionnaire: &Questionnaire, question: &Id, choice: &Id) -> Result<(), Refusal> {
+    match questionnaire.choice(question, choice) {
+        Some(_) => Ok(()),
+        None => refuse(format!("{question} has no choice {choice}")),
+    }
+}
+
+pub(in crate::session) fn known_participant(participants: &[Participant], name: &str) -> Result<(), Refusal> {
+    if participants.iter().any(|participant| participant.name == name) { Ok(()) } else { refuse(format!("{name} does not take part")) }
+}
+
+/// Reads a date as people type it: `2026-12-24`.
+///
+/// # Errors
+/// The text is no such date.
+pub fn parse_date(text: &str) -> Result<Date, Refusal> {
+    exact_day(text.trim()).ok_or_else(|| Refusal("A date looks like 2026-12-24".into()))
+}

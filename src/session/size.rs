@@ -1,0 +1,54 @@
+//! How large a session's file can be at most, so that no change makes a file that cannot be read again.
+
+use super::{Answer, Entry, Session};
+
+/// What a line of the file holds beside its texts: indentation, quotes, and an id of at most 40 characters with its colon.
+const LINE: usize = 80;
+
+impl Session {
+    /// Returns an upper bound for the size of the session's file, in bytes.
+    pub(super) fn size(&self) -> usize {
+        let mut texts = Texts::default();
+        texts.add([&self.title, &self.context]);
+        for participant in &self.participants {
+            texts.add([Some(&participant.name), participant.role.as_ref()].into_iter().flatten());
+        }
+        for Entry { answer, note, assumption: _ } in self.answers.values() {
+            texts.add([note]);
+            match answer {
+                Some(Answer::NotApplicable(reason)) => texts.add([reason]),
+                Some(Answer::Choice(_) | Answer::Unknown) | None => texts.add([]),
+            }
+        }
+        let votes = self.votes.values().flatten().chain(self.round.iter().map(|round| &round.votes));
+        votes.for_each(|votes| texts.add(votes.keys()));
+        self.member_notes.values().for_each(|notes| texts.add(notes.iter().flat_map(|(name, note)| [name, note])));
+        self.waivers.values().for_each(|lifted| texts.add(lifted.values()));
+        for task in &self.follow_ups {
+            texts.add([Some(&task.what), task.owner.as_ref()].into_iter().flatten());
+        }
+        texts.add(self.confidence.keys());
+        texts.add(self.decision.iter().map(|decision| &decision.reason));
+        self.log.iter().for_each(|entry| texts.add([&entry.what]));
+        let importance = self.importance.len() * LINE;
+        self.questionnaire.embedded().len() + importance + texts.lines * LINE + 2 * texts.bytes
+    }
+}
+
+/// A sum over texts. Escapes at most double a cleaned text: only quotes, backslashes and line ends are left to escape.
+#[derive(Default)]
+struct Texts {
+    lines: usize,
+    bytes: usize,
+}
+
+impl Texts {
+    /// Adds one object: three lines for its brackets and its fields without text, and one for each text.
+    fn add<'t>(&mut self, texts: impl IntoIterator<Item = &'t String>) {
+        self.lines += 3;
+        for text in texts {
+            self.lines += 1;
+            self.bytes += text.len();
+        }
+    }
+}
