@@ -3,9 +3,12 @@
 //! Everything here is a pure function of the session: no clock, no locale, no environment, no files. The same session
 //! gives the same bytes everywhere.
 
+mod csv;
 mod document;
+mod html;
 pub mod json;
 mod markdown;
+mod plain_text;
 mod record;
 mod textbar;
 pub mod words;
@@ -15,18 +18,51 @@ use crate::session::Session;
 use record::{Detail, record};
 use words::Words;
 
-/// A format of the record.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A format in which a session is written for people or programs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Format {
-    /// For people who read, on a code host or in a wiki.
+    /// The record, for code hosts and wikis.
+    #[default]
     Markdown,
+    /// The result, for programs.
+    Json,
+    /// The result on one line, for programs that read many sessions.
+    Jsonl,
+    /// The record as text of 78 columns.
+    Text,
+    /// The record as one self-contained page with drawings.
+    Html,
+    /// Answers and votes, a row per person and question.
+    Csv,
 }
 
-/// Returns the record of `session` in `format`.
+impl Format {
+    /// All formats, in the order in which they are offered.
+    pub const ALL: [Self; 6] = [Self::Markdown, Self::Json, Self::Jsonl, Self::Text, Self::Html, Self::Csv];
+
+    /// Returns the format's name on the command line, which is also the ending of its files but for text (`txt`).
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Markdown => "md",
+            Self::Json => "json",
+            Self::Jsonl => "jsonl",
+            Self::Text => "text",
+            Self::Html => "html",
+            Self::Csv => "csv",
+        }
+    }
+}
+
+/// Returns `session` in `format`, with a final line break: the same bytes for the same session, everywhere.
 pub fn render(session: &Session, format: Format) -> String {
     let assessment = assess(session);
     let words = Words::new(session, &assessment);
     match format {
         Format::Markdown => markdown::markdown(&record(words, Detail::Brief)),
+        Format::Json => json::render(session, &assessment),
+        Format::Jsonl => json::render_line(session, &assessment) + "\n",
+        Format::Text => plain_text::plain_text(&record(words, Detail::Brief)),
+        Format::Html => html::html(&record(words, Detail::Full)),
+        Format::Csv => csv::csv(words),
     }
 }

@@ -60,6 +60,8 @@ pub(super) enum Fill {
     Hatched,
     /// Dotted.
     Dotted,
+    /// Empty: ruled out.
+    Outline,
 }
 
 /// What a bar shows. Lengths are in tenths of a point.

@@ -23,18 +23,25 @@ pub(super) enum Detail {
 }
 
 /// Returns the record of a session.
+///
+/// Readers get it in the order of MADR. Those who look get the drawings first and the long table of answers last.
 pub(super) fn record(words: Words<'_>, detail: Detail) -> Document {
     let mut document = Document::default();
     head::write(&mut document, words);
     head::context(&mut document, words);
-    drivers::write(&mut document, words, detail);
+    if detail == Detail::Brief {
+        drivers::write(&mut document, words, detail);
+    }
     options::write(&mut document, words);
-    outcome::write(&mut document, words, detail);
-    outcome::consequences(&mut document, words);
+    outcome::write(&mut document, words);
+    outcome::consequences(&mut document, words, detail);
     outcome::confirmation(&mut document, words);
     changes::dissent(&mut document, words, detail);
     changes::what_would_change(&mut document, words);
     changes::not_known(&mut document, words);
+    if detail == Detail::Full {
+        drivers::write(&mut document, words, detail);
+    }
     information::write(&mut document, words);
     document
 }

@@ -9,12 +9,12 @@ use crate::session::Vote;
 /// Writes who dissents, and what each member's own votes would have led to.
 pub(super) fn dissent(document: &mut Document, words: Words<'_>, detail: Detail) {
     document.heading(2, "Dissent");
-    let dissent = words.dissent();
-    if dissent.is_empty() {
+    let (dissent, unresolved) = (words.dissent(), words.unresolved());
+    if dissent.is_empty() && unresolved.is_empty() {
         document.paragraph("None recorded.");
     }
     list(document, dissent);
-    list(document, words.splits());
+    list(document, unresolved);
     document.paragraph(words.members().unwrap_or_default());
     if detail == Detail::Full {
         document.table(votes(words));

@@ -3,7 +3,7 @@
 use super::{Detail, one_line};
 use crate::questionnaire::{Importance, Question};
 use crate::report::document::{Bar, Cell, Document, Rich, Table, number, text};
-use crate::report::words::{Words, label};
+use crate::report::words::{Basis, Words, label};
 
 /// The place of the drawn importance among the columns.
 const IMPORTANCE: usize = 3;
@@ -57,10 +57,10 @@ fn step(words: Words<'_>, question: &Question) -> Bar {
 
 fn notes(words: Words<'_>, question: &Question) -> Vec<Rich> {
     let note = one_line(words.session.note(&question.id));
+    // What dissenters and the sides of a split say stands under Dissent.
     let dissenters = words.session.dissent(&question.id);
-    let members = words.session.member_notes(&question.id).into_iter().flatten();
-    // A dissenter's line stands under Dissent.
-    let others = members.filter(|(name, _)| !dissenters.iter().any(|(dissenter, _)| dissenter == name));
+    let members = words.session.member_notes(&question.id).filter(|_| words.basis(&question.id) != Basis::Split);
+    let others = members.into_iter().flatten().filter(|(name, _)| !dissenters.iter().any(|(dissenter, _)| dissenter == name));
     let others = others.map(|(name, text)| format!("{name}: {}", one_line(text)));
     let texts = Some(note).filter(|note| !note.is_empty()).into_iter().chain(others);
     texts.map(|text| Rich::strong(label(&question.id)).and(format!(": {text}"))).collect()

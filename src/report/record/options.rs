@@ -42,7 +42,8 @@ fn row(words: Words<'_>, alternative: &Alternative) -> Vec<Cell> {
     let bar = value.map(|value| {
         let value = value.tenths();
         let range = range.map_or((value, value), |(low, high)| (low.tenths(), high.tenths()));
-        Cell::Bar(Bar::Value { value, range, fill: fill(words, &alternative.family) })
+        let fill = if words.assessment.is_ruled_out(id) { Fill::Outline } else { fill(words, &alternative.family) };
+        Cell::Bar(Bar::Value { value, range, fill })
     });
     vec![
         Rich::strong(&alternative.short).and(format!("{name}{mark}")).into(),

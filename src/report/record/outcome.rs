@@ -8,7 +8,7 @@ use crate::scoring::VerdictKind;
 use crate::session::{FollowUp, Status};
 
 /// Writes what was chosen, the strongest reasons, and how firm the result is.
-pub(super) fn write(document: &mut Document, words: Words<'_>, detail: Detail) {
+pub(super) fn write(document: &mut Document, words: Words<'_>) {
     document.heading(2, "Decision Outcome");
     document.paragraph(chosen(words));
     if let Some(reason) = words.session.decision().map(|decision| one_line(&decision.reason)).filter(|reason| !reason.is_empty()) {
@@ -16,24 +16,20 @@ pub(super) fn write(document: &mut Document, words: Words<'_>, detail: Detail) {
     }
     document.list(words.firmness().into_iter().chain(words.reasons()));
     mix(document, words);
-    if detail == Detail::Full {
-        document.table(contributions(words));
-    }
 }
 
 /// Writes what is good and bad about it, what to do about the bad, and how to begin.
-pub(super) fn consequences(document: &mut Document, words: Words<'_>) {
+pub(super) fn consequences(document: &mut Document, words: Words<'_>, detail: Detail) {
     document.heading(3, "Consequences");
     let Some(alternative) = subject(words).and_then(|id| words.questionnaire().alternative(id)) else {
         document.paragraph("Nothing follows yet: no option is chosen.");
         return;
     };
     let arguments = words.arguments(&alternative.id);
-    if let Some(against) = &arguments.against {
-        document.paragraph(format!("Compared with {}; the points add up to the gap between the two.", words.call(against)));
+    match detail {
+        Detail::Brief => argued(document, words, &arguments),
+        Detail::Full => document.table(contributions(words, &alternative.id, &arguments)),
     }
-    let good = arguments.gains.iter().map(|argument| Rich::from(format!("Good, because of {}", clause(argument))));
-    document.list(good.chain(arguments.gives_up.iter().map(bad)));
     advice(document, alternative);
 }
 
@@ -100,27 +96,38 @@ fn mix(document: &mut Document, words: Words<'_>) {
     }
 }
 
-fn contributions(words: Words<'_>) -> Table {
-    let subject = words.assessment.leader();
-    let Arguments { against, gains, gives_up } = subject.map(|subject| words.arguments(subject)).unwrap_or_default();
-    let mut all: Vec<&Argument> = gains.iter().chain(&gives_up).collect();
+fn argued(document: &mut Document, words: Words<'_>, arguments: &Arguments) {
+    if let Some(against) = &arguments.against {
+        document.paragraph(format!("Compared with {}; the points add up to the gap between the two.", words.call(against)));
+    }
+    let good = arguments.gains.iter().map(|argument| Rich::from(format!("Good, because of {}", clause(argument))));
+    document.list(good.chain(arguments.gives_up.iter().map(bad)));
+}
+
+fn contributions(words: Words<'_>, subject: &Id, arguments: &Arguments) -> Table {
+    let mut all: Vec<&Argument> = arguments.gains.iter().chain(&arguments.gives_up).collect();
     all.sort_by_key(|argument| std::cmp::Reverse(argument.tenths.abs()));
     let most = all.iter().map(|argument| argument.tenths.abs()).max().unwrap_or_default();
     let row = |argument: &&Argument| -> Vec<Cell> {
+        let because = Rich::from(one_line(&argument.because));
+        let because = match &argument.mitigation {
+            Some(mitigation) => because.and_strong(" What to do:").and(format!(" {}", one_line(mitigation))),
+            None => because,
+        };
         let bar = Bar::TwoSided { pull: argument.tenths, most };
-        vec![label(&argument.question).into(), argument.because.as_str().into(), argument.signed().into(), Cell::Bar(bar)]
+        vec![label(&argument.question).into(), because.into(), argument.signed().into(), Cell::Bar(bar)]
     };
-    let names = join(subject.into_iter().chain(&against).map(|id| words.call(id)));
     let total: i128 = all.iter().map(|argument| argument.tenths).sum();
     let mut rows: Vec<Vec<Cell>> = all.iter().map(row).collect();
-    if !rows.is_empty() && against.is_some() {
-        rows.push(vec!["Gap".into(), "All together".into(), figures::signed(total).into(), "".into()]);
+    if !rows.is_empty() {
+        rows.push(vec!["All together".into(), "".into(), Rich::strong(figures::signed(total)).into(), "".into()]);
     }
+    let other = arguments.against.as_ref().map_or_else(|| "the middle of the scale".into(), |against| words.call(against));
     Table {
-        caption: format!("What decides between {names}, in points: left speaks against the first, right for it"),
+        caption: format!("{} against {other}, in points: what speaks for it goes right, what speaks against it left", words.call(subject)),
         columns: vec![text("Question"), text("Because"), number("Points"), text("Against | for")],
         head: 0,
-        rows: if against.is_some() { rows } else { Vec::new() },
+        rows,
     }
 }
 

@@ -1,7 +1,9 @@
 //! What the votes say about the people: who would decide otherwise, who dissents, and how sure they are.
 
-use super::{Sentence, Words, join, label};
+use super::{Basis, Sentence, Words, join, label};
+use crate::questionnaire::Question;
 use crate::scoring::Member;
+use crate::session::Vote;
 
 impl Words<'_> {
     /// Returns who would have got another result alone: `2 of 5 alone would get another result: Ana (Mix) and ...`.
@@ -38,6 +40,14 @@ impl Words<'_> {
         sentences.collect()
     }
 
+    /// Returns one sentence for every question on which votes differ and nothing is agreed: who is for what, and what
+    /// they say about it.
+    pub fn unresolved(self) -> Vec<Sentence> {
+        let questions = self.questionnaire().questions().iter();
+        let split = questions.filter(|question| self.basis(&question.id) == Basis::Split);
+        split.map(|question| Sentence::about(&question.id, self.unresolved_sentence(question))).collect()
+    }
+
     /// Returns one sentence for every question on which the votes lie far apart, with who should speak first.
     pub fn splits(self) -> Vec<Sentence> {
         let split = self.assessment.team.questions.iter().filter(|question| question.split);
@@ -57,5 +67,19 @@ impl Words<'_> {
         let in_order = self.session.participants().iter().filter_map(|person| Some((&person.name, given.get(&person.name)?)));
         let people: Vec<String> = in_order.map(|(name, points)| format!("{name} {points}")).collect();
         (!people.is_empty()).then(|| format!("{} (of 5)", people.join(", ")))
+    }
+
+    fn unresolved_sentence(self, question: &Question) -> String {
+        let Some(votes) = self.session.votes(&question.id) else { return String::new() };
+        let sides = question.choices.iter().filter_map(|choice| {
+            let vote = Vote::Choice(choice.id.clone());
+            let people = self.session.participants().iter().filter(|person| votes.get(&person.name) == Some(&vote));
+            let people = join(people.map(|person| person.name.clone()));
+            (!people.is_empty()).then(|| format!("{people} for \"{}\"", choice.text))
+        });
+        let sides = sides.collect::<Vec<_>>().join("; ");
+        let notes = self.session.member_notes(&question.id).into_iter().flatten();
+        let notes: Vec<String> = notes.map(|(name, note)| format!(" {name}: {note}")).collect();
+        format!("{}, nothing agreed: {sides}.{}", label(&question.id), notes.concat())
     }
 }

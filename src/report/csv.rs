@@ -1,0 +1,127 @@
+//! The answers and votes as CSV: a row per person and question.
+//!
+//! Written as RFC 4180 asks: commas, every cell in quotes, CRLF. A cell that a spreadsheet would take for a formula
+//! starts with an apostrophe. This module must not compute anything.
+
+use super::words::Words;
+use crate::questionnaire::{Id, Question};
+use crate::session::{Answer, Vote, Votes};
+
+/// The heading of each column.
+const COLUMNS: [&str; 17] = [
+    "session",
+    "created",
+    "number",
+    "question_id",
+    "section",
+    "question",
+    "importance",
+    "state",
+    "answer_id",
+    "answer",
+    "note",
+    "person",
+    "role",
+    "vote_id",
+    "vote",
+    "dissents",
+    "person_note",
+];
+
+/// Returns one row for every participant and question; one without a person where nobody takes part.
+pub(super) fn csv(words: Words<'_>) -> String {
+    let mut text = row(COLUMNS.iter().map(ToString::to_string));
+    for question in words.questionnaire().questions() {
+        let shared = shared_cells(words, question);
+        let people = words.session.participants();
+        if people.is_empty() {
+            text += &row(shared.iter().cloned().chain(std::iter::repeat_n(String::new(), 6)));
+        }
+        for person in people {
+            let own = own_cells(words, question, &person.name, person.role.as_deref().unwrap_or_default());
+            text += &row(shared.iter().cloned().chain(own));
+        }
+    }
+    text
+}
+
+fn shared_cells(words: Words<'_>, question: &Question) -> [String; 11] {
+    let section = question.section.as_ref().and_then(|section| words.questionnaire().section(section));
+    [
+        words.session.title().to_owned(),
+        words.session.created().to_string(),
+        words.number(&question.id).to_string(),
+        question.id.to_string(),
+        section.map_or_else(String::new, |section| section.title.clone()),
+        question.ask.clone(),
+        words.session.importance(question).key().to_owned(),
+        words.basis(&question.id).label().to_owned(),
+        answer_id(words.session.answer(&question.id)).to_owned(),
+        words.answer(question),
+        words.session.note(&question.id).to_owned(),
+    ]
+}
+
+fn own_cells(words: Words<'_>, question: &Question, name: &str, role: &str) -> [String; 6] {
+    let vote = words.session.votes(&question.id).and_then(|votes: &Votes| votes.get(name));
+    let (vote_id, text) = match vote {
+        None => ("", ""),
+        Some(Vote::Unknown) => ("unknown", "We don't know yet"),
+        Some(Vote::Choice(choice)) => (choice.as_str(), words.choice(&question.id, choice)),
+    };
+    let dissents = words.session.dissent(&question.id).iter().any(|(dissenter, _)| *dissenter == name);
+    let note = words.session.member_notes(&question.id).and_then(|notes| notes.get(name));
+    [
+        name.to_owned(),
+        role.to_owned(),
+        vote_id.to_owned(),
+        text.to_owned(),
+        if vote.is_none() {
+            ""
+        } else if dissents {
+            "yes"
+        } else {
+            "no"
+        }
+        .to_owned(),
+        note.cloned().unwrap_or_default(),
+    ]
+}
+
+fn answer_id(answer: Option<&Answer>) -> &str {
+    match answer {
+        None => "",
+        Some(Answer::Choice(choice)) => Id::as_str(choice),
+        Some(Answer::Unknown) => "unknown",
+        Some(Answer::NotApplicable(_)) => "not_applicable",
+    }
+}
+
+fn row(cells: impl IntoIterator<Item = String>) -> String {
+    cells.into_iter().map(|text| cell(&text)).collect::<Vec<_>>().join(",") + "\r\n"
+}
+
+/// Returns one cell in quotes, on one line, which no spreadsheet takes for a formula.
+fn cell(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    // The wide forms are read as the narrow ones by some spreadsheets.
+    let formula = line.starts_with(['=', '+', '-', '@', '|', '%', '＝', '＋', '－', '＠']);
+    let guard = if formula { "'" } else { "" };
+    format!("\"{guard}{}\"", line.replace('"', "\"\""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cell;
+
+    #[test]
+    fn a_cell_never_starts_a_formula() {
+        let cells = ["=1+1", "  +1", "-1", "@a", "\t=1", "＝1", "a=1"].map(cell);
+        assert_eq!(cells, ["\"'=1+1\"", "\"'+1\"", "\"'-1\"", "\"'@a\"", "\"'=1\"", "\"'＝1\"", "\"a=1\""]);
+    }
+
+    #[test]
+    fn quotes_are_doubled_and_line_breaks_become_spaces() {
+        assert_eq!(cell("a \"b\"\nc"), "\"a \"\"b\"\" c\"");
+    }
+}

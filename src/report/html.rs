@@ -1,0 +1,155 @@
+//! The record as one self-contained HTML file, for people who look rather than read.
+//!
+//! No script, no request: the content security policy allows one style sheet, by its hash. Every drawing stands in the
+//! table row that holds its numbers. This module must not decide what a record says.
+
+mod drawing;
+mod escaped;
+
+use super::document::{Block, Cell, Column, Document, Rich, Span, Table};
+use escaped::Escaped;
+
+/// The style sheet: both color schemes, small screens, and paper.
+const STYLE: &str = include_str!("html/style.css");
+/// The hash of [`STYLE`], without which a browser ignores it; a test says what it must be.
+const STYLE_HASH: &str = "sha256-mAh74OysSEBwf9c8Nfbxj8X1IFeDTinnofaQc6ReyBA=";
+/// The heading under which facts are folded away: they are for looking up, not for the printed pages.
+const FOLDED: &str = "Facts cited";
+
+/// Returns the document as a complete HTML file.
+pub(super) fn html(document: &Document) -> String {
+    let title = document.0.iter().find_map(|block| match block {
+        Block::Heading(1, text) => Some(text.as_str()),
+        Block::Heading(..) | Block::Paragraph(_) | Block::List(_) | Block::Table(_) => None,
+    });
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src '{STYLE_HASH}'; base-uri 'none'; form-action 'none'\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"referrer\" content=\"no-referrer\">\n\
+         <title>{}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n{}\n<main>\n{}</main>\n</body>\n</html>\n",
+        Escaped(title.unwrap_or_default()),
+        drawing::PATTERNS,
+        sections(document)
+    )
+}
+
+/// What is still open while the blocks are written.
+#[derive(Debug, Default)]
+struct Open {
+    section: bool,
+    folded: bool,
+}
+
+impl Open {
+    /// Returns what closes everything that a heading of `level` ends.
+    fn close(&mut self, level: u8) -> String {
+        let folded = if std::mem::take(&mut self.folded) { "</details>\n" } else { "" };
+        let section = if level <= 2 && std::mem::take(&mut self.section) { "</section>\n" } else { "" };
+        format!("{folded}{section}")
+    }
+
+    fn heading(&mut self, level: u8, title: &str) -> String {
+        let closed = self.close(level);
+        let shown = Escaped(title);
+        self.section |= level <= 2;
+        self.folded = level > 2 && title == FOLDED;
+        match level {
+            1 => format!("{closed}<section class=\"head\" aria-labelledby=\"top\">\n<h1 id=\"top\">{shown}</h1>\n"),
+            2 => {
+                let id = slug(title);
+                format!("{closed}<section aria-labelledby=\"{id}\">\n<h2 id=\"{id}\">{shown}</h2>\n")
+            }
+            _ if self.folded => format!("{closed}<details>\n<summary><h3>{shown}</h3></summary>\n"),
+            _ => format!("{closed}<h3>{shown}</h3>\n"),
+        }
+    }
+}
+
+fn sections(document: &Document) -> String {
+    let mut open = Open::default();
+    let mut written: Vec<String> = Vec::with_capacity(document.0.len() + 1);
+    for (place, block) in document.0.iter().enumerate() {
+        written.push(match block {
+            Block::Heading(level, title) => open.heading(*level, title),
+            Block::Paragraph(line) => format!("<p>{}</p>\n", inline(line)),
+            Block::List(items) => list(items),
+            Block::Table(shown) => table(shown, place),
+        });
+    }
+    written.push(open.close(1));
+    written.concat()
+}
+
+fn slug(title: &str) -> String {
+    title.chars().map(|character| if character.is_ascii_alphanumeric() { character.to_ascii_lowercase() } else { '-' }).collect()
+}
+
+fn list(items: &[Rich]) -> String {
+    let items: Vec<String> = items.iter().map(|item| format!("<li>{}</li>\n", inline(item))).collect();
+    format!("<ul>\n{}</ul>\n", items.concat())
+}
+
+fn inline(line: &Rich) -> String {
+    line.0.iter().map(span).collect::<String>().trim().to_owned()
+}
+
+fn span(span: &Span) -> String {
+    match span {
+        Span::Plain(text) => Escaped(text).to_string(),
+        Span::Strong(text) => format!("<strong>{}</strong>", Escaped(text)),
+        Span::Address(url) if url.starts_with("https://") || url.starts_with("http://") => {
+            format!("<a href=\"{0}\" rel=\"noopener noreferrer nofollow\">{0}</a>", Escaped(url))
+        }
+        Span::Address(url) => Escaped(url).to_string(),
+    }
+}
+
+/// A table scrolls on its own where it is too wide for a screen, by keyboard too.
+fn table(table: &Table, number: usize) -> String {
+    let title = |column: &Column| format!("<th scope=\"col\"{}>{}</th>", class(*column), Escaped(column.title));
+    let titles = table.columns.iter().map(title).collect::<Vec<_>>().concat();
+    let rows = table.rows.iter().map(|row| row_html(table, row)).collect::<Vec<_>>().concat();
+    format!(
+        "<div class=\"scroll\" role=\"region\" aria-labelledby=\"table-{number}\" tabindex=\"0\">\n<table>\n\
+         <caption id=\"table-{number}\">{}</caption>\n<thead><tr>{titles}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n</div>\n",
+        Escaped(&table.caption)
+    )
+}
+
+fn row_html(table: &Table, row: &[Cell]) -> String {
+    let cell = |(place, (column, cell)): (usize, (&Column, &Cell))| {
+        let class = class(*column);
+        match cell {
+            Cell::Text(text) if place == table.head => format!("<th scope=\"row\"{class}>{}</th>", inline(text)),
+            Cell::Text(text) => format!("<td{class}>{}</td>", inline(text)),
+            Cell::Bar(bar) => format!("<td class=\"bar\">{}</td>", drawing::draw(*bar)),
+        }
+    };
+    let cells: Vec<String> = table.columns.iter().zip(row).enumerate().map(cell).collect();
+    format!("<tr>{}</tr>\n", cells.concat())
+}
+
+fn class(column: Column) -> &'static str {
+    if column.number { " class=\"number\"" } else { "" }
+}
+
+#[cfg(test)]
+mod tests {
+    use sha2::{Digest as _, Sha256};
+
+    #[test]
+    fn the_policy_names_the_style_sheet_by_its_hash() {
+        assert_eq!(super::STYLE_HASH, format!("sha256-{}", base64(&Sha256::digest(super::STYLE))));
+    }
+
+    fn base64(bytes: &[u8]) -> String {
+        const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+        let encode = |chunk: &[u8]| {
+            let bits = chunk.iter().chain([0, 0].iter()).take(3).fold(0_usize, |bits, byte| bits << 8 | usize::from(*byte));
+            let digit = |place: usize| if place > chunk.len() { '=' } else { char::from(DIGITS[bits >> (18 - 6 * place) & 63]) };
+            (0..4).map(digit).collect::<String>()
+        };
+        bytes.chunks(3).map(encode).collect()
+    }
+}
