@@ -43,7 +43,9 @@ pub enum Mode {
 use Mode::{Agreed, Booth, CallOut, Close, Field, HandOver, Priorities, Prompt, Question, Reading, Result, Reveal, Review, Setup, WhatIf};
 
 /// Every screen on which one moves freely.
-const SCREENS: &[Mode] = &[Setup, Priorities, Question, Reveal, Agreed, Review, Result, WhatIf, Close];
+const SCREENS: &[Mode] = &[Setup, Priorities, Question, Reveal, Agreed, Review, Result, Close];
+/// Every screen on which something can be undone.
+const CHANGING: &[Mode] = &[Setup, Priorities, Question, Reveal, Agreed, Review, Result, WhatIf, Close];
 /// Every screen, the private ones included.
 const EVERYWHERE: &[Mode] =
     &[Setup, Priorities, Question, HandOver, Booth, CallOut, Reveal, Agreed, Review, Result, WhatIf, Close, Reading];
@@ -153,6 +155,7 @@ pub const BINDINGS: &[Binding] = &[
     bind!(&[Reveal], &[Key::Char('d')], "d", "dissent", "add a dissenter's line", Team, Command::Dissent),
     bind!(&[Question, Reveal, Review, Result, Close], &[Key::Char('f')], "f", "follow-up", "follow-up: what, who, by when", Team, Command::FollowUp),
     bind!(&[Close], &[Key::Delete, Key::Backspace], "Del", "", "remove the marked follow-up", Team, Command::Remove),
+    bind!(&[Close], &[Key::Char('m')], "m", "", "mark the follow-up as done, or not", Team, Command::MarkDone),
     // Other screens
     bind!(&[Question, Reveal, Review, Result, Setup], &[Key::Char('w')], "w", "why", "why it matters, evidence, what to look up", See, Command::Why),
     bind!(SCREENS, &[Key::Char('o')], "o", "overview", "overview (review) of all questions", See, Command::Overview),
@@ -170,11 +173,11 @@ pub const BINDINGS: &[Binding] = &[
     bind!(EVERYWHERE, &[Key::PageDown, Key::Char(' ')], "PgDn Space", "", "a screen down", Move, Command::Move(Step::PageDown)),
     bind!(&[Result], &[Key::Right, Key::Tab], "right Tab", "next view", "next view", Move, Command::Next),
     bind!(&[Result], &[Key::Left, Key::BackTab], "left Shift-Tab", "", "previous view", Move, Command::Previous),
-    bind!(&[Setup, Priorities, Question, Reveal, Agreed, Review, WhatIf, Close], &[Key::Right, Key::Tab], "right Tab", "", "next screen", Move, Command::Next),
-    bind!(&[Setup, Priorities, Question, Reveal, Agreed, Review, WhatIf, Close], &[Key::Left, Key::BackTab], "left Shift-Tab", "", "previous screen", Move, Command::Previous),
+    bind!(&[Setup, Priorities, Question, Reveal, Agreed, Review, Close], &[Key::Right, Key::Tab], "right Tab", "", "next screen", Move, Command::Next),
+    bind!(&[Setup, Priorities, Question, Reveal, Agreed, Review, Close], &[Key::Left, Key::BackTab], "left Shift-Tab", "", "previous screen", Move, Command::Previous),
     // Keeping and leaving
-    bind!(SCREENS, &[Key::Char('u')], "u", "undo", "undo", Leave, Command::Undo),
-    bind!(SCREENS, &[Key::Ctrl('r')], "Ctrl-R", "", "redo", Leave, Command::Redo),
+    bind!(CHANGING, &[Key::Char('u')], "u", "undo", "undo", Leave, Command::Undo),
+    bind!(CHANGING, &[Key::Ctrl('r')], "Ctrl-R", "", "redo", Leave, Command::Redo),
     bind!(&[Review, Result, Close], &[Key::Char('e')], "e", "export", "write the decision record beside the session", Leave, Command::Export),
     bind!(&[Result, Close], &[Key::Char('y')], "y", "copy", "copy a six-line summary (and save it)", Leave, Command::Copy),
     bind!(EVERYWHERE, &[Key::Char('?')], "?", "help", "all keys of this screen", Leave, Command::Help),

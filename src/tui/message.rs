@@ -88,6 +88,8 @@ pub enum Command {
     Dissent,
     /// Adds a follow-up.
     FollowUp,
+    /// Marks a follow-up as done, or not.
+    MarkDone,
     /// Goes to the review.
     Overview,
     /// Goes to the priorities.

@@ -18,7 +18,7 @@ use super::keymap::Mode;
 use super::theme::Theme;
 use crate::questionnaire::{Id, Question};
 use crate::scoring::{self, Assessment};
-use crate::session::{Change, Session};
+use crate::session::{Change, Session, Vote};
 
 /// What the sitting is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,6 +79,7 @@ pub struct File {
 struct Trial {
     session: Session,
     history: History,
+    revision: u64,
 }
 
 /// From where a question was opened, to come back to.
@@ -155,9 +156,16 @@ impl Model {
         &self.session
     }
 
-    /// Returns a number that grows with every change of the session.
-    pub fn revision(&self) -> u64 {
-        self.revision
+    /// Returns the session that belongs in the file, and a number that grows whenever it may have changed.
+    pub fn to_save(&self) -> (&Session, u64) {
+        self.trial.as_ref().map_or((&self.session, self.revision), |trial| (&trial.session, trial.revision))
+    }
+
+    /// Records that the result is shown; no step of the history, and nothing where the file cannot be written.
+    pub fn see_result(&mut self) {
+        if self.can_edit() && self.session.result_seen().is_none() && self.session.apply(Change::SeeResult, self.now).is_ok() {
+            self.revision += 1;
+        }
     }
 
     /// Returns what follows from the session: computed when first asked for after a change.
@@ -173,10 +181,16 @@ impl Model {
         }
     }
 
-    /// Changes the session, as one step of the history; consecutive steps of one `label` are undone together.
+    /// Changes the session, as a step of the history called `label`.
     ///
     /// A refusal becomes the notice. Tells whether the change was made.
     pub fn change(&mut self, label: &str, change: Change) -> bool {
+        self.end_step();
+        self.amend(label, change)
+    }
+
+    /// Changes the session like [`Self::change`], joining the last step where that has the same label and may grow.
+    pub fn amend(&mut self, label: &str, change: Change) -> bool {
         if let Access::ReadOnly(reason) = &self.file.access {
             self.notice = Some(format!("Nothing can be changed here: {reason}"));
             return false;
@@ -200,6 +214,7 @@ impl Model {
 
     /// Puts another session in place of this one, as one step of the history.
     pub fn replace(&mut self, label: &str, session: Session) {
+        self.end_step();
         let before = std::mem::replace(&mut self.session, session);
         self.history.push(label, before);
         self.revision += 1;
@@ -228,12 +243,13 @@ impl Model {
 
     /// Starts a what-if on a copy.
     pub fn start_trial(&mut self) {
-        self.trial = Some(Trial { session: self.session.clone(), history: std::mem::take(&mut self.history) });
+        let history = std::mem::take(&mut self.history);
+        self.trial = Some(Trial { session: self.session.clone(), history, revision: self.revision });
     }
 
     /// Ends the what-if, keeping what was tried as one step, or dropping it.
     pub fn end_trial(&mut self, keep: bool) {
-        let Some(Trial { session, history }) = self.trial.take() else { return };
+        let Some(Trial { session, history, .. }) = self.trial.take() else { return };
         self.history = history;
         self.revision += 1;
         let tried = std::mem::replace(&mut self.session, session);
@@ -257,9 +273,20 @@ impl Model {
         }
     }
 
-    /// Returns the questions the walk asks, in its order.
-    pub fn walk(&self) -> impl DoubleEndedIterator<Item = &Question> {
-        self.session.questionnaire().questions().iter().filter(|question| self.session.is_asked(question))
+    /// Returns the questions the walk asks, in its order: from ballots, those with differing votes come first and those
+    /// on which all votes agree last.
+    pub fn walk(&self) -> Vec<&Question> {
+        let mut asked: Vec<_> = self.session.questionnaire().questions().iter().filter(|question| self.session.is_asked(question)).collect();
+        if self.session.mode() == crate::session::Mode::FromBallots {
+            asked.sort_by_key(|question| Agreement::of(&self.session, &question.id));
+        }
+        asked
+    }
+
+    /// Returns the questions on which all votes agree and which the team has not confirmed.
+    pub fn agreed_unconfirmed(&self) -> Vec<&Question> {
+        let waiting = |question: &&Question| self.session.answer(&question.id).is_none() && Agreement::of(&self.session, &question.id) == Agreement::Unanimous;
+        self.walk().into_iter().filter(waiting).collect()
     }
 
     /// Returns the question on the screen.
@@ -269,7 +296,7 @@ impl Model {
 
     /// Returns the first question of the walk that is open.
     pub fn first_open(&self) -> Option<Id> {
-        self.walk().find(|question| self.session.is_open(&question.id)).map(|question| question.id.clone())
+        self.walk().into_iter().find(|question| self.session.is_open(&question.id)).map(|question| question.id.clone())
     }
 
     /// Tells whether the session can be written.
@@ -280,5 +307,24 @@ impl Model {
     /// Tells whether one person fills in a ballot here.
     pub fn is_ballot(&self) -> bool {
         matches!(self.sitting, Sitting::Ballot { .. })
+    }
+}
+
+/// How far the votes on a question agree; the order is that of a walk from ballots.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Agreement {
+    Differ,
+    NoVotes,
+    Unanimous,
+}
+
+impl Agreement {
+    fn of(session: &Session, question: &Id) -> Self {
+        let mut choices = session.votes(question).into_iter().flat_map(|votes| votes.values()).filter(|vote| matches!(vote, Vote::Choice(_)));
+        match choices.next() {
+            None => Self::NoVotes,
+            Some(first) if choices.all(|vote| vote == first) => Self::Unanimous,
+            Some(_) => Self::Differ,
+        }
     }
 }

@@ -1,7 +1,236 @@
-//! What each message does to the model. Pure: no files, no clock, no terminal.
-use super::message::Command;
-use super::model::Model;
-/// Tells whether `command` can do something now.
-pub fn is_offered(_model: &Model, _command: Command) -> bool {
-    true
+//! What each message does to the model.
+//!
+//! Pure: the same model and message give the same model and effect. Must not touch files, clocks or the terminal.
+
+mod answering;
+mod closing;
+mod form;
+mod moving;
+mod reading;
+mod setup;
+mod travel;
+mod trial;
+mod voting;
+
+pub use travel::{begin, enter_question};
+
+use super::message::{Command, Effect, Message};
+use super::model::{Cursor, Model, Panel, Place, Prompt};
+use super::view;
+
+/// Lets `message` happen to `model`; returns what the world shall do.
+pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
+    match message {
+        Message::Resize { columns, rows } => {
+            model.size = (columns, rows);
+            None
+        }
+        Message::Minutes(minutes) => {
+            model.minutes = minutes;
+            None
+        }
+        Message::Edit(key) => {
+            form::edit(model, key);
+            None
+        }
+        Message::Paste(text) => {
+            form::paste(model, &text);
+            None
+        }
+        Message::Do(command) => perform(model, command),
+    }
+}
+
+/// Tells whether `command` can do something where `model` stands: the footer leaves out what cannot.
+pub fn is_offered(model: &Model, command: Command) -> bool {
+    match command {
+        Command::Vote | Command::Result | Command::Close | Command::FollowUp | Command::Export | Command::Copy | Command::NotApplicable => !model.is_ballot(),
+        Command::Lift => answering::liftable(model).is_some(),
+        Command::Dissent => voting::next_dissenter(model).is_some(),
+        Command::Move(_)
+        | Command::Digit(_)
+        | Command::Unknown
+        | Command::Take
+        | Command::Next
+        | Command::Previous
+        | Command::Raise
+        | Command::Lower
+        | Command::Assume
+        | Command::Note
+        | Command::Why
+        | Command::Skip
+        | Command::Reveal
+        | Command::CallOut
+        | Command::Erase
+        | Command::Overview
+        | Command::Priorities
+        | Command::WhatIf
+        | Command::Keep
+        | Command::Remove
+        | Command::MarkDone
+        | Command::Undo
+        | Command::Redo
+        | Command::Help
+        | Command::Back
+        | Command::Leave
+        | Command::Interrupt
+        | Command::Suspend
+        | Command::Redraw => true,
+    }
+}
+
+fn perform(model: &mut Model, command: Command) -> Option<Effect> {
+    if let Some(effect) = always(model, command) {
+        return Some(effect);
+    }
+    if is_too_small(model) {
+        return None;
+    }
+    model.notice = None;
+    if !is_offered(model, command) {
+        model.notice = Some(unavailable(model).to_owned());
+        return None;
+    }
+    match &model.panel {
+        Some(Panel::Help(_) | Panel::Why(..)) => {
+            reading::perform(model, command);
+            None
+        }
+        Some(Panel::Form(_)) => form::perform(model, command),
+        Some(Panel::Prompt(prompt)) => answer_prompt(model, prompt.clone(), command),
+        None => on_screen(model, command),
+    }
+}
+
+/// What works at any size and on any screen.
+fn always(model: &mut Model, command: Command) -> Option<Effect> {
+    match command {
+        Command::Interrupt => Some(Effect::Leave { interrupted: true }),
+        Command::Suspend => Some(Effect::Suspend),
+        Command::Redraw => Some(Effect::Redraw),
+        Command::Leave if model.file.problem.is_some() && !is_too_small(model) => {
+            model.panel = Some(Panel::Prompt(Prompt::LeaveUnsaved));
+            None
+        }
+        Command::Leave => Some(Effect::Leave { interrupted: false }),
+        _ => None,
+    }
+}
+
+fn is_too_small(model: &Model) -> bool {
+    model.size.0 < view::SMALLEST.0 || model.size.1 < view::SMALLEST.1
+}
+
+fn unavailable(model: &Model) -> &'static str {
+    if model.is_ballot() { "A ballot holds one person's votes: no results, no follow-ups" } else { "There is nothing here for this key to do" }
+}
+
+fn on_screen(model: &mut Model, command: Command) -> Option<Effect> {
+    match command {
+        Command::Move(step) => moving::go(model, step),
+        Command::Digit(number) => digit(model, number),
+        Command::Unknown => unknown(model),
+        Command::NotApplicable => answering::not_applicable(model),
+        Command::Take => return take(model),
+        Command::Next => travel::next(model),
+        Command::Previous => travel::previous(model),
+        Command::Raise => answering::shift_importance(model, crate::questionnaire::Importance::up),
+        Command::Lower => answering::shift_importance(model, crate::questionnaire::Importance::down),
+        Command::Assume => answering::toggle_assumption(model),
+        Command::Lift => answering::lift(model),
+        Command::Note => form::open_note(model),
+        Command::Why => reading::open_why(model),
+        Command::Vote => voting::start(model),
+        Command::Skip => voting::skip(model),
+        Command::Reveal => voting::reveal(model),
+        Command::CallOut => voting::call_out(model),
+        Command::Erase => voting::erase(model),
+        Command::Dissent => voting::dissent(model),
+        Command::FollowUp => form::open_follow_up(model, None),
+        Command::Overview => travel::to_review(model),
+        Command::Priorities => model.place = Place::Priorities(Cursor::at(0)),
+        Command::Result => travel::to_result(model),
+        Command::Close => travel::to_close(model),
+        Command::WhatIf => trial::start(model),
+        Command::Keep => trial::end(model, true),
+        Command::Remove => closing::remove(model),
+        Command::MarkDone => closing::mark_done(model),
+        Command::Export => return Some(Effect::Export),
+        Command::Copy => return Some(Effect::Copy(closing::summary(model))),
+        Command::Undo => undo(model),
+        Command::Redo => redo(model),
+        Command::Help => model.panel = Some(Panel::Help(Cursor::default())),
+        Command::Back => travel::back(model),
+        Command::Leave | Command::Interrupt | Command::Suspend | Command::Redraw => {}
+    }
+    None
+}
+
+fn digit(model: &mut Model, number: u8) {
+    let place = usize::from(number).saturating_sub(1);
+    match &model.place {
+        Place::Question { .. } | Place::Reveal { .. } => answering::choose(model, place),
+        Place::Booth { .. } | Place::CallOut { .. } => voting::vote(model, Some(place)),
+        Place::WhatIf(_) => trial::choose(model, place),
+        Place::Close(_) => closing::set_confidence(model, number),
+        Place::Setup(_) | Place::Priorities(_) | Place::HandOver { .. } | Place::Agreed(_) | Place::Review(_) | Place::Result { .. } => {}
+    }
+}
+
+fn unknown(model: &mut Model) {
+    match &model.place {
+        Place::Booth { .. } | Place::CallOut { .. } => voting::vote(model, None),
+        Place::WhatIf(_) => trial::answer(model, crate::session::Answer::Unknown),
+        Place::Question { .. } | Place::Reveal { .. } => answering::unknown(model),
+        Place::Setup(_) | Place::Priorities(_) | Place::HandOver { .. } | Place::Agreed(_) | Place::Review(_) | Place::Result { .. } | Place::Close(_) => {}
+    }
+}
+
+fn take(model: &mut Model) -> Option<Effect> {
+    match &model.place {
+        Place::Setup(_) => return setup::take(model),
+        Place::Close(_) => return closing::take(model),
+        Place::Priorities(_) => travel::next(model),
+        Place::Question { .. } | Place::Reveal { .. } => answering::take(model),
+        Place::HandOver { .. } => voting::ready(model),
+        Place::Booth { .. } => voting::cast(model),
+        Place::CallOut { .. } => voting::reveal(model),
+        Place::Agreed(_) => voting::confirm_agreed(model),
+        Place::Review(_) | Place::Result { .. } => travel::visit(model),
+        Place::WhatIf(_) => trial::next_answer(model),
+    }
+    None
+}
+
+fn undo(model: &mut Model) {
+    if let Place::HandOver { .. } | Place::Booth { .. } = model.place {
+        voting::clear(model);
+        return;
+    }
+    let undone = model.undo();
+    model.notice = Some(undone.map_or_else(|| "Nothing to undo in this sitting".to_owned(), |label| format!("Undone: {label}")));
+    travel::settle(model);
+}
+
+fn redo(model: &mut Model) {
+    let redone = model.redo();
+    model.notice = Some(redone.map_or_else(|| "Nothing to redo".to_owned(), |label| format!("Redone: {label}")));
+    travel::settle(model);
+}
+
+fn answer_prompt(model: &mut Model, prompt: Prompt, command: Command) -> Option<Effect> {
+    model.panel = None;
+    match (prompt, command) {
+        (Prompt::LeaveUnsaved, Command::Take) => {
+            form::open_save_path(model);
+            None
+        }
+        (Prompt::LeaveUnsaved, _) => None,
+    }
+}
+
+/// Returns what the marked line of the screen is good for.
+fn marked(model: &Model) -> Option<view::Target> {
+    let page = view::page(model);
+    page.targets.get(page.marked()?).cloned()
 }

@@ -93,7 +93,7 @@ fn screen(model: &Model) -> Page {
         Place::Question { question, .. } => question::page(model, question),
         Place::HandOver { name } => votes::hand_over(model, name),
         Place::Booth { .. } => votes::booth(model),
-        Place::CallOut { entered } => votes::call_out(model, *entered),
+        Place::CallOut { names, entered } => votes::call_out(model, names, *entered),
         Place::Reveal { question, .. } => votes::reveal(model, question),
         Place::Agreed(_) => votes::agreed(model),
         Place::Review(_) => review::page(model),

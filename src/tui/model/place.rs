@@ -11,6 +11,15 @@ pub struct Cursor {
     pub item: Option<usize>,
     /// How many rows are scrolled out at the top.
     pub scroll: usize,
+    /// The page has been scrolled by hand: the marked item may be out of sight.
+    pub free: bool,
+}
+
+impl Cursor {
+    /// Marks `item` and shows it.
+    pub fn at(item: usize) -> Self {
+        Self { item: Some(item), ..Self::default() }
+    }
 }
 
 /// A view of the result.
@@ -78,7 +87,9 @@ pub enum Place {
     },
     /// Votes called out, one digit a person.
     CallOut {
-        /// How many people's votes are in.
+        /// Who had not voted when it began, in participants' order.
+        names: Vec<String>,
+        /// How many of their votes are in.
         entered: usize,
     },
     /// Who voted what.
@@ -158,7 +169,7 @@ impl Place {
             | Self::Result { cursor, .. }
             | Self::WhatIf(cursor)
             | Self::Close(cursor) => *cursor,
-            Self::Booth { scroll, .. } => Cursor { item: None, scroll: *scroll },
+            Self::Booth { scroll, .. } => Cursor { item: None, scroll: *scroll, free: true },
             Self::HandOver { .. } | Self::CallOut { .. } => Cursor::default(),
         }
     }

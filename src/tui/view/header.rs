@@ -59,7 +59,7 @@ fn screen_name(model: &Model) -> Option<String> {
 fn progress(model: &Model) -> String {
     let standing = scoring::standing(model.session());
     let glyphs = model.theme.glyphs();
-    let asked = model.walk().count();
+    let asked = model.walk().len();
     let filled = (standing.answered + standing.unknown).min(asked) * 10 / asked.max(1);
     let bar = glyphs.progress.repeat(filled) + &glyphs.remaining.repeat(10 - filled);
     let mut counts = vec![format!("{} answered", standing.answered)];

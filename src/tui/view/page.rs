@@ -238,7 +238,8 @@ impl Page {
         let room = height.saturating_sub(self.pinned);
         let most = self.rows.len().saturating_sub(self.pinned + room);
         let mut scroll = self.cursor.scroll.min(most);
-        let shown = self.caret.map(|caret| (caret.row, caret.row + 1)).or_else(|| self.rows_of(self.cursor.item?));
+        let marked = if self.cursor.free { None } else { self.cursor.item.and_then(|item| self.rows_of(item)) };
+        let shown = self.caret.map(|caret| (caret.row, caret.row + 1)).or(marked);
         let below_the_pinned = |row: usize| row.checked_sub(self.pinned);
         if let Some((from, to)) = shown.and_then(|(from, to)| Some((below_the_pinned(from)?, below_the_pinned(to)?))) {
             scroll = scroll.max(to.saturating_sub(room)).min(from);

@@ -8,7 +8,7 @@ pub(super) fn hand_over(model: &Model, _name: &str) -> Page {
 pub(super) fn booth(model: &Model) -> Page {
     super::start(model)
 }
-pub(super) fn call_out(model: &Model, _entered: usize) -> Page {
+pub(super) fn call_out(model: &Model, _names: &[String], _entered: usize) -> Page {
     super::start(model)
 }
 pub(super) fn reveal(model: &Model, _question: &Id) -> Page {

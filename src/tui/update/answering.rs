@@ -1,0 +1,131 @@
+//! Answers questions: choices, unknown, does not apply, importance, assumption, lifted limits.
+
+use super::{form, travel};
+use crate::questionnaire::{Id, Importance};
+use crate::report::words;
+use crate::session::{Answer, Change};
+use crate::tui::model::{Cursor, Model, Place};
+use crate::tui::view::Target;
+
+/// Chooses the choice at `place`; stays on the screen.
+pub(super) fn choose(model: &mut Model, place: usize) {
+    let Some(question) = model.question() else { return };
+    let (question, choice) = match question.choices.get(place) {
+        Some(choice) => (question.id.clone(), choice.id.clone()),
+        None => {
+            model.notice = Some(format!("Choose 1 to {}, 0 if you don't know yet, or x if it does not apply", question.choices.len()));
+            return;
+        }
+    };
+    answer(model, &question, Answer::Choice(choice));
+    mark(model, place);
+}
+
+/// Answers "we don't know yet", and asks who finds out and by when.
+pub(super) fn unknown(model: &mut Model) {
+    let Some((question, choices)) = model.question().map(|question| (question.id.clone(), question.choices.len())) else { return };
+    if answer(model, &question, Answer::Unknown) {
+        mark(model, choices);
+        if !model.is_ballot() {
+            form::open_find_out(model, question);
+        }
+    }
+}
+
+/// Answers "does not apply", and asks for the reason.
+pub(super) fn not_applicable(model: &mut Model) {
+    if let Place::WhatIf(_) = model.place {
+        super::trial::answer(model, Answer::NotApplicable(String::new()));
+        return;
+    }
+    let Some((question, choices)) = model.question().map(|question| (question.id.clone(), question.choices.len())) else { return };
+    let reason = match model.session().answer(&question) {
+        Some(Answer::NotApplicable(reason)) => reason.clone(),
+        Some(Answer::Choice(_) | Answer::Unknown) | None => String::new(),
+    };
+    if answer(model, &question, Answer::NotApplicable(reason)) {
+        mark(model, choices + 1);
+        form::open_not_applicable(model, question);
+    }
+}
+
+/// Takes the marked line and goes on; without a mark the question stays open.
+pub(super) fn take(model: &mut Model) {
+    let Some(question) = model.place.question().cloned() else { return };
+    let before = model.session().answer(&question).cloned();
+    match super::marked(model) {
+        Some(Target::Choice(place)) => {
+            let already = matches!((&before, choice_at(model, place)), (Some(Answer::Choice(now)), Some(marked)) if *now == marked);
+            if !already {
+                choose(model, place);
+            }
+        }
+        Some(Target::Unknown) if before != Some(Answer::Unknown) => return unknown(model),
+        Some(Target::NotApplicable) if !matches!(before, Some(Answer::NotApplicable(_))) => return not_applicable(model),
+        _ => {}
+    }
+    if model.notice.is_some() {
+        return;
+    }
+    if model.visit.is_some() {
+        travel::come_back(model);
+    } else {
+        travel::question_after(model, &question);
+    }
+}
+
+/// Raises or lowers the importance of the question on the screen or on the marked line.
+pub(super) fn shift_importance(model: &mut Model, shift: fn(Importance) -> Importance) {
+    let Some(id) = question_here(model) else { return };
+    let Some(question) = model.session().questionnaire().question(&id) else { return };
+    let step = shift(model.session().importance(question));
+    model.change(&format!("importance of {}", words::label(&id)), Change::Importance(id, step));
+}
+
+/// Marks the answer as an assumption, or as a fact again.
+pub(super) fn toggle_assumption(model: &mut Model) {
+    let Some(question) = model.place.question().cloned() else { return };
+    let assumption = !model.session().is_assumption(&question);
+    model.change(&format!("assumption on {}", words::label(&question)), Change::Assumption(question, assumption));
+}
+
+/// Lifts the first hard limit of the answer that can be lifted, asking how its `unless` is met; takes it back where all are lifted.
+pub(super) fn lift(model: &mut Model) {
+    let (Some(question), Some(alternative)) = (model.place.question().cloned(), liftable(model)) else { return };
+    let label = format!("hard limit of {}", words::label(&question));
+    if model.session().waiver(&question, &alternative).is_some() {
+        model.change(&label, Change::Unwaive { question, alternative });
+        model.notice = Some("The hard limit holds again".to_owned());
+    } else if model.change(&label, Change::Waive { question: question.clone(), alternative: alternative.clone(), note: String::new() }) {
+        form::open_waiver(model, question, alternative);
+    }
+}
+
+/// Returns the alternative whose limit `l` would lift, or restore where all that can be are lifted.
+pub(super) fn liftable(model: &Model) -> Option<Id> {
+    let question = model.question()?;
+    let chosen = question.choice(model.session().chosen(&question.id)?)?;
+    let mut can_be = chosen.rules_out.iter().filter(|(_, limit)| limit.unless.is_some()).map(|(alternative, _)| alternative);
+    let first = can_be.clone().next()?;
+    Some(can_be.find(|alternative| model.session().waiver(&question.id, alternative).is_none()).unwrap_or(first).clone())
+}
+
+/// Returns the question that a key on this screen is about.
+pub(super) fn question_here(model: &Model) -> Option<Id> {
+    match super::marked(model) {
+        Some(Target::Question(question)) => Some(question),
+        _ => model.place.question().cloned(),
+    }
+}
+
+fn answer(model: &mut Model, question: &Id, answer: Answer) -> bool {
+    model.change(&format!("answer to {}", words::label(question)), Change::Answer(question.clone(), answer))
+}
+
+fn choice_at(model: &Model, place: usize) -> Option<Id> {
+    model.question()?.choices.get(place).map(|choice| choice.id.clone())
+}
+
+fn mark(model: &mut Model, item: usize) {
+    model.place.set_cursor(Cursor { item: Some(item), ..model.place.cursor() });
+}

@@ -1,0 +1,99 @@
+//! Text fields: what is typed is in the session at once, every key.
+
+mod commit;
+mod open;
+
+pub(super) use open::{open_find_out, open_follow_up, open_member_note, open_not_applicable, open_note, open_reason, open_revisit, open_save_path, open_setup, open_waiver};
+
+use super::{setup, travel};
+use crate::session::LONGEST_NOTE;
+use crate::text;
+use crate::tui::key::Key;
+use crate::tui::message::{Command, Effect};
+use crate::tui::model::{Form, Model, Panel, Purpose};
+
+/// Lets a key edit the open field.
+pub(super) fn edit(model: &mut Model, key: Key) {
+    change(model, |form| form.field_mut().is_some_and(|field| field.edit(key)));
+}
+
+/// Puts a pasted text into the open field; says so where there is none or where it is too long.
+pub(super) fn paste(model: &mut Model, raw: &str) {
+    let Some(Panel::Form(form)) = &model.panel else {
+        model.notice = Some("Nothing is being typed here, so the pasted text was not taken: n opens a note".to_owned());
+        return;
+    };
+    let length = form.field().map_or(0, |field| field.text().chars().count());
+    let cleaned = text::clean_text(raw);
+    let room = LONGEST_NOTE.saturating_sub(length);
+    if cleaned.chars().count() > room {
+        let taken: String = cleaned.chars().take(room).collect();
+        insert(model, &taken);
+        model.notice = Some(format!("Only the first {room} characters of the pasted text were taken: a field holds {LONGEST_NOTE}"));
+    } else {
+        insert(model, &cleaned);
+    }
+}
+
+/// Does what a key means in a form.
+pub(super) fn perform(model: &mut Model, command: Command) -> Option<Effect> {
+    let Some(Panel::Form(form)) = &mut model.panel else { return None };
+    let last = form.active + 1 >= form.fields.len();
+    match command {
+        Command::Take | Command::Next if !last => form.active += 1,
+        Command::Previous => form.active = form.active.saturating_sub(1),
+        Command::Take | Command::Next => return close(model, true),
+        Command::Back => return close(model, false),
+        _ => {}
+    }
+    None
+}
+
+fn insert(model: &mut Model, words: &str) {
+    change(model, |form| {
+        let field = form.field_mut();
+        field.map(|field| field.insert(words)).is_some()
+    });
+}
+
+/// Edits the form and puts what it holds into the session; what the session refuses stays out of the field too.
+fn change(model: &mut Model, edit: impl FnOnce(&mut Form) -> bool) {
+    let Some(Panel::Form(form)) = &model.panel else { return };
+    let before = form.clone();
+    let mut form = before.clone();
+    if !edit(&mut form) {
+        return;
+    }
+    model.notice = None;
+    let kept = commit::commit(model, &mut form);
+    // A name list is refused while it is half typed ("Ana, Ana" on the way to "Ana, Anabel"): it stays as typed.
+    let stays = kept || form.purpose == Purpose::Team;
+    model.panel = Some(Panel::Form(if stays { form } else { before }));
+}
+
+fn close(model: &mut Model, go_on: bool) -> Option<Effect> {
+    let Some(Panel::Form(form)) = model.panel.take() else { return None };
+    model.end_step();
+    if let (Some(trouble), true) = (&form.trouble, go_on) {
+        model.notice = Some(trouble.clone());
+    }
+    match &form.purpose {
+        Purpose::SavePath if go_on && !form.text(0).trim().is_empty() => return Some(Effect::SaveAs(form.text(0).trim().into())),
+        Purpose::Title | Purpose::Context | Purpose::Team if go_on => setup::go_on(model, &form.purpose),
+        Purpose::FindOut { .. } | Purpose::NotApplicable(_) if go_on && model.visit.is_none() => {}
+        Purpose::MemberNote { .. }
+        | Purpose::SavePath
+        | Purpose::Title
+        | Purpose::Context
+        | Purpose::Team
+        | Purpose::FindOut { .. }
+        | Purpose::NotApplicable(_)
+        | Purpose::Note(_)
+        | Purpose::FollowUp { .. }
+        | Purpose::Waiver { .. }
+        | Purpose::Reason
+        | Purpose::Revisit => {}
+    }
+    travel::settle_form(model);
+    None
+}

@@ -1,0 +1,102 @@
+//! Opens each form on what the session holds already.
+
+use crate::questionnaire::Id;
+use crate::session::{Answer, Participant};
+use crate::tui::field::{Field, Lines};
+use crate::tui::model::{Form, Model, Panel, Purpose};
+use crate::tui::update::setup;
+use crate::tui::view::Target;
+
+/// Opens a field of the setup, its line marked.
+pub(in crate::tui) fn open_setup(model: &mut Model, purpose: Purpose) {
+    let (target, field) = match purpose {
+        Purpose::Title => (Target::Title, Field::new("Deciding", model.session().title(), Lines::One)),
+        Purpose::Context => (Target::Context, Field::new("Context", model.session().context(), Lines::Many)),
+        _ => (Target::Team, Field::new("Who is here", &team_line(model.session().participants()), Lines::One)),
+    };
+    open(model, Form::new(purpose, vec![field]));
+    setup::mark(model, &target);
+}
+
+/// Opens the note of the question on the screen.
+pub(in crate::tui) fn open_note(model: &mut Model) {
+    let Some(question) = model.place.question().cloned() else { return };
+    let field = Field::new("Note", model.session().note(&question), Lines::Many);
+    open(model, Form::new(Purpose::Note(question), vec![field]));
+}
+
+/// Opens the reason why a question does not apply.
+pub(in crate::tui) fn open_not_applicable(model: &mut Model, question: Id) {
+    let reason = match model.session().answer(&question) {
+        Some(Answer::NotApplicable(reason)) => reason.clone(),
+        Some(Answer::Choice(_) | Answer::Unknown) | None => String::new(),
+    };
+    open(model, Form::new(Purpose::NotApplicable(question), vec![Field::new("It does not apply because", &reason, Lines::One)]));
+}
+
+/// Opens who finds out the answer, and by when.
+pub(in crate::tui) fn open_find_out(model: &mut Model, question: Id) {
+    let found = model.session().follow_ups().iter().position(|follow_up| follow_up.question.as_ref() == Some(&question) && !follow_up.done);
+    let follow_up = found.and_then(|place| model.session().follow_ups().get(place));
+    let owner = follow_up.and_then(|follow_up| follow_up.owner.clone()).unwrap_or_default();
+    let due = follow_up.and_then(|follow_up| follow_up.due).map(|due| due.to_string()).unwrap_or_default();
+    let fields = vec![Field::new("Who finds out", &owner, Lines::One), Field::new("By when (2026-12-24)", &due, Lines::One)];
+    open(model, Form::new(Purpose::FindOut { place: found, question }, fields));
+}
+
+/// Opens a follow-up: the one at `place`, or a new one for the question on the screen.
+pub(in crate::tui) fn open_follow_up(model: &mut Model, place: Option<usize>) {
+    let old = place.and_then(|place| model.session().follow_ups().get(place));
+    let question = match old {
+        Some(old) => old.question.clone(),
+        None => crate::tui::update::answering::question_here(model),
+    };
+    let what = old.map(|old| old.what.clone()).unwrap_or_default();
+    let owner = old.and_then(|old| old.owner.clone()).unwrap_or_default();
+    let due = old.and_then(|old| old.due).map(|due| due.to_string()).unwrap_or_default();
+    let fields = vec![Field::new("What to do", &what, Lines::One), Field::new("Who", &owner, Lines::One), Field::new("By when (2026-12-24)", &due, Lines::One)];
+    open(model, Form::new(Purpose::FollowUp { place, question }, fields));
+}
+
+/// Opens a dissenter's line.
+pub(in crate::tui) fn open_member_note(model: &mut Model, question: Id, name: String) {
+    let note = model.session().member_notes(&question).and_then(|notes| notes.get(&name)).cloned().unwrap_or_default();
+    open(model, Form::new(Purpose::MemberNote { question, name }, vec![Field::new("Why", &note, Lines::One)]));
+}
+
+/// Opens how the `unless` of a hard limit is met.
+pub(in crate::tui) fn open_waiver(model: &mut Model, question: Id, alternative: Id) {
+    let note = model.session().waiver(&question, &alternative).unwrap_or_default().to_owned();
+    open(model, Form::new(Purpose::Waiver { question, alternative }, vec![Field::new("How it is met", &note, Lines::One)]));
+}
+
+/// Opens the reason for the decision.
+pub(in crate::tui) fn open_reason(model: &mut Model) {
+    let reason = model.session().decision().map(|decision| decision.reason.clone()).unwrap_or_default();
+    open(model, Form::new(Purpose::Reason, vec![Field::new("Because", &reason, Lines::Many)]));
+}
+
+/// Opens the revisit date.
+pub(in crate::tui) fn open_revisit(model: &mut Model) {
+    let revisit = model.session().decision().and_then(|decision| decision.revisit).map(|day| day.to_string()).unwrap_or_default();
+    open(model, Form::new(Purpose::Revisit, vec![Field::new("Look again on (2026-12-24)", &revisit, Lines::One)]));
+}
+
+/// Asks for another path to save to.
+pub(in crate::tui) fn open_save_path(model: &mut Model) {
+    open(model, Form::new(Purpose::SavePath, vec![Field::new("Save to", "", Lines::One)]));
+}
+
+/// Returns the participants as they are typed: `Ana: legal, Bo`.
+pub(super) fn team_line(participants: &[Participant]) -> String {
+    let one = |participant: &Participant| match &participant.role {
+        Some(role) => format!("{}: {role}", participant.name),
+        None => participant.name.clone(),
+    };
+    participants.iter().map(one).collect::<Vec<_>>().join(", ")
+}
+
+fn open(model: &mut Model, form: Form) {
+    model.end_step();
+    model.panel = Some(Panel::Form(form));
+}

@@ -1,0 +1,228 @@
+//! Goes from screen to screen.
+
+use super::voting;
+use crate::questionnaire::Id;
+use crate::report::words;
+use crate::session::{Answer, Mode, Vote};
+use crate::tui::model::{Cursor, Model, Place, Tab, Visit};
+use crate::tui::view::Target;
+
+/// Opens the sitting where it belongs: a new session at the setup, one begun at its first open question, a finished
+/// one at the review.
+pub fn begin(model: &mut Model) {
+    let untouched = model.session().title().is_empty() && model.walk().iter().all(|question| model.session().is_open(&question.id));
+    if untouched && !model.is_ballot() {
+        model.place = Place::Setup(Cursor::at(0));
+        return;
+    }
+    match model.first_open() {
+        Some(question) => enter_question(model, &question),
+        None => to_review(model),
+    }
+}
+
+/// Opens the screen of a question, its answer marked: the votes where there are any, else the choices.
+///
+/// In turns, a question nobody has answered begins with a round of votes.
+pub fn enter_question(model: &mut Model, question: &Id) {
+    let running = model.session().round().is_some_and(|round| round.question == *question && !round.votes.is_empty());
+    let turns = model.session().mode() == Mode::InTurns && model.session().participants().len() > 1 && model.session().is_open(question);
+    if model.session().votes(question).is_some() && !running {
+        let cursor = Cursor { item: marked_answer(model, question).or_else(|| most_chosen(model, question)), ..Cursor::default() };
+        model.place = Place::Reveal { question: question.clone(), cursor };
+        return;
+    }
+    let cursor = Cursor { item: marked_answer(model, question), ..Cursor::default() };
+    model.place = Place::Question { question: question.clone(), cursor };
+    if (running || turns) && model.can_edit() && !model.is_ballot() {
+        voting::start(model);
+    }
+}
+
+/// Goes to the next screen.
+pub(super) fn next(model: &mut Model) {
+    match model.place.clone() {
+        Place::Setup(_) => model.place = Place::Priorities(Cursor::at(0)),
+        Place::Priorities(_) => first_question(model),
+        Place::Question { question, .. } | Place::Reveal { question, .. } => {
+            model.visit = None;
+            question_after(model, &question);
+        }
+        Place::Agreed(_) => to_review(model),
+        Place::Review(_) => to_result(model),
+        Place::Result { tab, .. } => match Tab::ALL.iter().skip_while(|other| **other != tab).nth(1) {
+            Some(tab) => model.place = Place::Result { tab: *tab, cursor: Cursor::default() },
+            None => to_close(model),
+        },
+        Place::HandOver { .. } | Place::Booth { .. } | Place::CallOut { .. } | Place::WhatIf(_) | Place::Close(_) => {}
+    }
+}
+
+/// Goes to the previous screen.
+pub(super) fn previous(model: &mut Model) {
+    match model.place.clone() {
+        Place::Priorities(_) => model.place = Place::Setup(Cursor::at(0)),
+        Place::Question { question, .. } | Place::Reveal { question, .. } => {
+            model.visit = None;
+            let walk = unconfirmed_walk(model);
+            match walk.iter().take_while(|other| **other != question).last() {
+                Some(before) => enter_question(model, before),
+                None => model.place = Place::Priorities(Cursor::at(0)),
+            }
+        }
+        Place::Agreed(_) | Place::Review(_) => match unconfirmed_walk(model).last() {
+            Some(last) => enter_question(model, last),
+            None => model.place = Place::Priorities(Cursor::at(0)),
+        },
+        Place::Result { tab, .. } => match Tab::ALL.iter().take_while(|other| **other != tab).last() {
+            Some(tab) => model.place = Place::Result { tab: *tab, cursor: Cursor::default() },
+            None => to_review(model),
+        },
+        Place::Close(_) => to_result(model),
+        Place::Setup(_) | Place::HandOver { .. } | Place::Booth { .. } | Place::CallOut { .. } | Place::WhatIf(_) => {}
+    }
+}
+
+/// Goes one level up.
+pub(super) fn back(model: &mut Model) {
+    if model.visit.is_some() {
+        return come_back(model);
+    }
+    match model.place.clone() {
+        Place::Booth { name, .. } => model.place = Place::HandOver { name },
+        Place::HandOver { .. } | Place::CallOut { .. } => voting::leave(model),
+        Place::WhatIf(_) => super::trial::end(model, false),
+        Place::Question { .. } | Place::Reveal { .. } | Place::Agreed(_) | Place::Result { .. } | Place::Close(_) => to_review(model),
+        Place::Priorities(_) | Place::Review(_) => model.place = Place::Setup(Cursor::at(0)),
+        Place::Setup(_) => model.notice = Some("This is the top: q leaves, everything is saved".to_owned()),
+    }
+}
+
+/// Opens the question of the marked line, to come back to this screen.
+pub(super) fn visit(model: &mut Model) {
+    match super::marked(model) {
+        Some(Target::Question(question)) => {
+            let before = matches!(model.place, Place::Result { .. }).then(|| model.assessment());
+            let visit = Visit { from: model.place.clone(), before };
+            enter_question(model, &question);
+            model.visit = Some(visit);
+        }
+        Some(Target::Setup) => model.place = Place::Setup(Cursor::at(0)),
+        _ => model.notice = Some("Mark a line with up and down first".to_owned()),
+    }
+}
+
+/// Goes back to where the question was opened, saying what its change did.
+pub(super) fn come_back(model: &mut Model) {
+    let Some(visit) = model.visit.take() else { return };
+    model.place = visit.from;
+    if let Some(before) = visit.before {
+        let after = model.assessment();
+        model.notice = words::what_changed(model.session(), &before, &after);
+    }
+}
+
+/// Goes to the review, the question just left marked.
+pub(super) fn to_review(model: &mut Model) {
+    let question = model.place.question().cloned();
+    model.visit = None;
+    model.place = Place::Review(Cursor::at(0));
+    let page = crate::tui::view::page(model);
+    let here = |target: &Target| matches!((target, &question), (Target::Question(id), Some(left)) if id == left);
+    let first_open = model.first_open();
+    let open = |target: &Target| matches!((target, &first_open), (Target::Question(id), Some(open)) if id == open);
+    let item = page.targets.iter().position(here).or_else(|| page.targets.iter().position(open));
+    model.place = Place::Review(Cursor::at(item.unwrap_or(0)));
+}
+
+/// Shows the result.
+pub(super) fn to_result(model: &mut Model) {
+    if model.is_ballot() {
+        model.notice = Some("A ballot shows no results: they would color the votes".to_owned());
+        return;
+    }
+    model.visit = None;
+    model.see_result();
+    model.place = Place::Result { tab: Tab::Overview, cursor: Cursor::default() };
+}
+
+/// Goes to the close.
+pub(super) fn to_close(model: &mut Model) {
+    model.visit = None;
+    model.place = Place::Close(Cursor::at(0));
+}
+
+/// Goes on from a question: to the next one, to what all ballots agree on, or to the review.
+pub(super) fn question_after(model: &mut Model, question: &Id) {
+    let walk = unconfirmed_walk(model);
+    match walk.iter().skip_while(|other| *other != question).nth(1).cloned() {
+        Some(next) => enter_question(model, &next),
+        None => after_last(model),
+    }
+}
+
+/// Leaves screens that an undo has made meaningless.
+pub(super) fn settle(model: &mut Model) {
+    match model.place.clone() {
+        Place::Question { question, .. } | Place::Reveal { question, .. } => {
+            let visit = model.visit.take();
+            let cursor = Cursor { item: marked_answer(model, &question), ..Cursor::default() };
+            model.place = if model.session().votes(&question).is_some() { Place::Reveal { question, cursor } } else { Place::Question { question, cursor } };
+            model.visit = visit;
+        }
+        Place::Setup(_)
+        | Place::Priorities(_)
+        | Place::HandOver { .. }
+        | Place::Booth { .. }
+        | Place::CallOut { .. }
+        | Place::Agreed(_)
+        | Place::Review(_)
+        | Place::Result { .. }
+        | Place::WhatIf(_)
+        | Place::Close(_) => {}
+    }
+}
+
+fn first_question(model: &mut Model) {
+    match unconfirmed_walk(model).first() {
+        Some(question) => enter_question(model, question),
+        None => after_last(model),
+    }
+}
+
+fn after_last(model: &mut Model) {
+    let from_ballots = model.session().mode() == Mode::FromBallots;
+    if from_ballots && !model.agreed_unconfirmed().is_empty() {
+        model.place = Place::Agreed(Cursor::default());
+    } else {
+        to_review(model);
+    }
+}
+
+/// The walk without what waits on the screen of agreed questions.
+fn unconfirmed_walk(model: &Model) -> Vec<Id> {
+    let from_ballots = model.session().mode() == Mode::FromBallots;
+    let agreed: Vec<_> = if from_ballots { model.agreed_unconfirmed() } else { Vec::new() };
+    model.walk().into_iter().filter(|question| !agreed.iter().any(|other| other.id == question.id)).map(|question| question.id.clone()).collect()
+}
+
+/// The item of the agreed answer on a question's screen: the choices, then "don't know", then "does not apply".
+fn marked_answer(model: &Model, question: &Id) -> Option<usize> {
+    let choices = &model.session().questionnaire().question(question)?.choices;
+    match model.session().answer(question)? {
+        Answer::Choice(chosen) => choices.iter().position(|choice| choice.id == *chosen),
+        Answer::Unknown => Some(choices.len()),
+        Answer::NotApplicable(_) => Some(choices.len() + 1),
+    }
+}
+
+/// The item of the choice with the most votes, where no other has as many.
+fn most_chosen(model: &Model, question: &Id) -> Option<usize> {
+    let choices = &model.session().questionnaire().question(question)?.choices;
+    let votes = model.session().votes(question)?;
+    let count = |id: &Id| votes.values().filter(|vote| matches!(vote, Vote::Choice(choice) if choice == id)).count();
+    let most = choices.iter().map(|choice| count(&choice.id)).max().filter(|most| *most > 0)?;
+    let mut first = choices.iter().enumerate().filter(|(_, choice)| count(&choice.id) == most).map(|(place, _)| place);
+    let place = first.next()?;
+    first.next().is_none().then_some(place)
+}

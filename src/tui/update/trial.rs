@@ -1,0 +1,61 @@
+//! What-if: changes tried on a copy.
+
+use crate::questionnaire::Id;
+use crate::report::words;
+use crate::session::{Answer, Change};
+use crate::tui::model::{Cursor, Model, Place, Tab};
+
+/// Starts on a copy of the session.
+pub(super) fn start(model: &mut Model) {
+    model.start_trial();
+    model.place = Place::WhatIf(Cursor::at(0));
+}
+
+/// Ends, keeping or dropping what was tried.
+pub(super) fn end(model: &mut Model, keep: bool) {
+    let changed = model.before_trial().is_some_and(|before| before != model.session());
+    if keep && !model.can_edit() {
+        model.notice = Some("Nothing can be kept here: the file is read only. Esc drops what was tried".to_owned());
+        return;
+    }
+    model.end_trial(keep);
+    model.place = Place::Result { tab: Tab::Overview, cursor: Cursor::default() };
+    model.notice = Some(
+        match (changed, keep) {
+            (false, _) => "Nothing was tried",
+            (true, true) => "Kept, and logged as changed after the result was seen; u undoes it",
+            (true, false) => "Dropped; the answers are as before",
+        }
+        .to_owned(),
+    );
+}
+
+/// Tries the choice at `place` for the marked question.
+pub(super) fn choose(model: &mut Model, place: usize) {
+    let Some(question) = super::answering::question_here(model) else { return };
+    let asked = model.session().questionnaire().question(&question);
+    match asked.and_then(|asked| asked.choices.get(place)).map(|choice| choice.id.clone()) {
+        Some(choice) => try_answer(model, question, Answer::Choice(choice)),
+        None => model.notice = Some("This question has no such answer".to_owned()),
+    }
+}
+
+/// Tries `answer` for the marked question.
+pub(super) fn answer(model: &mut Model, answer: Answer) {
+    if let Some(question) = super::answering::question_here(model) {
+        try_answer(model, question, answer);
+    }
+}
+
+/// Tries the next choice of the marked question, after the last the first.
+pub(super) fn next_answer(model: &mut Model) {
+    let Some(id) = super::answering::question_here(model) else { return };
+    let Some(question) = model.session().questionnaire().question(&id) else { return };
+    let now = model.session().chosen(&id).and_then(|chosen| question.choices.iter().position(|choice| choice.id == *chosen));
+    let next = now.map_or(0, |place| place + 1) % question.choices.len().max(1);
+    choose(model, next);
+}
+
+fn try_answer(model: &mut Model, question: Id, answer: Answer) {
+    model.change(&format!("answer to {}", words::label(&question)), Change::Answer(question, answer));
+}

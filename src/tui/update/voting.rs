@@ -1,0 +1,200 @@
+//! Rounds of votes: unseen in turns, called out, revealed.
+//!
+//! Until a round is revealed nothing of it leaves this file's screens but who has voted.
+
+use super::{form, travel};
+use crate::questionnaire::Id;
+use crate::report::words;
+use crate::session::{Answer, Change, Vote};
+use crate::tui::model::{Cursor, Model, Place};
+
+/// Starts a round on the question on the screen, or goes on with the one that is running on it.
+pub(super) fn start(model: &mut Model) {
+    let Some(question) = model.place.question().cloned() else { return };
+    if model.session().participants().is_empty() {
+        model.notice = Some("Say first who is here: o, then the first line".to_owned());
+        return;
+    }
+    let running = model.session().round().is_some_and(|round| round.question == question);
+    if !running && !model.change(&label(&question), Change::OpenRound(question)) {
+        return;
+    }
+    hand_over(model, None);
+}
+
+/// Passes over the person whose turn it is.
+pub(super) fn skip(model: &mut Model) {
+    if let Place::HandOver { name } = &model.place {
+        let name = name.clone();
+        hand_over(model, Some(&name));
+    }
+}
+
+/// The person is at the keyboard.
+pub(super) fn ready(model: &mut Model) {
+    if let Place::HandOver { name } = &model.place {
+        model.place = Place::Booth { name: name.clone(), scroll: 0 };
+    }
+}
+
+/// Records a vote: for the choice at a place, or for "don't know".
+pub(super) fn vote(model: &mut Model, choice: Option<usize>) {
+    let Some(question) = round_question(model) else { return };
+    let vote = match choice {
+        None => Vote::Unknown,
+        Some(place) => match model.session().questionnaire().question(&question).and_then(|asked| asked.choices.get(place)) {
+            Some(choice) => Vote::Choice(choice.id.clone()),
+            None => {
+                model.notice = Some("There is no such answer: choose a number from the list, or 0".to_owned());
+                return;
+            }
+        },
+    };
+    match model.place.clone() {
+        Place::Booth { name, .. } => {
+            model.amend(&label(&question), Change::Vote { name, vote: Some(vote) });
+        }
+        Place::CallOut { names, entered } => {
+            let Some(name) = names.get(entered).cloned() else {
+                model.notice = Some("All votes are in: Enter shows them, Backspace corrects the last".to_owned());
+                return;
+            };
+            if model.amend(&label(&question), Change::Vote { name, vote: Some(vote) }) {
+                model.place = Place::CallOut { names, entered: entered + 1 };
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Hides the vote just made and hands over to the next, or reveals where it was the last.
+pub(super) fn cast(model: &mut Model) {
+    let Place::Booth { name, .. } = &model.place else { return };
+    let name = name.clone();
+    if own_vote(model, &name).is_none() {
+        model.notice = Some("Choose a number first, or 0 if you don't know; Esc goes back".to_owned());
+        return;
+    }
+    hand_over(model, Some(&name));
+}
+
+/// Clears the vote of the person whose turn it is.
+pub(super) fn clear(model: &mut Model) {
+    let (Place::Booth { name, .. } | Place::HandOver { name }) = &model.place else { return };
+    let name = name.clone();
+    if let Some(question) = round_question(model) {
+        model.amend(&label(&question), Change::Vote { name, vote: None });
+        model.notice = Some("Your vote is cleared".to_owned());
+    }
+}
+
+/// Shows the votes.
+pub(super) fn reveal(model: &mut Model) {
+    let Some(question) = round_question(model) else { return };
+    if model.amend(&label(&question), Change::Reveal) {
+        let visit = model.visit.take();
+        travel::enter_question(model, &question);
+        model.visit = visit;
+    }
+}
+
+/// Begins to enter votes that are called out, for all who have not voted.
+pub(super) fn call_out(model: &mut Model) {
+    model.place = Place::CallOut { names: missing(model), entered: 0 };
+}
+
+/// Takes the last vote called out back.
+pub(super) fn erase(model: &mut Model) {
+    let Place::CallOut { names, entered } = model.place.clone() else { return };
+    let (Some(last), Some(question)) = (entered.checked_sub(1), round_question(model)) else { return };
+    if let Some(name) = names.get(last).cloned() {
+        model.amend(&label(&question), Change::Vote { name, vote: None });
+    }
+    model.place = Place::CallOut { names, entered: last };
+}
+
+/// Goes back to the question. The round stays; one without votes is dropped.
+pub(super) fn leave(model: &mut Model) {
+    let Some(round) = model.session().round() else {
+        travel::to_review(model);
+        return;
+    };
+    let (question, is_empty) = (round.question.clone(), round.votes.is_empty());
+    if is_empty {
+        model.amend(&label(&question), Change::DropRound);
+    } else {
+        model.notice = Some("The round waits, unseen: v goes on with it".to_owned());
+    }
+    model.place = Place::asking(question);
+}
+
+/// Agrees on every answer on which all votes agree.
+pub(super) fn confirm_agreed(model: &mut Model) {
+    let agreed: Vec<(Id, Id)> = model
+        .agreed_unconfirmed()
+        .into_iter()
+        .filter_map(|question| {
+            let votes = model.session().votes(&question.id)?;
+            let choice = votes.values().find_map(|vote| match vote {
+                Vote::Choice(choice) => Some(choice.clone()),
+                Vote::Unknown => None,
+            })?;
+            Some((question.id.clone(), choice))
+        })
+        .collect();
+    let count = agreed.len();
+    model.end_step();
+    for (question, choice) in agreed {
+        if !model.amend("agreed answers", Change::Answer(question, Answer::Choice(choice))) {
+            return;
+        }
+    }
+    travel::to_review(model);
+    model.notice = Some(format!("{} confirmed", words::count(count, "answer", "answers")));
+}
+
+/// Opens the line of the next dissenter.
+pub(super) fn dissent(model: &mut Model) {
+    if let (Some(question), Some(name)) = (model.place.question().cloned(), next_dissenter(model)) {
+        form::open_member_note(model, question, name);
+    }
+}
+
+/// Returns the first dissenter without a line; where all have one, the first.
+pub(super) fn next_dissenter(model: &Model) -> Option<String> {
+    let question = model.place.question()?;
+    let dissenters = model.session().dissent(question);
+    let notes = model.session().member_notes(question);
+    let silent = dissenters.iter().find(|(name, _)| notes.is_none_or(|notes| !notes.contains_key(*name)));
+    silent.or(dissenters.first()).map(|(name, _)| (*name).to_owned())
+}
+
+/// Returns the vote of `name` in the running round.
+pub(in crate::tui) fn own_vote<'a>(model: &'a Model, name: &str) -> Option<&'a Vote> {
+    model.session().round()?.votes.get(name)
+}
+
+/// Hands the keyboard to the next who has not voted, after `after` and around; reveals where nobody is left.
+fn hand_over(model: &mut Model, after: Option<&str>) {
+    let missing = missing(model);
+    let participants = model.session().participants();
+    let start = after.and_then(|name| participants.iter().position(|participant| participant.name == name)).map_or(0, |place| place + 1);
+    let around = participants.iter().skip(start).chain(participants.iter().take(start));
+    match around.map(|participant| &participant.name).find(|name| missing.contains(name)) {
+        Some(name) => model.place = Place::HandOver { name: name.clone() },
+        None => reveal(model),
+    }
+}
+
+fn missing(model: &Model) -> Vec<String> {
+    let voted = |name: &String| model.session().round().is_some_and(|round| round.votes.contains_key(name));
+    model.session().participants().iter().map(|participant| &participant.name).filter(|name| !voted(name)).cloned().collect()
+}
+
+fn round_question(model: &Model) -> Option<Id> {
+    Some(model.session().round()?.question.clone())
+}
+
+fn label(question: &Id) -> String {
+    format!("votes on {}", words::label(question))
+}
