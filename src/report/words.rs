@@ -9,6 +9,7 @@ mod changes;
 mod close;
 pub mod figures;
 mod mix;
+mod moves;
 mod questions;
 mod team;
 mod verdict;
@@ -20,6 +21,7 @@ use crate::session::Session;
 pub use arguments::{Argument, Arguments};
 pub use close::Check;
 pub use mix::MixPart;
+pub use moves::{find_out, what_changed};
 pub use questions::Basis;
 pub use verdict::kind_label;
 

@@ -10,6 +10,7 @@ use std::fmt;
 
 use jiff::Timestamp;
 
+pub(super) use rules::check_name;
 pub use rules::parse_date;
 
 use self::rules::{limit, refuse};
@@ -27,6 +28,8 @@ pub enum Change {
     Mode(Mode),
     /// Adds someone, after those already there.
     AddParticipant(Participant),
+    /// Adds someone at that place.
+    InsertParticipant(usize, Participant),
     /// Gives a participant another name and role; votes, notes and tasks follow.
     EditParticipant {
         /// The name so far.
@@ -151,7 +154,8 @@ impl Session {
                 self.context = context;
             }
             Change::Mode(mode) => self.mode = mode,
-            Change::AddParticipant(participant) => self.add_participant(participant)?,
+            Change::AddParticipant(participant) => self.insert_participant(self.participants.len(), participant)?,
+            Change::InsertParticipant(place, participant) => self.insert_participant(place, participant)?,
             Change::EditParticipant { name, to } => self.edit_participant(&name, to)?,
             Change::RemoveParticipant(name) => self.remove_participant(&name)?,
             Change::Importance(question, step) => self.set_importance(&question, step)?,
@@ -220,6 +224,7 @@ impl Session {
             | Change::Context(_)
             | Change::Mode(_)
             | Change::AddParticipant(_)
+            | Change::InsertParticipant(..)
             | Change::EditParticipant { .. }
             | Change::RemoveParticipant(_)
             | Change::Note(..)

@@ -276,7 +276,8 @@ impl Model {
     /// Returns the questions the walk asks, in its order: from ballots, those with differing votes come first and those
     /// on which all votes agree last.
     pub fn walk(&self) -> Vec<&Question> {
-        let mut asked: Vec<_> = self.session.questionnaire().questions().iter().filter(|question| self.session.is_asked(question)).collect();
+        let mut asked: Vec<_> =
+            self.session.questionnaire().questions().iter().filter(|question| self.session.is_asked(question)).collect();
         if self.session.mode() == crate::session::Mode::FromBallots {
             asked.sort_by_key(|question| Agreement::of(&self.session, &question.id));
         }
@@ -285,7 +286,9 @@ impl Model {
 
     /// Returns the questions on which all votes agree and which the team has not confirmed.
     pub fn agreed_unconfirmed(&self) -> Vec<&Question> {
-        let waiting = |question: &&Question| self.session.answer(&question.id).is_none() && Agreement::of(&self.session, &question.id) == Agreement::Unanimous;
+        let waiting = |question: &&Question| {
+            self.session.answer(&question.id).is_none() && Agreement::of(&self.session, &question.id) == Agreement::Unanimous
+        };
         self.walk().into_iter().filter(waiting).collect()
     }
 
@@ -320,7 +323,8 @@ enum Agreement {
 
 impl Agreement {
     fn of(session: &Session, question: &Id) -> Self {
-        let mut choices = session.votes(question).into_iter().flat_map(|votes| votes.values()).filter(|vote| matches!(vote, Vote::Choice(_)));
+        let mut choices =
+            session.votes(question).into_iter().flat_map(|votes| votes.values()).filter(|vote| matches!(vote, Vote::Choice(_)));
         match choices.next() {
             None => Self::NoVotes,
             Some(first) if choices.all(|vote| vote == first) => Self::Unanimous,

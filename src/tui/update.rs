@@ -44,7 +44,9 @@ pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
 /// Tells whether `command` can do something where `model` stands: the footer leaves out what cannot.
 pub fn is_offered(model: &Model, command: Command) -> bool {
     match command {
-        Command::Vote | Command::Result | Command::Close | Command::FollowUp | Command::Export | Command::Copy | Command::NotApplicable => !model.is_ballot(),
+        Command::Vote | Command::Result | Command::Close | Command::FollowUp | Command::Export | Command::Copy | Command::NotApplicable => {
+            !model.is_ballot()
+        }
         Command::Lift => answering::liftable(model).is_some(),
         Command::Dissent => voting::next_dissenter(model).is_some(),
         Command::Move(_)
@@ -122,7 +124,11 @@ fn is_too_small(model: &Model) -> bool {
 }
 
 fn unavailable(model: &Model) -> &'static str {
-    if model.is_ballot() { "A ballot holds one person's votes: no results, no follow-ups" } else { "There is nothing here for this key to do" }
+    if model.is_ballot() {
+        "A ballot holds one person's votes: no results, no follow-ups"
+    } else {
+        "There is nothing here for this key to do"
+    }
 }
 
 fn on_screen(model: &mut Model, command: Command) -> Option<Effect> {
@@ -182,7 +188,13 @@ fn unknown(model: &mut Model) {
         Place::Booth { .. } | Place::CallOut { .. } => voting::vote(model, None),
         Place::WhatIf(_) => trial::answer(model, crate::session::Answer::Unknown),
         Place::Question { .. } | Place::Reveal { .. } => answering::unknown(model),
-        Place::Setup(_) | Place::Priorities(_) | Place::HandOver { .. } | Place::Agreed(_) | Place::Review(_) | Place::Result { .. } | Place::Close(_) => {}
+        Place::Setup(_)
+        | Place::Priorities(_)
+        | Place::HandOver { .. }
+        | Place::Agreed(_)
+        | Place::Review(_)
+        | Place::Result { .. }
+        | Place::Close(_) => {}
     }
 }
 

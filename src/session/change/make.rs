@@ -10,13 +10,13 @@ use crate::session::{
 };
 
 impl Session {
-    pub(super) fn add_participant(&mut self, participant: Participant) -> Result<(), Refusal> {
+    pub(super) fn insert_participant(&mut self, place: usize, participant: Participant) -> Result<(), Refusal> {
         if self.participants.len() >= MOST_PARTICIPANTS {
             return refuse(format!("At most {MOST_PARTICIPANTS} people can take part"));
         }
         check_name(&participant.name, participant.role.as_deref())?;
         self.check_name_is_free(&participant.name, None)?;
-        self.participants.push(participant);
+        self.participants.insert(place.min(self.participants.len()), participant);
         Ok(())
     }
 

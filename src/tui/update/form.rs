@@ -3,9 +3,12 @@
 mod commit;
 mod open;
 
-pub(super) use open::{open_find_out, open_follow_up, open_member_note, open_not_applicable, open_note, open_reason, open_revisit, open_save_path, open_setup, open_waiver};
+pub(super) use open::{
+    open_find_out, open_follow_up, open_member_note, open_not_applicable, open_note, open_reason, open_revisit, open_save_path, open_setup,
+    open_waiver,
+};
 
-use super::{setup, travel};
+use super::setup;
 use crate::session::LONGEST_NOTE;
 use crate::text;
 use crate::tui::key::Key;
@@ -94,6 +97,5 @@ fn close(model: &mut Model, go_on: bool) -> Option<Effect> {
         | Purpose::Reason
         | Purpose::Revisit => {}
     }
-    travel::settle_form(model);
     None
 }

@@ -17,6 +17,7 @@ pub(super) fn go(model: &mut Model, step: Step) {
 /// two items is ever skipped unread.
 pub(super) fn moved(page: &Page, cursor: Cursor, step: Step, height: usize) -> Cursor {
     let cursor = Cursor { scroll: page.scroll(height), ..cursor };
+    let height = height.saturating_sub(page.pinned);
     match step {
         Step::Up => up(page, cursor),
         Step::Down => down(page, cursor, height),
@@ -30,16 +31,16 @@ pub(super) fn moved(page: &Page, cursor: Cursor, step: Step, height: usize) -> C
 fn down(page: &Page, cursor: Cursor, height: usize) -> Cursor {
     let next = cursor.item.map_or(0, |item| item + 1);
     let bottom = cursor.scroll + height;
-    match page.rows_of(next) {
+    match page.scrolling_rows_of(next) {
         Some((_, to)) if to <= bottom + 1 => Cursor { item: Some(next), scroll: cursor.scroll.max(to.saturating_sub(height)), free: false },
-        None if bottom >= page.rows.len() => cursor,
+        None if bottom + page.pinned >= page.rows.len() => cursor,
         Some(_) | None => Cursor { scroll: cursor.scroll + 1, free: true, ..cursor },
     }
 }
 
 fn up(page: &Page, cursor: Cursor) -> Cursor {
     let previous = cursor.item.map_or(page.targets.len(), |item| item).checked_sub(1);
-    match previous.and_then(|item| Some((item, page.rows_of(item)?))) {
+    match previous.and_then(|item| Some((item, page.scrolling_rows_of(item)?))) {
         Some((item, (from, _))) if from + 1 >= cursor.scroll => Cursor { item: Some(item), scroll: cursor.scroll.min(from), free: false },
         Some(_) | None => Cursor { scroll: cursor.scroll.saturating_sub(1), free: true, ..cursor },
     }

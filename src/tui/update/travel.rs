@@ -167,7 +167,11 @@ pub(super) fn settle(model: &mut Model) {
         Place::Question { question, .. } | Place::Reveal { question, .. } => {
             let visit = model.visit.take();
             let cursor = Cursor { item: marked_answer(model, &question), ..Cursor::default() };
-            model.place = if model.session().votes(&question).is_some() { Place::Reveal { question, cursor } } else { Place::Question { question, cursor } };
+            model.place = if model.session().votes(&question).is_some() {
+                Place::Reveal { question, cursor }
+            } else {
+                Place::Question { question, cursor }
+            };
             model.visit = visit;
         }
         Place::Setup(_)
@@ -203,7 +207,12 @@ fn after_last(model: &mut Model) {
 fn unconfirmed_walk(model: &Model) -> Vec<Id> {
     let from_ballots = model.session().mode() == Mode::FromBallots;
     let agreed: Vec<_> = if from_ballots { model.agreed_unconfirmed() } else { Vec::new() };
-    model.walk().into_iter().filter(|question| !agreed.iter().any(|other| other.id == question.id)).map(|question| question.id.clone()).collect()
+    model
+        .walk()
+        .into_iter()
+        .filter(|question| !agreed.iter().any(|other| other.id == question.id))
+        .map(|question| question.id.clone())
+        .collect()
 }
 
 /// The item of the agreed answer on a question's screen: the choices, then "don't know", then "does not apply".

@@ -6,7 +6,7 @@ use super::{form, travel};
 use crate::questionnaire::Id;
 use crate::report::words;
 use crate::session::{Answer, Change, Vote};
-use crate::tui::model::{Cursor, Model, Place};
+use crate::tui::model::{Model, Place};
 
 /// Starts a round on the question on the screen, or goes on with the one that is running on it.
 pub(super) fn start(model: &mut Model) {

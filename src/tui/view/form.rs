@@ -1,6 +1,81 @@
-//! To be drawn.
+//! The text fields at the bottom of a screen, and the questions of the program.
+//!
+//! The fields of the setup are drawn in the setup itself.
+
 use super::Page;
-use crate::tui::model::Model;
-pub(super) fn page(_model: &Model) -> Option<Page> {
-    None
+use crate::report::words;
+use crate::text;
+use crate::tui::model::{Cursor, Form, Model, Panel, Prompt, Purpose};
+
+/// Fills what is drawn between the page and the footer, if anything is.
+pub(super) fn page(model: &Model) -> Option<Page> {
+    let form = match &model.panel {
+        Some(Panel::Form(form)) => form,
+        Some(Panel::Prompt(prompt)) => return Some(asked(model, prompt)),
+        Some(Panel::Help(_) | Panel::Why(..)) | None => return None,
+    };
+    let title = title(model, &form.purpose)?;
+    let mut page = Page::new(super::page_width(model), Cursor::default(), model.theme);
+    page.push(ratatui::text::Line::styled(model.theme.glyphs().rule.repeat(super::page_width(model)), model.theme.quiet()));
+    page.text(2, &title, model.theme.strong());
+    fields(form, &mut page);
+    if let Some(trouble) = &form.trouble {
+        page.text(2, trouble, model.theme.warning());
+    }
+    Some(page)
+}
+
+fn fields(form: &Form, page: &mut Page) {
+    let columns = form.fields.iter().map(|field| text::width(field.label)).max().unwrap_or(0) + 2;
+    for (place, field) in form.fields.iter().enumerate() {
+        let active = (place == form.active).then_some(field);
+        page.field(2, field.label, columns, &field.text(), active);
+    }
+}
+
+fn title(model: &Model, purpose: &Purpose) -> Option<String> {
+    Some(match purpose {
+        Purpose::Title | Purpose::Context | Purpose::Team => return None,
+        Purpose::Note(question) => format!("Note on {} (Alt-Enter: new line)", words::label(question)),
+        Purpose::NotApplicable(question) => format!("{} does not apply: why? It may be left empty", words::label(question)),
+        Purpose::FollowUp { question: Some(question), .. } => format!("Follow-up on {}", words::label(question)),
+        Purpose::FollowUp { question: None, .. } => "Follow-up".to_owned(),
+        Purpose::FindOut { question, .. } => format!("{}: who finds out, by when? Both may be left empty", words::label(question)),
+        Purpose::MemberNote { question, name } => {
+            format!("{name} disagrees on {}: why? It goes into the record by name", words::label(question))
+        }
+        Purpose::Waiver { question, alternative } => waiver_title(model, question, alternative),
+        Purpose::Reason => "Why the team decided so".to_owned(),
+        Purpose::Revisit => "When to look at this decision again".to_owned(),
+        Purpose::SavePath => "The session could not be saved. Give another file, such as /tmp/decision.weigh.json".to_owned(),
+    })
+}
+
+fn waiver_title(model: &Model, question: &crate::questionnaire::Id, alternative: &crate::questionnaire::Id) -> String {
+    let questionnaire = model.session().questionnaire();
+    let limit = model
+        .session()
+        .chosen(question)
+        .and_then(|choice| questionnaire.choice(question, choice))
+        .and_then(|(_, choice)| choice.rules_out.get(alternative));
+    let unless = limit.and_then(|limit| limit.unless.as_deref()).unwrap_or_default();
+    let short = questionnaire.alternative(alternative).map_or("", |alternative| &alternative.short);
+    format!("{short} is let in again, because {unless}. Say how that is met (it is printed in the record)")
+}
+
+fn asked(model: &Model, prompt: &Prompt) -> Page {
+    let mut page = Page::new(super::page_width(model), Cursor::default(), model.theme);
+    page.push(ratatui::text::Line::styled(model.theme.glyphs().rule.repeat(super::page_width(model)), model.theme.quiet()));
+    match prompt {
+        Prompt::LeaveUnsaved => {
+            let problem = model.file.problem.clone().unwrap_or_default();
+            page.text(2, &format!("The last changes are not on the disk: {problem}"), model.theme.warning());
+            page.text(
+                2,
+                "Enter: save to another file.   Esc: stay, every change tries again.   Ctrl-C: leave without the last changes.",
+                model.theme.plain(),
+            );
+        }
+    }
+    page
 }

@@ -232,16 +232,21 @@ impl Page {
         Some((first, last + 1))
     }
 
+    /// Returns the rows `from..to` of an item among those that scroll.
+    pub fn scrolling_rows_of(&self, item: usize) -> Option<(usize, usize)> {
+        let (from, to) = self.rows_of(item)?;
+        Some((from.checked_sub(self.pinned)?, to.checked_sub(self.pinned)?))
+    }
+
     /// Returns how far a page of which `height` rows are seen must be scrolled, so that the cursor's item (or the
     /// caret) is seen and no room is wasted.
     pub fn scroll(&self, height: usize) -> usize {
         let room = height.saturating_sub(self.pinned);
         let most = self.rows.len().saturating_sub(self.pinned + room);
         let mut scroll = self.cursor.scroll.min(most);
-        let marked = if self.cursor.free { None } else { self.cursor.item.and_then(|item| self.rows_of(item)) };
-        let shown = self.caret.map(|caret| (caret.row, caret.row + 1)).or(marked);
-        let below_the_pinned = |row: usize| row.checked_sub(self.pinned);
-        if let Some((from, to)) = shown.and_then(|(from, to)| Some((below_the_pinned(from)?, below_the_pinned(to)?))) {
+        let marked = if self.cursor.free { None } else { self.cursor.item.and_then(|item| self.scrolling_rows_of(item)) };
+        let caret = self.caret.and_then(|caret| caret.row.checked_sub(self.pinned)).map(|row| (row, row + 1));
+        if let Some((from, to)) = caret.or(marked) {
             scroll = scroll.max(to.saturating_sub(room)).min(from);
         }
         scroll

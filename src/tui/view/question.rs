@@ -1,8 +1,168 @@
-//! To be drawn.
-use super::Page;
-use crate::questionnaire::Id;
+//! One question a screen: why it matters, the choices with their meaning, importance, note.
+//!
+//! What a choice does to which alternative is not shown before the question has been answered.
+
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::{Page, Target};
+use crate::questionnaire::{Choice, Id, Importance, Question};
+use crate::report::words;
+use crate::scoring;
+use crate::session::Answer;
 use crate::tui::model::Model;
+
+/// Columns of the labels under the choices.
+const LABELS: usize = 12;
+
 /// Fills the screen.
-pub(super) fn page(model: &Model, _question: &Id) -> Page {
-    super::start(model)
+pub(super) fn page(model: &Model, question: &Id) -> Page {
+    let mut page = super::start(model);
+    let Some(question) = model.session().questionnaire().question(question) else { return page };
+    ask(model, question, &mut page);
+    for (place, choice) in question.choices.iter().enumerate() {
+        item(model, question, place, choice, None, &mut page);
+    }
+    others(model, question, &mut page);
+    page.blank();
+    details(model, question, &mut page);
+    effects(model, question, &mut page);
+    page
+}
+
+/// Adds where the question stands in the walk, the question, and why it matters.
+pub(super) fn ask(model: &Model, question: &Question, page: &mut Page) {
+    let theme = model.theme;
+    page.text(2, &place_in_walk(model, question), theme.quiet());
+    page.text(2, &question.ask, theme.strong());
+    if let Some(why) = &question.why {
+        page.text(2, why, theme.plain());
+    }
+    page.blank();
+}
+
+fn place_in_walk(model: &Model, question: &Question) -> String {
+    let walk = model.walk();
+    let number = walk.iter().position(|other| other.id == question.id).map_or(0, |place| place + 1);
+    let section = question
+        .section
+        .as_ref()
+        .and_then(|id| model.session().questionnaire().section(id))
+        .map(|section| format!("{}: ", section.title))
+        .unwrap_or_default();
+    format!("{section}{} ({number} of {})", words::label(&question.id), walk.len())
+}
+
+/// Adds a choice that can be marked; `votes` says who chose it.
+pub(super) fn item(model: &Model, question: &Question, place: usize, choice: &Choice, votes: Option<String>, page: &mut Page) {
+    let taken = model.session().chosen(&question.id) == Some(&choice.id);
+    let number = format!("{} ", place + 1);
+    line(model, Target::Choice(place), &number, taken, &choice.text, page, |page, indent| {
+        if let Some(votes) = votes {
+            page.text(indent, &votes, page.theme.strong());
+        } else if let Some(means) = &choice.means {
+            page.text(indent, means, page.theme.quiet());
+        }
+    });
+}
+
+/// Adds "we don't know yet" and "does not apply".
+pub(super) fn others(model: &Model, question: &Question, page: &mut Page) {
+    let answer = model.session().answer(&question.id);
+    line(model, Target::Unknown, "0 ", answer == Some(&Answer::Unknown), "We don't know yet", page, |_, _| {});
+    if model.is_ballot() {
+        return;
+    }
+    let (taken, reason) = match answer {
+        Some(Answer::NotApplicable(reason)) => (true, reason.as_str()),
+        Some(Answer::Choice(_) | Answer::Unknown) | None => (false, ""),
+    };
+    let words = if reason.is_empty() { "It does not apply".to_owned() } else { format!("It does not apply: {reason}") };
+    line(model, Target::NotApplicable, "x ", taken, &words, page, |_, _| {});
+}
+
+fn line(model: &Model, target: Target, key: &str, taken: bool, words: &str, page: &mut Page, below: impl FnOnce(&mut Page, usize)) {
+    let glyphs = model.theme.glyphs();
+    page.item(target, |page, marked| {
+        let style = if marked || taken { model.theme.strong() } else { model.theme.plain() };
+        let mark = if taken { glyphs.taken } else { glyphs.free };
+        page.hanging(4, vec![Span::styled(format!("{key}{mark} "), style)], words, style);
+        below(page, 10);
+    });
+}
+
+/// Adds importance, assumption, lifted limits, note, follow-ups and what else is known of the question.
+pub(super) fn details(model: &Model, question: &Question, page: &mut Page) {
+    let session = model.session();
+    let theme = model.theme;
+    page.push(importance(model, session.importance(question)));
+    if session.is_assumption(&question.id) {
+        page.labeled(4, "Assumption", LABELS, "taken as given, not checked (a: it is a fact)", theme.plain());
+    }
+    if !session.note(&question.id).is_empty() {
+        page.labeled(4, "Note", LABELS, session.note(&question.id), theme.plain());
+    }
+    for (name, note) in session.member_notes(&question.id).into_iter().flatten() {
+        page.labeled(4, "Said", LABELS, &format!("{name}: {note}"), theme.plain());
+    }
+    for follow_up in session.follow_ups().iter().filter(|follow_up| follow_up.question.as_ref() == Some(&question.id)) {
+        let owner = follow_up.owner.as_deref().map(|owner| format!(" ({owner})")).unwrap_or_default();
+        let due = follow_up.due.map(|due| format!(", by {due}")).unwrap_or_default();
+        let done = if follow_up.done { ", done" } else { "" };
+        page.labeled(4, "Follow-up", LABELS, &format!("{}{owner}{due}{done}", follow_up.what), theme.plain());
+    }
+    if session.round().is_some_and(|round| round.question == question.id) {
+        page.text(4, "A round of votes is running, unseen: v goes on with it.", theme.strong());
+    }
+    if !model.is_ballot() && scoring::standing(session).decided {
+        page.text(4, "Already decided: no open question can change the outcome any more (r shows it).", theme.strong());
+    }
+}
+
+fn importance(model: &Model, step: Importance) -> Line<'static> {
+    let theme = model.theme;
+    let mut spans = vec![Span::styled(format!("    {:LABELS$}", "Importance"), theme.quiet())];
+    for (place, other) in Importance::ALL.into_iter().enumerate() {
+        if place > 0 {
+            spans.push(Span::styled(format!(" {} ", theme.glyphs().dot), theme.quiet()));
+        }
+        let (words, style) =
+            if other == step { (format!("[{}]", other.label()), theme.strong()) } else { (other.label().to_owned(), theme.quiet()) };
+        spans.push(Span::styled(words, style));
+    }
+    spans.push(Span::styled("   + -", theme.quiet()));
+    Line::from(spans)
+}
+
+/// Adds what the answer does to each alternative, once there is one.
+pub(super) fn effects(model: &Model, question: &Question, page: &mut Page) {
+    let chosen = model.session().chosen(&question.id).and_then(|choice| question.choice(choice));
+    let Some(choice) = chosen.filter(|_| !model.is_ballot()) else { return };
+    page.heading("What this answer does");
+    for alternative in model.session().questionnaire().alternatives() {
+        let short = crate::text::pad(&alternative.short, 18, model.theme.ascii);
+        let (mark, because, style) = effect(model, question, choice, &alternative.id);
+        if let Some(because) = because {
+            page.hanging(4, vec![Span::styled(format!("{mark:>3} {short}  "), style)], &because, model.theme.plain());
+        }
+    }
+}
+
+/// How a choice does to an alternative: a mark, why, and how it looks; no reason where it does nothing.
+fn effect(model: &Model, question: &Question, choice: &Choice, alternative: &Id) -> (String, Option<String>, Style) {
+    let glyphs = model.theme.glyphs();
+    if let Some(limit) = choice.rules_out.get(alternative) {
+        return match model.session().waiver(&question.id, alternative) {
+            Some(note) => (glyphs.check.to_owned(), Some(format!("would be ruled out, but is let in: {note}")), model.theme.plain()),
+            None => {
+                let unless = limit.unless.as_deref().map(|unless| format!(" Unless {unless} (l)")).unwrap_or_default();
+                (glyphs.cross.to_owned(), Some(format!("RULED OUT. {}{unless}", limit.because)), model.theme.warning())
+            }
+        };
+    }
+    let fit = choice.fit(alternative);
+    let because = choice.effects.get(alternative).and_then(|effect| effect.because.clone()).unwrap_or_default();
+    let sign = if fit > 0 { glyphs.plus } else { glyphs.minus };
+    let style = if fit == 0 { model.theme.quiet() } else { model.theme.strong() };
+    (sign.repeat(usize::from(fit.unsigned_abs())), (fit != 0).then_some(because), style)
 }

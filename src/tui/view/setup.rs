@@ -1,7 +1,123 @@
-//! To be drawn.
-use super::Page;
-use crate::tui::model::Model;
+//! The setup: what are we deciding, who is here, how do we answer.
+
+use ratatui::text::Span;
+
+use super::{Page, Target};
+use crate::report::words;
+use crate::session::Mode;
+use crate::text;
+use crate::tui::field::Field;
+use crate::tui::model::{FoundSession, Model, Panel, Purpose};
+
+/// Columns of the labels.
+const LABELS: usize = 12;
+
 /// Fills the screen.
 pub(super) fn page(model: &Model) -> Page {
-    super::start(model)
+    let mut page = super::start(model);
+    let theme = model.theme;
+    page.blank();
+    page.text(2, "Decide together in about 30 minutes, and leave with a record you can defend.", theme.plain());
+    page.blank();
+    found(model, &mut page);
+    field(
+        &mut page,
+        model,
+        Target::Title,
+        &Purpose::Title,
+        "Deciding",
+        model.session().title(),
+        "what you decide, such as: Models for the support assistant",
+    );
+    field(&mut page, model, Target::Context, &Purpose::Context, "Context", model.session().context(), "one line (may stay empty)");
+    let team = model.session().participants();
+    let names: Vec<String> = team
+        .iter()
+        .map(|participant| participant.role.as_ref().map_or(participant.name.clone(), |role| format!("{}: {role}", participant.name)))
+        .collect();
+    field(&mut page, model, Target::Team, &Purpose::Team, "Who is here", &names.join(", "), "Ana: legal, Bo: product (may stay empty)");
+    page.blank();
+    modes(model, &mut page);
+    ballots(model, &mut page);
+    page.blank();
+    page.item(Target::Start, |page, marked| {
+        let style = if marked { theme.strong() } else { theme.plain() };
+        let questions = words::count(model.walk().len(), "question", "questions");
+        page.hanging(
+            4,
+            vec![Span::styled("[ Start ]", style)],
+            &format!("  {questions}: {}", model.session().questionnaire().title()),
+            theme.quiet(),
+        );
+    });
+    page.blank();
+    page.text(2, &format!("Saved at every key to {}. Nothing leaves this computer.", model.file.name), theme.quiet());
+    page
+}
+
+/// Sessions to go on with, the first things that can be chosen.
+fn found(model: &Model, page: &mut Page) {
+    if model.found.is_empty() {
+        return;
+    }
+    page.text(2, "Go on with", model.theme.strong());
+    for (place, session) in model.found.iter().enumerate() {
+        page.item(Target::Found(place), |page, marked| {
+            let style = if marked { model.theme.strong() } else { model.theme.plain() };
+            page.hanging(4, Vec::new(), &describe(session), style);
+        });
+    }
+    page.blank();
+    page.text(2, "or start a new one", model.theme.strong());
+}
+
+fn describe(session: &FoundSession) -> String {
+    let name = session.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let name = text::clean_line(&name).into_owned();
+    let (answered, asked) = session.answered;
+    let title = if session.title.is_empty() { "no title yet" } else { &session.title };
+    format!("{title}: {answered} of {asked} answered ({name})")
+}
+
+fn field(page: &mut Page, model: &Model, target: Target, purpose: &Purpose, label: &str, content: &str, placeholder: &str) {
+    let open: Option<&Field> = match &model.panel {
+        Some(Panel::Form(form)) if form.purpose == *purpose => form.field(),
+        _ => None,
+    };
+    let typed = open.map(Field::text);
+    page.item(target, |page, _| match (&typed, content.is_empty()) {
+        (Some(typed), _) => page.field(4, label, LABELS, typed, open),
+        (None, false) => page.field(4, label, LABELS, content, None),
+        (None, true) => page.labeled(4, label, LABELS, placeholder, model.theme.quiet()),
+    });
+}
+
+fn modes(model: &Model, page: &mut Page) {
+    let theme = model.theme;
+    let glyphs = theme.glyphs();
+    page.text(4, "How do you answer?", theme.quiet());
+    for mode in Mode::ALL {
+        page.item(Target::Mode(mode), |page, marked| {
+            let taken = model.session().mode() == mode;
+            let style = if marked || taken { theme.strong() } else { theme.plain() };
+            let mark = if taken { glyphs.taken } else { glyphs.free };
+            let lead = vec![Span::styled(format!("{mark} {}", text::pad(mode.label(), 13, theme.ascii)), style)];
+            page.hanging(6, lead, mode.means(), theme.quiet());
+        });
+    }
+}
+
+fn ballots(model: &Model, page: &mut Page) {
+    if model.ballots.is_empty() {
+        return;
+    }
+    page.heading("Ballots in this folder");
+    for (place, ballot) in model.ballots.iter().enumerate() {
+        page.item(Target::Ballot(place), |page, marked| {
+            let style = if marked { model.theme.strong() } else { model.theme.plain() };
+            let name = ballot.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            let state = if ballot.merged { "is in" } else { "Enter brings it in" };
+            page.hanging(4, Vec::new(), &format!("{} ({}): {state}", ballot.name, text::clean_line(&name)), style);
+        });
+    }
 }

@@ -1,19 +1,227 @@
-//! To be drawn.
-use super::Page;
-use crate::questionnaire::Id;
-use crate::tui::model::Model;
-pub(super) fn hand_over(model: &Model, _name: &str) -> Page {
-    super::start(model)
+//! Votes: handing over, voting unseen, votes called out, and the reveal.
+//!
+//! Until the reveal, only who has voted is drawn; a booth shows its own voter's vote and nobody else's.
+
+use ratatui::text::Span;
+
+use super::{Page, question};
+use crate::questionnaire::{Choice, Id, Question};
+use crate::report::words;
+use crate::scoring;
+use crate::session::{Vote, Votes};
+use crate::text;
+use crate::tui::model::{Model, Place};
+
+/// Fills the screen between two voters.
+pub(super) fn hand_over(model: &Model, name: &str) -> Page {
+    let mut page = super::start(model);
+    let theme = model.theme;
+    if let Some(question) = round_question(model) {
+        page.text(2, &format!("Votes on {}", words::label(&question.id)), theme.quiet());
+        page.text(2, &question.ask, theme.strong());
+    }
+    page.blank();
+    page.blank();
+    page.text(8, &format!("Next vote: {name}"), theme.strong());
+    page.blank();
+    page.text(8, &format!("Please hand the keyboard to {name}. Everyone else: look away."), theme.plain());
+    page.text(8, "Votes stay hidden until all are in.", theme.plain());
+    page.blank();
+    page.labeled(8, "Voted", 16, &names(model, true), theme.plain());
+    page.labeled(8, "Still to vote", 16, &names(model, false), theme.plain());
+    page.blank();
+    page.text(8, &format!("Press Enter when {name} is ready."), theme.strong());
+    page
 }
+
+/// Fills the screen on which one person votes.
 pub(super) fn booth(model: &Model) -> Page {
-    super::start(model)
+    let mut page = super::start(model);
+    let Place::Booth { name, .. } = &model.place else { return page };
+    let Some(question) = round_question(model) else { return page };
+    let theme = model.theme;
+    page.text(2, &format!("{name}, choose unseen. Enter hides your vote and hands over."), theme.quiet());
+    page.text(2, &question.ask, theme.strong());
+    page.blank();
+    let vote = model.session().round().and_then(|round| round.votes.get(name));
+    for (place, choice) in question.choices.iter().enumerate() {
+        let taken = matches!(vote, Some(Vote::Choice(chosen)) if *chosen == choice.id);
+        option(model, &format!("{}", place + 1), taken, &choice.text, choice.means.as_deref(), &mut page);
+    }
+    option(model, "0", vote == Some(&Vote::Unknown), "I don't know", None, &mut page);
+    page
 }
-pub(super) fn call_out(model: &Model, _names: &[String], _entered: usize) -> Page {
-    super::start(model)
+
+/// Fills the screen on which votes called out are entered.
+pub(super) fn call_out(model: &Model, names: &[String], entered: usize) -> Page {
+    let mut page = super::start(model);
+    let Some(question) = round_question(model) else { return page };
+    let theme = model.theme;
+    page.text(2, "Votes called out or typed in a chat: one digit a person, in this order.", theme.quiet());
+    page.text(2, &question.ask, theme.strong());
+    page.blank();
+    for (place, choice) in question.choices.iter().enumerate() {
+        page.hanging(4, vec![Span::raw(format!("{} ", place + 1))], &choice.text, theme.plain());
+    }
+    page.hanging(4, vec![Span::raw("0 ")], "Don't know", theme.plain());
+    page.blank();
+    let votes = model.session().round().map(|round| &round.votes);
+    for (place, name) in names.iter().enumerate() {
+        let number = votes.and_then(|votes| votes.get(name)).filter(|_| place < entered).map(|vote| digit(question, vote));
+        let pointer = if place == entered { theme.glyphs().pointer } else { " " };
+        let style = if place == entered { theme.strong() } else { theme.plain() };
+        let words = format!("{} {}", text::pad(name, 20, theme.ascii), number.unwrap_or_else(|| "_".to_owned()));
+        page.hanging(4, vec![Span::styled(format!("{pointer} "), theme.strong())], &words, style);
+    }
+    page
 }
-pub(super) fn reveal(model: &Model, _question: &Id) -> Page {
-    super::start(model)
+
+/// Fills the screen of a question whose votes are revealed.
+pub(super) fn reveal(model: &Model, question: &Id) -> Page {
+    let mut page = super::start(model);
+    let Some(question) = model.session().questionnaire().question(question) else { return page };
+    question::ask(model, question, &mut page);
+    let rounds = model.session().rounds(&question.id);
+    let Some(votes) = rounds.last() else { return page };
+    verdict(model, question, &mut page);
+    for (place, choice) in question.choices.iter().enumerate() {
+        question::item(model, question, place, choice, Some(voters(model, votes, Some(choice))), &mut page);
+    }
+    question::others(model, question, &mut page);
+    let unsure = voters(model, votes, None);
+    if !unsure.is_empty() {
+        page.text(10, &format!("Don't know: {unsure}"), model.theme.strong());
+    }
+    page.blank();
+    earlier(model, question, rounds, &mut page);
+    dissent(model, question, &mut page);
+    question::details(model, question, &mut page);
+    question::effects(model, question, &mut page);
+    page
 }
+
+/// Fills the screen of questions on which all ballots agree.
 pub(super) fn agreed(model: &Model) -> Page {
-    super::start(model)
+    let mut page = super::start(model);
+    let theme = model.theme;
+    let questions = model.agreed_unconfirmed();
+    page.blank();
+    page.text(
+        2,
+        &format!(
+            "All votes agree on {}. Enter confirms them all; right goes on without.",
+            words::count(questions.len(), "question", "questions")
+        ),
+        theme.strong(),
+    );
+    for asked in questions {
+        page.blank();
+        page.text(4, &asked.ask, theme.plain());
+        let choice = model.session().votes(&asked.id).and_then(|votes| votes.values().find_map(|vote| choice_of(asked, vote)));
+        page.text(6, choice.map_or("", |choice| &choice.text), theme.strong());
+    }
+    page
+}
+
+/// Says whether the votes are split, why that matters, and who should speak first.
+fn verdict(model: &Model, question: &Question, page: &mut Page) {
+    let Some(team) = scoring::team_question(model.session(), &question.id) else { return };
+    let theme = model.theme;
+    if team.split {
+        let first = if team.speak_first.is_empty() {
+            String::new()
+        } else {
+            format!(" Hear the ends first: {}.", team.speak_first.join(", then "))
+        };
+        page.text(2, &format!("SPLIT VOTE. The answer is worth up to {}.{first}", words::figures::points(team.impact)), theme.warning());
+    } else if team.votes.len() > 1 {
+        page.text(2, "Votes differ, but not by much: agree on an answer.", theme.strong());
+    } else {
+        page.text(2, "All votes agree.", theme.strong());
+    }
+}
+
+/// The names of those who voted for `choice` (nothing: "don't know"), behind a bar of one block a vote.
+fn voters(model: &Model, votes: &Votes, choice: Option<&Choice>) -> String {
+    let same = |vote: &Vote| match (vote, choice) {
+        (Vote::Choice(id), Some(choice)) => *id == choice.id,
+        (Vote::Unknown, None) => true,
+        (Vote::Choice(_), None) | (Vote::Unknown, Some(_)) => false,
+    };
+    let names: Vec<&str> = model
+        .session()
+        .participants()
+        .iter()
+        .filter(|participant| votes.get(&participant.name).is_some_and(same))
+        .map(|participant| participant.name.as_str())
+        .collect();
+    match names.len() {
+        0 => String::new(),
+        count => format!("{} {count}  {}", model.theme.glyphs().progress.repeat(count * 2), names.join(", ")),
+    }
+}
+
+fn earlier(model: &Model, question: &Question, rounds: &[Votes], page: &mut Page) {
+    for (number, votes) in rounds.iter().enumerate().take(rounds.len().saturating_sub(1)) {
+        let of = |participant: &crate::session::Participant| {
+            votes.get(&participant.name).map(|vote| format!("{} {}", participant.name, digit(question, vote)))
+        };
+        let line: Vec<String> = model.session().participants().iter().filter_map(of).collect();
+        page.labeled(4, &format!("Round {}", number + 1), 12, &line.join(", "), model.theme.quiet());
+    }
+}
+
+fn dissent(model: &Model, question: &Question, page: &mut Page) {
+    let dissenters = model.session().dissent(&question.id);
+    if !dissenters.is_empty() {
+        let names: Vec<&str> = dissenters.into_iter().map(|(name, _)| name).collect();
+        page.labeled(
+            4,
+            "Dissent",
+            12,
+            &format!("{} (d adds a line; it goes into the record by name)", names.join(", ")),
+            model.theme.plain(),
+        );
+    }
+}
+
+fn option(model: &Model, key: &str, taken: bool, words: &str, means: Option<&str>, page: &mut Page) {
+    let glyphs = model.theme.glyphs();
+    let style = if taken { model.theme.strong() } else { model.theme.plain() };
+    let mark = if taken { glyphs.taken } else { glyphs.free };
+    page.hanging(4, vec![Span::styled(format!("{key} {mark} "), style)], words, style);
+    if let Some(means) = means {
+        page.text(10, means, model.theme.quiet());
+    }
+}
+
+fn digit(question: &Question, vote: &Vote) -> String {
+    let place = match vote {
+        Vote::Choice(id) => question.choices.iter().position(|choice| choice.id == *id).map_or(0, |place| place + 1),
+        Vote::Unknown => 0,
+    };
+    place.to_string()
+}
+
+fn choice_of<'a>(question: &'a Question, vote: &Vote) -> Option<&'a Choice> {
+    match vote {
+        Vote::Choice(id) => question.choice(id),
+        Vote::Unknown => None,
+    }
+}
+
+fn round_question(model: &Model) -> Option<&Question> {
+    model.session().questionnaire().question(&model.session().round()?.question)
+}
+
+fn names(model: &Model, voted: bool) -> String {
+    let has_voted = |name: &str| model.session().round().is_some_and(|round| round.votes.contains_key(name));
+    let names: Vec<&str> = model
+        .session()
+        .participants()
+        .iter()
+        .map(|participant| participant.name.as_str())
+        .filter(|name| has_voted(name) == voted)
+        .collect();
+    if names.is_empty() { "nobody".to_owned() } else { names.join(", ") }
 }

@@ -24,7 +24,9 @@ pub(super) fn commit(model: &mut Model, form: &mut Form) -> bool {
             follow_up_at(model, form, place, follow_up)
         }
         Purpose::FindOut { place, question } => find_out(model, form, place, question),
-        Purpose::MemberNote { question, name } => model.amend(&label("dissent on", &question), Change::MemberNote { question, name, text: form.text(0) }),
+        Purpose::MemberNote { question, name } => {
+            model.amend(&label("dissent on", &question), Change::MemberNote { question, name, text: form.text(0) })
+        }
         Purpose::Waiver { question, alternative } => {
             model.amend(&label("hard limit of", &question), Change::Waive { question, alternative, note: form.text(0) })
         }
@@ -101,7 +103,13 @@ fn date(form: &mut Form, place: usize) -> Option<Date> {
 /// What stays the same at both ends is left alone; in between people are renamed in place, so that correcting a name
 /// takes its votes along.
 fn team(model: &mut Model, typed: &str) -> bool {
-    let wanted = parse_team(typed);
+    let wanted = match parse_team(typed) {
+        Ok(wanted) => wanted,
+        Err(refusal) => {
+            model.notice = Some(refusal.to_string());
+            return false;
+        }
+    };
     let present: Vec<Participant> = model.session().participants().to_vec();
     let head = present.iter().zip(&wanted).take_while(|(old, new)| old == new).count();
     let tail = present.iter().rev().zip(wanted.iter().rev()).take_while(|(old, new)| old == new).count();

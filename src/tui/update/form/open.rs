@@ -54,7 +54,11 @@ pub(in crate::tui) fn open_follow_up(model: &mut Model, place: Option<usize>) {
     let what = old.map(|old| old.what.clone()).unwrap_or_default();
     let owner = old.and_then(|old| old.owner.clone()).unwrap_or_default();
     let due = old.and_then(|old| old.due).map(|due| due.to_string()).unwrap_or_default();
-    let fields = vec![Field::new("What to do", &what, Lines::One), Field::new("Who", &owner, Lines::One), Field::new("By when (2026-12-24)", &due, Lines::One)];
+    let fields = vec![
+        Field::new("What to do", &what, Lines::One),
+        Field::new("Who", &owner, Lines::One),
+        Field::new("By when (2026-12-24)", &due, Lines::One),
+    ];
     open(model, Form::new(Purpose::FollowUp { place, question }, fields));
 }
 
