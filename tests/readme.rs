@@ -41,6 +41,14 @@ fn every_link_to_a_file_leads_somewhere() {
 }
 
 #[test]
+fn the_readme_explains_the_method_in_the_programs_words() {
+    let page = read("README.md");
+    for (number, sentence) in (1..).zip(weigh::tui::view::METHOD) {
+        assert!(page.contains(&format!("\n{number}. {sentence}\n")), "{sentence}");
+    }
+}
+
+#[test]
 fn the_example_file_is_the_finished_example() {
     let example = "examples/support-assistant.weigh.json";
     let is = fs::read_to_string(root().join(example)).unwrap_or_default();

@@ -22,6 +22,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
 pub use page::{Page, Target};
+pub use why::METHOD;
 
 use super::model::{Model, Panel, Place};
 
