@@ -8,6 +8,7 @@ mod arguments;
 mod changes;
 mod close;
 pub mod figures;
+mod hinge;
 mod mix;
 mod moves;
 mod questions;

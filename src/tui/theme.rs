@@ -46,6 +46,8 @@ pub struct Glyphs {
     pub axis: &'static str,
     /// From this to that.
     pub arrow: &'static str,
+    /// Toward the left.
+    pub arrow_left: &'static str,
     /// In favor.
     pub plus: &'static str,
     /// Against.
@@ -72,6 +74,7 @@ const UNICODE: Glyphs = Glyphs {
     low_end: "├",
     axis: "│",
     arrow: "→",
+    arrow_left: "←",
     plus: "+",
     minus: "−",
     cross: "✗",
@@ -94,6 +97,7 @@ const ASCII: Glyphs = Glyphs {
     low_end: "[",
     axis: "|",
     arrow: "->",
+    arrow_left: "<-",
     plus: "+",
     minus: "-",
     cross: "X",

@@ -10,8 +10,13 @@ impl Words<'_> {
     ///
     /// Answers of one question that do the same share a sentence.
     pub fn flips(self) -> Vec<Sentence> {
+        self.flips_by(|_| true)
+    }
+
+    /// Returns those of [`Self::flips`] of which the effect is `wanted`.
+    pub fn flips_by(self, wanted: impl Fn(FlipEffect) -> bool) -> Vec<Sentence> {
         let alike = |one: &Flip, other: &Flip| one.question == other.question && one.effect == other.effect && one.leaders == other.leaders;
-        let groups = grouped(&self.assessment.flips, alike);
+        let groups = grouped(self.assessment.flips.iter().filter(|flip| wanted(flip.effect)), alike);
         let sentence = |group: &Vec<&Flip>| group.first().map(|first| Sentence::about(&first.question, self.flip(first, group)));
         groups.iter().filter_map(sentence).collect()
     }
@@ -97,7 +102,7 @@ impl Words<'_> {
         below.into_iter().chain(above).collect()
     }
 
-    fn limit_at_risk(self, risk: &AtRisk, group: &[&AtRisk]) -> String {
+    pub(super) fn limit_at_risk(self, risk: &AtRisk, group: &[&AtRisk]) -> String {
         let answers = join_or(risk.choices.iter().map(|choice| format!("\"{}\"", self.choice(&risk.question, choice))));
         let alternatives = self.call_all(group.iter().map(|risk| &risk.alternative));
         let question = label(&risk.question);
@@ -132,7 +137,7 @@ impl Words<'_> {
 }
 
 /// Puts what is alike together, in the order in which each group began.
-fn grouped<T>(items: &[T], alike: impl Fn(&T, &T) -> bool) -> Vec<Vec<&T>> {
+fn grouped<'a, T>(items: impl IntoIterator<Item = &'a T>, alike: impl Fn(&T, &T) -> bool) -> Vec<Vec<&'a T>> {
     let mut groups: Vec<Vec<&T>> = Vec::new();
     for item in items {
         match groups.iter_mut().find(|group| group.first().is_some_and(|first| alike(first, item))) {

@@ -1,7 +1,76 @@
-//! To be drawn.
-use super::Page;
+//! The result: seven views, from the headline to the first steps, with the row of their names always in sight.
+//!
+//! One file a view. The sentences come from [`Words`]; here they are only set.
+
+mod bars;
+mod find_out;
+mod hinges;
+mod next_steps;
+mod overview;
+mod team;
+#[cfg(test)]
+mod tests;
+mod trade_offs;
+mod why;
+
+use ratatui::text::{Line, Span};
+
+use super::{Page, Target};
+use crate::report::words::{Sentence, Words};
 use crate::tui::model::{Model, Tab};
+
 /// Fills the screen.
-pub(super) fn page(model: &Model, _tab: Tab) -> Page {
-    super::start(model)
+pub(super) fn page(model: &Model, tab: Tab) -> Page {
+    let assessment = model.assessment();
+    let words = Words::new(model.session(), &assessment);
+    let mut page = super::start(model);
+    tabs(&mut page, tab);
+    match tab {
+        Tab::Overview => overview::fill(&mut page, words),
+        Tab::Why => why::fill(&mut page, words),
+        Tab::TradeOffs => trade_offs::fill(&mut page, words),
+        Tab::HingesOn => hinges::fill(&mut page, words),
+        Tab::FindOut => find_out::fill(&mut page, words),
+        Tab::Team => team::fill(&mut page, words),
+        Tab::NextSteps => next_steps::fill(&mut page, words),
+    }
+    page
+}
+
+/// The names of the views; the current one stands in brackets, so that it shows without any attribute too.
+fn tabs(page: &mut Page, current: Tab) {
+    let mut spans = vec![Span::raw(" ")];
+    for tab in Tab::ALL {
+        if tab == current {
+            spans.push(Span::styled(format!("[{}]", tab.label()), page.theme.current().patch(page.theme.strong())));
+        } else {
+            spans.push(Span::raw(format!(" {} ", tab.label())));
+        }
+        spans.push(Span::raw(" "));
+    }
+    spans.pop();
+    page.push(Line::from(spans));
+    page.blank();
+    page.pin();
+}
+
+/// Adds sentences as bullets; one that is about a question can be marked, to open it.
+fn sentences(page: &mut Page, sentences: impl IntoIterator<Item = Sentence>) {
+    for sentence in sentences {
+        match sentence.question {
+            Some(question) => page.item(Target::Question(question), |page, _| page.bullet(4, &sentence.text)),
+            None => page.bullet(4, &sentence.text),
+        }
+    }
+}
+
+/// Adds a heading and what `fill` adds below it; nothing where that is nothing.
+fn part(page: &mut Page, heading: &str, fill: impl FnOnce(&mut Page)) {
+    let before = page.rows.len();
+    page.heading(heading);
+    let with_heading = page.rows.len();
+    fill(page);
+    if page.rows.len() == with_heading {
+        page.rows.truncate(before);
+    }
 }

@@ -1,0 +1,113 @@
+//! What the result hinges on before all else, and how what is ruled out could come back.
+
+use super::{Sentence, Words, join, join_or, label};
+use crate::questionnaire::Id;
+use crate::scoring::{FlipEffect, RuledOut, State, VerdictKind, find};
+
+impl Words<'_> {
+    /// Returns the one thing that the result hinges on.
+    ///
+    /// An answer that is not settled comes before a settled one that would have to change, an answer before an
+    /// importance. Where no single thing would change the result, the sentence says so.
+    pub fn hinges_on(self) -> Sentence {
+        let first = match self.assessment.verdict.kind {
+            VerdictKind::NoneLeft => self.ways_back().into_iter().next(),
+            VerdictKind::NotEnough => self.answer_first(),
+            VerdictKind::OnlyOne => self.leader_at_risk().or_else(|| self.flips().into_iter().next()),
+            VerdictKind::TooClose | VerdictKind::Lean | VerdictKind::Clear => self
+                .unsettled_hinge()
+                .or_else(|| self.leader_at_risk())
+                .or_else(|| self.settled_hinge())
+                .or_else(|| self.importance_flips().into_iter().next()),
+        };
+        first.unwrap_or_else(|| Sentence { question: None, text: self.nothing_alone() })
+    }
+
+    /// Returns the smallest changes that let a ruled-out alternative through, where hard limits leave nothing.
+    pub fn ways_back(self) -> Vec<Sentence> {
+        let single = self.flips().into_iter().chain(self.exceptions());
+        let single: Vec<Sentence> = single.collect();
+        if !single.is_empty() {
+            return single;
+        }
+        let fewest = self.assessment.ruled_out.iter().map(|(_, rules)| rules.len()).min().unwrap_or(0);
+        let nearest = self.assessment.ruled_out.iter().filter(|(_, rules)| rules.len() == fewest);
+        let sentence = |(alternative, rules): &(Id, Vec<RuledOut>)| Sentence {
+            question: rules.first().map(|rule| rule.question.clone()),
+            text: format!(
+                "{} would be possible again if the answers to {} all changed.",
+                self.call(alternative),
+                self.label_all(rules.iter().map(|rule| &rule.question))
+            ),
+        };
+        nearest.map(sentence).collect()
+    }
+
+    /// Returns one sentence for every alternative that only one question rules out and that an exception, which the
+    /// team has not stated as met, would let in again.
+    pub fn exceptions(self) -> Vec<Sentence> {
+        let single = self.assessment.ruled_out.iter().filter_map(|(alternative, rules)| match rules.as_slice() {
+            [rule] => Some((alternative, rule)),
+            _ => None,
+        });
+        single.filter_map(|(alternative, rule)| self.exception(alternative, rule)).collect()
+    }
+
+    fn exception(self, alternative: &Id, rule: &RuledOut) -> Option<Sentence> {
+        let unless = |choice: &Id| self.questionnaire().choice(&rule.question, choice)?.1.rules_out.get(alternative)?.unless.clone();
+        let mut conditions: Vec<String> = rule.choices.iter().map(unless).collect::<Option<_>>()?;
+        conditions.dedup();
+        let text =
+            format!("{} would be possible again, {} unchanged, if {}.", self.call(alternative), label(&rule.question), join(conditions));
+        Some(Sentence::about(&rule.question, text))
+    }
+
+    fn answer_first(self) -> Option<Sentence> {
+        let missing = |state: &&crate::scoring::QuestionState| matches!(state.state, State::Open | State::Unknown) && state.weight > 0;
+        let mut missing: Vec<_> = self.assessment.questions.iter().filter(missing).collect();
+        missing.sort_by_key(|state| std::cmp::Reverse(state.weight));
+        let first = missing.first()?;
+        let labels = self.label_all(missing.iter().take(3).map(|state| &state.id));
+        Some(Sentence::about(&first.id, format!("What to answer first, because it counts most: {labels}.")))
+    }
+
+    fn leader_at_risk(self) -> Option<Sentence> {
+        let leader = self.assessment.leader()?;
+        let risk = self.assessment.at_risk.iter().find(|risk| risk.alternative == *leader)?;
+        Some(Sentence::about(&risk.question, self.limit_at_risk(risk, &[risk])))
+    }
+
+    fn unsettled_hinge(self) -> Option<Sentence> {
+        let open = self.assessment.open.iter().find(|open| open.can_flip)?;
+        let leader = self.assessment.leader()?;
+        let other = open.leaders_by_answer.iter().find(|(_, leaders)| !leaders.contains(leader)).map(|(_, leaders)| leaders)?;
+        let answers = open.leaders_by_answer.iter().filter(|(_, leaders)| leaders == other);
+        let answers = join_or(answers.map(|(choice, _)| format!("\"{}\"", self.choice(&open.question, choice))));
+        let would = if other.is_empty() { "nothing would be left".to_owned() } else { format!("{} would lead", self.call_all(other)) };
+        let question = label(&open.question);
+        let state = match open.state {
+            State::Split => "votes differ",
+            State::Unknown => "not known yet",
+            State::Open => "not answered",
+            State::Settled => "settled",
+        };
+        Some(Sentence::about(&open.question, format!("{question} ({state}): if it turned out to be {answers}, {would}.")))
+    }
+
+    fn settled_hinge(self) -> Option<Sentence> {
+        let explanation = self.assessment.explanation.as_ref();
+        let size = |question: &Id| explanation.and_then(|explanation| find(&explanation.shown, question)).map_or(0, |shown| shown.abs());
+        let removes = |effect: FlipEffect| matches!(effect, FlipEffect::RulesOut | FlipEffect::Overtakes | FlipEffect::Reinstates);
+        let flips = self.assessment.flips.iter().filter(|flip| removes(flip.effect));
+        let largest = flips.max_by_key(|flip| size(&flip.question))?;
+        self.flips().into_iter().find(|sentence| sentence.question.as_ref() == Some(&largest.question))
+    }
+
+    fn nothing_alone(self) -> String {
+        let alone = "No single answer and no single importance would change this.";
+        match self.answers_to_flip() {
+            Some(fewest) => format!("{alone} {fewest}"),
+            None => alone.to_owned(),
+        }
+    }
+}

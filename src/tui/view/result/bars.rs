@@ -1,0 +1,118 @@
+//! A row for every alternative: its name, its value, its bar; what is ruled out is struck through and says by what.
+
+use ratatui::text::{Line, Span};
+
+use super::super::chart::{self, Pattern, Reach};
+use super::super::{Page, Target};
+use crate::questionnaire::Id;
+use crate::report::words::figures::value;
+use crate::report::words::{Words, join, label};
+use crate::scoring::find;
+use crate::text;
+
+/// The widest a name is set beside a bar.
+const WIDEST_NAME: usize = 20;
+/// What a value takes: `100.0`.
+const VALUE: usize = 5;
+/// What a range takes: `100-100`.
+const RANGE: usize = 7;
+
+/// Where the columns of a row of bars stand.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::tui::view) struct Columns {
+    /// Free columns on the left.
+    pub(in crate::tui::view) indent: usize,
+    /// The columns of the names.
+    pub(in crate::tui::view) name: usize,
+    /// The columns of the bars.
+    pub(in crate::tui::view) bar: usize,
+}
+
+/// Returns how wide the names are set: as wide as the widest, up to a limit.
+pub(in crate::tui::view) fn name_columns(words: Words<'_>) -> usize {
+    let widths = words.questionnaire().alternatives().iter().map(|alternative| text::width(&alternative.short));
+    widths.max().unwrap_or(0).min(WIDEST_NAME)
+}
+
+/// Adds the bars, the survivors in their order and then what is ruled out.
+pub(super) fn fill(page: &mut Page, words: Words<'_>) {
+    let indent = 4;
+    let name = name_columns(words);
+    let bar = page.room(indent + name + VALUE + RANGE + 4);
+    let columns = Columns { indent, name, bar };
+    for alternative in &words.assessment.ranking {
+        row(page, words, alternative, columns);
+    }
+    for (alternative, _) in &words.assessment.ruled_out {
+        ruled_out(page, words, alternative, columns);
+    }
+    legend(page, words, columns);
+}
+
+fn row(page: &mut Page, words: Words<'_>, alternative: &Id, columns: Columns) {
+    let theme = page.theme;
+    let pattern = Pattern::of(words.questionnaire(), alternative, theme);
+    let first = words.tied().contains(alternative) || words.assessment.verdict.pick.as_ref() == Some(alternative);
+    let style = if first { theme.strong() } else { theme.plain() };
+    let name = text::pad(words.short(alternative), columns.name, theme.ascii);
+    let mut spans = vec![Span::raw(" ".repeat(columns.indent)), Span::styled(name, style)];
+    match words.assessment.value(alternative) {
+        None => spans.push(Span::raw(" no value: nothing counts")),
+        Some(number) => {
+            spans.push(Span::styled(format!(" {:>VALUE$} ", value(number)), style));
+            let range = words.assessment.range(alternative).map(|(low, high)| (low.tenths(), high.tenths()));
+            let (low, high) = range.unwrap_or((number.tenths(), number.tenths()));
+            spans.extend(chart::value_bar(&pattern, Reach { value: number.tenths(), low, high }, columns.bar, theme));
+            spans.push(Span::styled(format!(" {}", ends(low, high)), theme.quiet()));
+            if words.assessment.at_risk.iter().any(|risk| risk.alternative == *alternative) {
+                spans.push(Span::styled("!", theme.warning()));
+            }
+        }
+    }
+    page.push(Line::from(spans));
+}
+
+/// Adds a ruled-out alternative: the words in place of the bar say which answer did it.
+fn ruled_out(page: &mut Page, words: Words<'_>, alternative: &Id, columns: Columns) {
+    let Some(rules) = find(&words.assessment.ruled_out, alternative) else { return };
+    let Some(first) = rules.first() else { return };
+    let theme = page.theme;
+    let by = rules.iter().map(|rule| {
+        let answers = join(rule.choices.iter().map(|choice| format!("\"{}\"", words.choice(&rule.question, choice))));
+        format!("{}: {answers}", label(&rule.question))
+    });
+    let reason = format!("ruled out by {}", by.collect::<Vec<_>>().join("; "));
+    let name = text::shorten(words.short(alternative), columns.name, theme.ascii).into_owned();
+    let behind = " ".repeat(columns.name - text::width(&name));
+    let number = words.assessment.value(alternative).map(value).unwrap_or_default();
+    page.item(Target::Question(first.question.clone()), |page, _| {
+        let lead = vec![
+            Span::raw(" ".repeat(columns.indent)),
+            Span::styled(name, theme.struck()),
+            Span::raw(behind),
+            Span::styled(format!(" {number:>VALUE$} "), theme.quiet()),
+            Span::styled(format!("{} ", theme.glyphs().cross), theme.warning()),
+        ];
+        page.hanging(0, lead, &reason, theme.plain());
+    });
+}
+
+/// Says how to read the bars, as far as they need it.
+fn legend(page: &mut Page, words: Words<'_>, columns: Columns) {
+    let glyphs = page.theme.glyphs();
+    let moves = words.assessment.ranges.iter().flatten().any(|(_, (low, high))| low < high);
+    let range = format!("{}{} where it can still end up", glyphs.whisker, glyphs.whisker_end);
+    let risk = "! a hard limit may still rule it out";
+    let parts = [moves.then_some(range.as_str()), (!words.assessment.at_risk.is_empty()).then_some(risk)];
+    let legend: Vec<&str> = parts.into_iter().flatten().collect();
+    if !legend.is_empty() {
+        let quiet = page.theme.quiet();
+        page.text(columns.indent + columns.name + VALUE + 2, &legend.join("   "), quiet);
+    }
+}
+
+/// Returns both ends of a range in whole points; nothing where it is a single point.
+fn ends(low: i128, high: i128) -> String {
+    let whole = |tenths: i128| (tenths + 5).div_euclid(10);
+    if low == high { " ".repeat(RANGE) } else { format!("{:>RANGE$}", format!("{}-{}", whole(low), whole(high))) }
+}

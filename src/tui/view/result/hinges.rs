@@ -1,0 +1,70 @@
+//! What would change the result: answers, importances and, apart from these, hard limits.
+
+use super::super::Page;
+use super::{part, sentences};
+use crate::report::words::{Sentence, Words};
+use crate::scoring::{Dominated, FlipEffect, VerdictKind};
+
+/// Fills the view.
+pub(super) fn fill(page: &mut Page, words: Words<'_>) {
+    if words.assessment.verdict.kind == VerdictKind::NoneLeft {
+        return nothing_left(page, words);
+    }
+    let strong = page.theme.strong();
+    page.text(2, &how_many(words), strong);
+    part(page, "One other answer would be enough", |page| sentences(page, words.flips_by(|effect| !is_by_limit(effect))));
+    part(page, "One other importance would be enough", |page| sentences(page, words.importance_flips()));
+    part(page, "A hard limit would change it", |page| {
+        let limits = words.flips_by(is_by_limit).into_iter();
+        sentences(page, limits.chain(words.limits_at_risk()));
+    });
+    part(page, "What is ruled out today", |page| {
+        ruled_out(page, words);
+        sentences(page, words.exceptions());
+    });
+    part(page, "The rest of the field", |page| {
+        for caveat in words.caveats() {
+            page.bullet(4, &caveat);
+        }
+        for pair in &words.assessment.dominated {
+            page.bullet(4, &dominated(words, pair));
+        }
+    });
+}
+
+/// Says what would let an alternative through, smallest change first.
+fn nothing_left(page: &mut Page, words: Words<'_>) {
+    let strong = page.theme.strong();
+    page.text(2, "Hard limits rule out every alternative. What would let one through:", strong);
+    page.blank();
+    sentences(page, words.ways_back());
+    part(page, "What rules them out", |page| ruled_out(page, words));
+}
+
+fn ruled_out(page: &mut Page, words: Words<'_>) {
+    for (alternative, _) in &words.assessment.ruled_out {
+        let name = words.short(alternative);
+        let named = |sentence: Sentence| Sentence { text: format!("{name}: {}", sentence.text), ..sentence };
+        sentences(page, words.ruled_out(alternative).into_iter().map(named));
+    }
+}
+
+fn how_many(words: Words<'_>) -> String {
+    let single = !words.assessment.flips.is_empty() || !words.importance_flips().is_empty();
+    match (words.answers_to_flip(), single) {
+        (Some(fewest), true) => fewest,
+        (None, true) => "What would change the result:".to_owned(),
+        (Some(_) | None, false) => words.hinges_on().text,
+    }
+}
+
+fn dominated(words: Words<'_>, pair: &Dominated) -> String {
+    format!("{} is nowhere better than {} on these answers.", words.call(&pair.worse), words.call(&pair.better))
+}
+
+fn is_by_limit(effect: FlipEffect) -> bool {
+    match effect {
+        FlipEffect::RulesOut | FlipEffect::Reinstates => true,
+        FlipEffect::Ties | FlipEffect::BreaksTie | FlipEffect::Overtakes => false,
+    }
+}

@@ -1,0 +1,67 @@
+//! What one gains, what one gives up, and what to do about it.
+
+use ratatui::style::Style;
+use ratatui::text::Span;
+
+use super::super::{Page, Target};
+use super::{part, sentences};
+use crate::questionnaire::Id;
+use crate::report::words::{Argument, Sentence, Words};
+
+/// Fills the view: for the pick, or for each of those too close to call.
+pub(super) fn fill(page: &mut Page, words: Words<'_>) {
+    let subjects = match words.tied() {
+        tied if tied.is_empty() => words.assessment.leader().into_iter().cloned().collect(),
+        tied => tied,
+    };
+    if subjects.is_empty() {
+        let plain = page.theme.plain();
+        page.text(2, &words.verdict_sentence(), plain);
+    }
+    for (place, subject) in subjects.iter().enumerate() {
+        if place > 0 {
+            page.blank();
+        }
+        one(page, words, subject);
+    }
+}
+
+fn one(page: &mut Page, words: Words<'_>, subject: &Id) {
+    let theme = page.theme;
+    let arguments = words.arguments(subject);
+    let title = match &arguments.against {
+        Some(against) => format!("{} rather than {}", words.call(subject), words.call(against)),
+        None => format!("{}, measured from the middle of the scale", words.call(subject)),
+    };
+    page.text(2, &title, theme.strong());
+    part(page, "You gain", |page| {
+        for argument in &arguments.gains {
+            item(page, argument, theme.glyphs().plus, theme.plain());
+        }
+    });
+    part(page, "You give up", |page| {
+        for argument in &arguments.gives_up {
+            item(page, argument, theme.glyphs().minus, theme.plain());
+        }
+    });
+    part(page, "What the mix is made of", |page| {
+        let parts = words.mix_parts(subject);
+        sentences(page, parts.iter().map(|part| Sentence { question: None, text: words.mix_sentence(part) }));
+    });
+}
+
+/// The sign, the points, the reason; and behind an arrow what to do about it.
+fn item(page: &mut Page, argument: &Argument, sign: &str, style: Style) {
+    page.item(Target::Question(argument.question.clone()), |page, _| {
+        let theme = page.theme;
+        let points = argument.signed();
+        let points = points.trim_start_matches(['+', '-']);
+        let lead = format!("{sign}{points:>5}  ");
+        let hang = 4 + lead.chars().count();
+        page.hanging(4, vec![Span::styled(lead, theme.strong())], &argument.sentence(), style);
+        if let Some(mitigation) = &argument.mitigation {
+            let arrow = format!("{} ", theme.glyphs().arrow);
+            page.hanging(hang, vec![Span::styled(arrow, theme.strong())], mitigation, theme.plain());
+        }
+    });
+}
