@@ -64,6 +64,11 @@ pub fn is_hidden(character: char) -> bool {
             | '\u{E0000}'..='\u{10FFFF}')
 }
 
+/// Tells whether one cell's `symbol` can be sent to a terminal as it is.
+pub fn is_drawable(symbol: &str) -> bool {
+    !symbol.chars().any(is_hidden)
+}
+
 /// Returns how many terminal columns `text` takes.
 pub fn width(text: &str) -> usize {
     text.width()
