@@ -100,10 +100,8 @@ impl Syncer {
             state = self.state();
             state.working = false;
             state.problem = outcome.err();
-            if state.problem.is_some() {
-                if let Some(notify) = &state.on_problem {
-                    notify();
-                }
+            if let (Some(_), Some(notify)) = (&state.problem, &state.on_problem) {
+                notify();
             }
             self.shared.1.notify_all();
         }

@@ -117,7 +117,7 @@ impl Terminal {
                     break;
                 }
                 News::Stop => events.extend(self.stop(Stop::Asked)),
-                News::Continued => events.extend(self.take_back()),
+                News::Continued => events.push(self.take_back()),
             }
             if matches!(events.last(), Some(Event::Ended(_))) {
                 return events;
@@ -197,16 +197,16 @@ impl Terminal {
                 News::SizeChanged | News::Stop => {}
             }
         }
-        self.take_back()
+        Some(self.take_back())
     }
 
-    fn take_back(&mut self) -> Option<Event> {
+    fn take_back(&mut self) -> Event {
         if modes::enter().is_err() {
-            return Some(Event::Ended(End::Gone));
+            return Event::Ended(End::Gone);
         }
         self.screen.backend_mut().begin();
         self.repaint();
-        Some(Event::Resumed)
+        Event::Resumed
     }
 }
 
@@ -240,8 +240,11 @@ enum Stop {
 
 impl Stop {
     fn carry_out(self) {
+        // Should it fail, the program simply goes on.
         match self {
-            Self::Key => drop(rustix::process::kill_current_process_group(rustix::process::Signal::STOP)),
+            Self::Key => {
+                let _ = rustix::process::kill_current_process_group(rustix::process::Signal::STOP);
+            }
             Self::Asked => drop(signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)),
         }
     }

@@ -1,6 +1,6 @@
 use std::fs::{self, Permissions};
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, symlink};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use tempfile::TempDir;
@@ -25,7 +25,7 @@ fn names(folder: &TempDir) -> Vec<String> {
     names
 }
 
-fn open(path: &PathBuf) -> SessionFile {
+fn open(path: &Path) -> SessionFile {
     SessionFile::open(path).expect("it can be opened").0
 }
 

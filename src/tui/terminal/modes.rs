@@ -53,7 +53,7 @@ pub(super) fn leave() {
     let Some(original) = before().take() else { return };
     // In the background the terminal has the shell's modes already, and setting any would only stop us.
     if in_front() {
-        drop(tcsetattr(io::stdin().as_fd(), OptionalActions::Now, &original));
+        let _ = tcsetattr(io::stdin().as_fd(), OptionalActions::Now, &original);
     }
     // Where a frame is stuck in the terminal, nothing else gets through either.
     if output.is_some() {
@@ -97,8 +97,9 @@ pub(super) fn install_panic_hook() {
 
 fn last_words(panic: &PanicHookInfo) -> String {
     let place = panic.location().map_or_else(String::new, |place| format!(" at {}:{}", place.file(), place.line()));
-    let what = panic.payload_as_str().unwrap_or("no message");
-    format!("weigh: this is a bug{place}: {}; every answer that was shown is saved\n", clean_line(what))
+    let payload = panic.payload();
+    let what = payload.downcast_ref::<&str>().copied().or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+    format!("weigh: this is a bug{place}: {}; every answer that was shown is saved\n", clean_line(what.unwrap_or("no message")))
 }
 
 fn write_all(mut bytes: &[u8]) -> io::Result<()> {
@@ -109,7 +110,9 @@ fn write_all(mut bytes: &[u8]) -> io::Result<()> {
             Ok(written) => bytes = bytes.get(written..).unwrap_or_default(),
             Err(Errno::INTR) => {}
             // Another program may have made our shared terminal non-blocking.
-            Err(Errno::AGAIN) => drop(poll(&mut [PollFd::new(&stdout, PollFlags::OUT)], None)),
+            Err(Errno::AGAIN) => {
+                let _ = poll(&mut [PollFd::new(&stdout, PollFlags::OUT)], None);
+            }
             Err(error) => return Err(error.into()),
         }
     }
