@@ -1,4 +1,9 @@
-//! The terminal program.
+//! The terminal program: the same session as on paper, one screen at a time.
+//!
+//! A key press takes four hops: [`keymap`] translates it into a message, [`update`](mod@update) lets the message happen
+//! to the [`model`], the world carries out what comes of it, and [`view`](mod@view) draws the model. Only this file and
+//! its `world` touch files, clocks and the terminal; everything is saved before the frame that shows it.
+
 pub mod field;
 pub mod key;
 pub mod keymap;
@@ -8,3 +13,144 @@ pub mod terminal;
 pub mod theme;
 pub mod update;
 pub mod view;
+mod world;
+
+use std::io;
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+
+use crate::session::Session;
+use crate::store::SessionFile;
+use key::Key;
+use message::{Effect, Message};
+use model::{Model, Sitting};
+use terminal::{End, Event, Terminal};
+use theme::Theme;
+use world::World;
+
+/// How a session becomes the content of its file.
+pub type Encode = Box<dyn Fn(&Session) -> String>;
+
+/// What a sitting starts from.
+pub struct Opening {
+    /// The session.
+    pub session: Session,
+    /// Its file; nothing for an example that is only looked at.
+    pub file: Option<SessionFile>,
+    /// What is written to the file.
+    pub encode: Encode,
+    /// What the sitting is for.
+    pub sitting: Sitting,
+    /// Why nothing may be changed, where that is so for another reason than the file.
+    pub read_only: Option<String>,
+    /// Offer the sessions found beside the file.
+    pub offer_found: bool,
+    /// Start with the result, for an example.
+    pub at_result: bool,
+    /// Colors and glyphs.
+    pub theme: Theme,
+    /// The clock.
+    pub clock: fn() -> Timestamp,
+}
+
+/// How a sitting ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ended {
+    /// The file that holds the session, where there is one.
+    pub file: Option<PathBuf>,
+    /// Why the last changes are not in it, if they are not.
+    pub problem: Option<String>,
+    /// What ended it.
+    pub how: How,
+}
+
+/// What ended a sitting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum How {
+    /// The key to leave.
+    Left,
+    /// Ctrl-C.
+    Interrupted,
+    /// A signal, or the terminal is gone; [`End::carry_out`] says so to the parent.
+    Cut(End),
+}
+
+/// Runs a sitting from the first frame to the last save; the terminal is given back when it returns.
+///
+/// # Errors
+/// There is no terminal to take over.
+pub fn run(opening: Opening) -> io::Result<Ended> {
+    let mut terminal = Terminal::enter()?;
+    let at_result = opening.at_result;
+    let (mut world, mut model) = World::open(opening, &terminal);
+    if at_result {
+        update::show_result(&mut model);
+    } else {
+        update::begin(&mut model);
+    }
+    let how = sit(&mut terminal, &mut world, &mut model);
+    terminal.leave();
+    let problem = world.finish(&mut model);
+    Ok(Ended { file: world.path(), problem, how })
+}
+
+/// Lets events happen until one of them ends the sitting.
+fn sit(terminal: &mut Terminal, world: &mut World, model: &mut Model) -> How {
+    let mut changed = true;
+    loop {
+        world.save(model);
+        if changed {
+            terminal.draw(|frame| {
+                model.size = (frame.area().width, frame.area().height);
+                view::view(model, frame);
+            });
+        }
+        let events = terminal.wait();
+        changed = world.tick(model, events.is_empty()) || !events.is_empty();
+        for event in events {
+            match event {
+                Event::Ended(end) => {
+                    world.save(model);
+                    return How::Cut(end);
+                }
+                Event::Key(key) => {
+                    if let Some(how) = press(terminal, world, model, key) {
+                        world.save(model);
+                        return how;
+                    }
+                }
+                Event::Paste(text) => drop(update::update(model, Message::Paste(text))),
+                Event::Resized | Event::Resumed | Event::Woken => {}
+            }
+        }
+    }
+}
+
+fn press(terminal: &mut Terminal, world: &mut World, model: &mut Model, event: crossterm::event::KeyEvent) -> Option<How> {
+    let message = Key::from_event(event).and_then(|key| keymap::translate(model.mode(), key))?;
+    match update::update(model, message)? {
+        Effect::Leave { interrupted: true } => return Some(How::Interrupted),
+        Effect::Leave { interrupted: false } => {
+            world.save(model);
+            // A save that fails only now is said before anything is given up.
+            return if model.file.problem.is_some() { update::ask_before_leaving(model) } else { Some(How::Left) };
+        }
+        Effect::Suspend => {
+            world.save(model);
+            if !terminal.suspend() {
+                model.notice = Some("There is no shell here that could bring weigh back".to_owned());
+            }
+        }
+        Effect::Redraw => terminal.repaint(),
+        Effect::Copy(summary) => {
+            terminal.copy(&summary);
+            world.keep_summary(model, &summary);
+        }
+        Effect::Open(path) => world.open_other(model, &path),
+        Effect::Merge(path) => world.merge(model, &path),
+        Effect::Export => world.export(model),
+        Effect::SaveAs(path) => world.save_as(model, &path),
+    }
+    None
+}

@@ -10,7 +10,6 @@ use std::fmt;
 
 use jiff::Timestamp;
 
-pub(super) use rules::check_name;
 pub use rules::parse_date;
 
 use self::rules::{limit, refuse};

@@ -41,6 +41,17 @@ pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
     }
 }
 
+/// Opens the result, for an example that is only looked at.
+pub fn show_result(model: &mut Model) {
+    travel::to_result(model);
+}
+
+/// Asks before the program is left with changes that are in no file; returns nothing, for the sitting goes on.
+pub(super) fn ask_before_leaving<T>(model: &mut Model) -> Option<T> {
+    model.panel = Some(Panel::Prompt(Prompt::LeaveUnsaved));
+    None
+}
+
 /// Tells whether `command` can do something where `model` stands: the footer leaves out what cannot.
 pub fn is_offered(model: &Model, command: Command) -> bool {
     match command {
@@ -111,8 +122,7 @@ fn always(model: &mut Model, command: Command) -> Option<Effect> {
         Command::Suspend => Some(Effect::Suspend),
         Command::Redraw => Some(Effect::Redraw),
         Command::Leave if model.file.problem.is_some() && !is_too_small(model) => {
-            model.panel = Some(Panel::Prompt(Prompt::LeaveUnsaved));
-            None
+            ask_before_leaving(model)
         }
         Command::Leave => Some(Effect::Leave { interrupted: false }),
         _ => None,

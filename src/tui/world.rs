@@ -1,0 +1,284 @@
+//! The world behind the terminal program: its file, its folder, its clock.
+//!
+//! The only place of the terminal program that touches files. Must not decide what a key means.
+
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+
+use super::model::{Access, File, FoundBallot, FoundSession, Model};
+use super::terminal::Terminal;
+use super::{Encode, Opening, update};
+use crate::questionnaire::Id;
+use crate::report::{self, Format};
+use crate::session::Session;
+use crate::session::ballot::{self, Ballot};
+use crate::store::{self, FileError, Limit, Saved, SessionFile};
+use crate::text::clean_line;
+
+/// The most sessions of a folder that are offered.
+const MOST_FOUND: usize = 6;
+/// The most ballots of a folder that are looked at.
+const MOST_BALLOTS: usize = 50;
+/// Ticks without input (one a second) after which what was saved is forced to the disk.
+const QUIET_TICKS: u8 = 2;
+
+/// What the program may use of the world.
+pub(super) struct World {
+    file: Option<SessionFile>,
+    encode: Encode,
+    clock: fn() -> Timestamp,
+    started: Timestamp,
+    /// The revision that is in the file.
+    saved: u64,
+    /// What was saved has not been forced to the disk.
+    unsynced: bool,
+    quiet: u8,
+    /// The question on the screen at the last save.
+    question: Option<Id>,
+}
+
+impl World {
+    /// Takes over what a sitting starts from.
+    pub(super) fn open(opening: Opening, terminal: &Terminal) -> (Self, Model) {
+        let started = (opening.clock)();
+        let access = access(opening.file.as_ref(), opening.read_only);
+        let name = opening.file.as_ref().map_or_else(String::new, |file| name(file.path()));
+        let mut model = Model::new(opening.session, opening.sitting, File { name, access, problem: None }, opening.theme);
+        model.now = started;
+        if let Some(file) = &opening.file {
+            let waker = terminal.waker();
+            file.on_sync_error(move || waker.wake());
+            if !model.is_ballot() {
+                model.ballots = find_ballots(&folder(file.path()), model.session());
+            }
+            if opening.offer_found {
+                model.found = find_sessions(&folder(file.path()));
+            }
+        }
+        let world = Self { file: opening.file, encode: opening.encode, clock: opening.clock, started, saved: 0, unsynced: false, quiet: 0, question: None };
+        (world, model)
+    }
+
+    /// Saves what changed; trouble lasts on the screen until a save succeeds.
+    pub(super) fn save(&mut self, model: &mut Model) {
+        let Some(file) = self.file.as_mut().filter(|_| model.can_edit()) else { return };
+        let revision = model.to_save().1;
+        if let Some(error) = file.take_sync_error() {
+            model.file.problem = Some(error.to_string());
+        } else if revision == self.saved && model.file.problem.is_none() {
+            return self.sync_when_left(model);
+        }
+        let json = (self.encode)(model.to_save().0);
+        match file.save(&json) {
+            Ok(saved) => {
+                model.file.problem = None;
+                self.saved = revision;
+                self.unsynced = true;
+                if let Saved::Conflict(path) = saved {
+                    model.file.name = name(&path);
+                    model.notice = Some(format!("Somebody else changed the file meanwhile: both versions are kept, and yours goes on in {}", model.file.name));
+                }
+            }
+            Err(error) => model.file.problem = Some(error.to_string()),
+        }
+    }
+
+    /// Lets time pass: minutes go on, and what was saved is forced to the disk in a quiet moment. Tells whether there is something to draw.
+    pub(super) fn tick(&mut self, model: &mut Model, is_quiet: bool) -> bool {
+        let now = (self.clock)();
+        model.now = now;
+        self.quiet = if is_quiet { self.quiet.saturating_add(1) } else { 0 };
+        if self.unsynced && self.quiet >= QUIET_TICKS {
+            self.sync();
+        }
+        let minutes = u64::try_from((now.as_second() - self.started.as_second()) / 60).unwrap_or(0);
+        let is_new = minutes != model.minutes;
+        model.minutes = minutes;
+        is_new
+    }
+
+    /// Forces everything to the disk; returns why the last changes are not there, if so.
+    pub(super) fn finish(&mut self, model: &mut Model) -> Option<String> {
+        self.save(model);
+        if let (Some(file), true) = (&mut self.file, model.can_edit()) {
+            if let Err(error) = file.finish() {
+                return Some(error.to_string());
+            }
+        }
+        model.file.problem.clone()
+    }
+
+    /// Returns the file, where it has been written or read.
+    pub(super) fn path(&self) -> Option<PathBuf> {
+        self.file.as_ref().filter(|file| file.exists()).map(|file| file.path().to_owned())
+    }
+
+    /// Goes on with another session found in the folder.
+    pub(super) fn open_other(&mut self, model: &mut Model, path: &Path) {
+        match read_session(path) {
+            Ok((file, session)) => {
+                let read_only = session.is_from_newer_version().then(|| NEWER.to_owned());
+                let file_seen = File { name: name(path), access: access(Some(&file), read_only), problem: None };
+                let ballots = find_ballots(&folder(path), &session);
+                let before = std::mem::replace(model, Model::new(session, model.sitting.clone(), file_seen, model.theme));
+                model.size = before.size;
+                model.minutes = before.minutes;
+                model.now = before.now;
+                model.ballots = ballots;
+                self.file = Some(file);
+                self.saved = 0;
+                update::begin(model);
+            }
+            Err(sentence) => model.notice = Some(sentence),
+        }
+    }
+
+    /// Brings a ballot in.
+    pub(super) fn merge(&mut self, model: &mut Model, path: &Path) {
+        let merged = read_ballot(path).and_then(|ballot| ballot::merge(model.session(), &[ballot], model.now).map_err(|refused| refused.to_string()));
+        match merged {
+            Ok(merge) => {
+                model.replace("ballot", merge.session);
+                model.notice = Some(format!("Brought in: {}. u undoes it", name(path)));
+                if let Some(file) = &self.file {
+                    model.ballots = find_ballots(&folder(file.path()), model.session());
+                }
+            }
+            Err(sentence) => model.notice = Some(sentence),
+        }
+    }
+
+    /// Writes the decision record beside the session.
+    pub(super) fn export(&mut self, model: &mut Model) {
+        let record = report::render(model.session(), Format::Markdown);
+        self.write_beside(model, "decision", ".md", "The record", &record);
+    }
+
+    /// Saves the summary that is on the clipboard.
+    pub(super) fn keep_summary(&mut self, model: &mut Model, summary: &str) {
+        let summary = format!("{summary}\n\n{SUMMARY_MARK}\n");
+        self.write_beside(model, "decision-summary", ".txt", "Copied, if the terminal allows it; the summary", &summary);
+    }
+
+    /// Saves to another path from now on.
+    pub(super) fn save_as(&mut self, model: &mut Model, path: &Path) {
+        let json = (self.encode)(model.to_save().0);
+        let Some(file) = &mut self.file else { return };
+        match file.save_as(path, &json) {
+            Ok(()) => {
+                self.saved = model.to_save().1;
+                model.file.problem = None;
+                model.file.name = name(path);
+                model.notice = Some(format!("Saved to {}; editing goes on there", model.file.name));
+            }
+            Err(error) => model.file.problem = Some(error.to_string()),
+        }
+    }
+
+    /// Writes an output beside the session, replacing only one that this program wrote.
+    fn write_beside(&self, model: &mut Model, stem: &str, suffix: &str, what: &str, content: &str) {
+        let Some(file) = &self.file else {
+            model.notice = Some("This is an example without a file: nothing is written".to_owned());
+            return;
+        };
+        let folder = folder(file.path());
+        let wanted = folder.join(format!("{stem}{suffix}"));
+        let path = if replaceable(&wanted) { wanted } else { store::free_name(&folder, stem, suffix) };
+        model.notice = Some(match store::write_output(&path, content.as_bytes(), true, &[file.path()]) {
+            Ok(()) => format!("{what} is in {}", clean_line(&path.to_string_lossy())),
+            Err(error) => error.to_string(),
+        });
+    }
+
+    /// Forces what was saved to the disk once its question has been left.
+    fn sync_when_left(&mut self, model: &Model) {
+        let question = model.place.question();
+        if question != self.question.as_ref() {
+            self.question = question.cloned();
+            if self.unsynced {
+                self.sync();
+            }
+        }
+    }
+
+    fn sync(&mut self) {
+        if let Some(file) = &self.file {
+            file.sync();
+        }
+        self.unsynced = false;
+    }
+}
+
+/// Why a session of a newer version is only shown.
+pub const NEWER: &str = "it was written by a newer version of weigh; update weigh to change it";
+/// The last line of every summary.
+const SUMMARY_MARK: &str = "Made with weigh.";
+/// Stands in every record and summary that this program wrote.
+const MARK: &str = "Made with weigh";
+
+fn replaceable(path: &Path) -> bool {
+    match store::read(path, Limit::Document) {
+        Ok(bytes) => String::from_utf8_lossy(&bytes).contains(MARK),
+        Err(error) => error.is_missing(),
+    }
+}
+
+fn access(file: Option<&SessionFile>, read_only: Option<String>) -> Access {
+    let by_file = match file.map(SessionFile::access) {
+        Some(store::Access::Edit) => None,
+        Some(store::Access::InUse) => Some("another weigh is editing this file; close that one and start again to edit it here".to_owned()),
+        Some(store::Access::Protected) => Some("the file is write-protected".to_owned()),
+        None => Some("this is a finished example".to_owned()),
+    };
+    read_only.or(by_file).map_or(Access::Edit, Access::ReadOnly)
+}
+
+fn read_session(path: &Path) -> Result<(SessionFile, Session), String> {
+    let (file, bytes) = SessionFile::open(path).map_err(|error: FileError| error.to_string())?;
+    let session = Session::parse(&bytes).map_err(|problems| format!("{}: {problems}", name(path)))?;
+    Ok((file, session))
+}
+
+fn read_ballot(path: &Path) -> Result<Ballot, String> {
+    let bytes = store::read(path, Limit::Document).map_err(|error| error.to_string())?;
+    Ballot::parse(&bytes).map_err(|problems| format!("{}: {problems}", name(path)))
+}
+
+/// Finds the sessions of a folder, the ones touched last first.
+fn find_sessions(folder: &Path) -> Vec<FoundSession> {
+    let mut paths = store::find(folder, ".weigh.json");
+    let touched = |path: &PathBuf| std::fs::metadata(path).and_then(|data| data.modified()).ok();
+    paths.sort_by_key(|path| std::cmp::Reverse(touched(path)));
+    paths.truncate(MOST_FOUND);
+    paths.into_iter().filter_map(found_session).collect()
+}
+
+fn found_session(path: PathBuf) -> Option<FoundSession> {
+    let session = Session::parse(&store::read(&path, Limit::Session).ok()?).ok()?;
+    let asked: Vec<_> = session.questionnaire().questions().iter().filter(|question| session.is_asked(question)).collect();
+    let answered = asked.iter().filter(|question| !session.is_open(&question.id)).count();
+    Some(FoundSession { path, title: session.title().to_owned(), answered: (answered, asked.len()) })
+}
+
+fn find_ballots(folder: &Path, session: &Session) -> Vec<FoundBallot> {
+    store::find(folder, ".ballot.json").into_iter().take(MOST_BALLOTS).filter_map(|path| found_ballot(path, session)).collect()
+}
+
+fn found_ballot(path: PathBuf, session: &Session) -> Option<FoundBallot> {
+    let ballot = read_ballot(&path).ok().filter(|ballot| ballot.answers(session.questionnaire()))?;
+    let is_in = |(question, vote): (&Id, &crate::session::Vote)| session.votes(question).is_some_and(|votes| votes.get(ballot.name()) == Some(vote));
+    let merged = ballot.votes().iter().all(is_in);
+    Some(FoundBallot { name: ballot.name().to_owned(), path, merged })
+}
+
+fn folder(path: &Path) -> PathBuf {
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
+        Some(_) | None => PathBuf::from("."),
+    }
+}
+
+fn name(path: &Path) -> String {
+    clean_line(&path.to_string_lossy()).into_owned()
+}
