@@ -8,6 +8,7 @@ mod completions;
 mod man;
 mod questions;
 mod report;
+mod screens;
 mod source;
 
 use std::ffi::OsString;
@@ -156,8 +157,9 @@ pub fn run(command: Option<Command>, world: &mut World) -> Result<Exit, Failure>
         Some(Command::Questions(arguments)) => questions::run(&arguments, world),
         Some(Command::Completions(arguments)) => completions::run(&arguments, world),
         Some(Command::Man) => man::run(world),
-        None | Some(Command::Run(_) | Command::Ballot(_) | Command::Merge(_) | Command::Diff(_) | Command::Demo) => {
-            Err(Failure::usage("not there yet"))
-        }
+        None => screens::guided(world),
+        Some(Command::Run(arguments)) => screens::run(&arguments, world),
+        Some(Command::Demo) => screens::demo(world),
+        Some(Command::Ballot(_) | Command::Merge(_) | Command::Diff(_)) => Err(Failure::usage("not there yet")),
     }
 }

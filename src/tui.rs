@@ -29,6 +29,8 @@ use terminal::{End, Event, Terminal};
 use theme::Theme;
 use world::World;
 
+pub use world::NEWER;
+
 /// How a session becomes the content of its file.
 pub type Encode = Box<dyn Fn(&Session) -> String>;
 

@@ -121,9 +121,7 @@ fn always(model: &mut Model, command: Command) -> Option<Effect> {
         Command::Interrupt => Some(Effect::Leave { interrupted: true }),
         Command::Suspend => Some(Effect::Suspend),
         Command::Redraw => Some(Effect::Redraw),
-        Command::Leave if model.file.problem.is_some() && !is_too_small(model) => {
-            ask_before_leaving(model)
-        }
+        Command::Leave if model.file.problem.is_some() && !is_too_small(model) => ask_before_leaving(model),
         Command::Leave => Some(Effect::Leave { interrupted: false }),
         _ => None,
     }

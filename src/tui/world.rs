@@ -56,7 +56,16 @@ impl World {
                 model.found = find_sessions(&folder(file.path()));
             }
         }
-        let world = Self { file: opening.file, encode: opening.encode, clock: opening.clock, started, saved: 0, unsynced: false, quiet: 0, question: None };
+        let world = Self {
+            file: opening.file,
+            encode: opening.encode,
+            clock: opening.clock,
+            started,
+            saved: 0,
+            unsynced: false,
+            quiet: 0,
+            question: None,
+        };
         (world, model)
     }
 
@@ -77,7 +86,10 @@ impl World {
                 self.unsynced = true;
                 if let Saved::Conflict(path) = saved {
                     model.file.name = name(&path);
-                    model.notice = Some(format!("Somebody else changed the file meanwhile: both versions are kept, and yours goes on in {}", model.file.name));
+                    model.notice = Some(format!(
+                        "Somebody else changed the file meanwhile: both versions are kept, and yours goes on in {}",
+                        model.file.name
+                    ));
                 }
             }
             Err(error) => model.file.problem = Some(error.to_string()),
@@ -136,7 +148,8 @@ impl World {
 
     /// Brings a ballot in.
     pub(super) fn merge(&mut self, model: &mut Model, path: &Path) {
-        let merged = read_ballot(path).and_then(|ballot| ballot::merge(model.session(), &[ballot], model.now).map_err(|refused| refused.to_string()));
+        let merged = read_ballot(path)
+            .and_then(|ballot| ballot::merge(model.session(), &[ballot], model.now).map_err(|refused| refused.to_string()));
         match merged {
             Ok(merge) => {
                 model.replace("ballot", merge.session);
@@ -267,7 +280,9 @@ fn find_ballots(folder: &Path, session: &Session) -> Vec<FoundBallot> {
 
 fn found_ballot(path: PathBuf, session: &Session) -> Option<FoundBallot> {
     let ballot = read_ballot(&path).ok().filter(|ballot| ballot.answers(session.questionnaire()))?;
-    let is_in = |(question, vote): (&Id, &crate::session::Vote)| session.votes(question).is_some_and(|votes| votes.get(ballot.name()) == Some(vote));
+    let is_in = |(question, vote): (&Id, &crate::session::Vote)| {
+        session.votes(question).is_some_and(|votes| votes.get(ballot.name()) == Some(vote))
+    };
     let merged = ballot.votes().iter().all(is_in);
     Some(FoundBallot { name: ballot.name().to_owned(), path, merged })
 }
