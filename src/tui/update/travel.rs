@@ -1,10 +1,10 @@
 //! Goes from screen to screen.
 
-use super::voting;
+use super::{form, voting};
 use crate::questionnaire::Id;
 use crate::report::words;
 use crate::session::{Answer, Mode, Vote};
-use crate::tui::model::{Cursor, Model, Place, Tab, Visit};
+use crate::tui::model::{Cursor, Model, Place, Purpose, Tab, Visit};
 use crate::tui::view::Target;
 
 /// Opens the sitting where it belongs: a new session at the setup, one begun at its first open question, a finished
@@ -13,6 +13,9 @@ pub fn begin(model: &mut Model) {
     let untouched = model.session().title().is_empty() && model.walk().iter().all(|question| model.session().is_open(&question.id));
     if untouched && !model.is_ballot() {
         model.place = Place::Setup(Cursor::at(0));
+        if model.found.is_empty() && model.can_edit() {
+            form::open_setup(model, Purpose::Title);
+        }
         return;
     }
     match model.first_open() {

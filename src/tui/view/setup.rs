@@ -10,7 +10,7 @@ use crate::tui::field::Field;
 use crate::tui::model::{FoundSession, Model, Panel, Purpose};
 
 /// Columns of the labels.
-const LABELS: usize = 12;
+const LABELS: usize = 14;
 
 /// Fills the screen.
 pub(super) fn page(model: &Model) -> Page {
@@ -101,7 +101,7 @@ fn modes(model: &Model, page: &mut Page) {
             let taken = model.session().mode() == mode;
             let style = if marked || taken { theme.strong() } else { theme.plain() };
             let mark = if taken { glyphs.taken } else { glyphs.free };
-            let lead = vec![Span::styled(format!("{mark} {}", text::pad(mode.label(), 13, theme.ascii)), style)];
+            let lead = vec![Span::styled(format!("{mark} {}", text::pad(mode.label(), 15, theme.ascii)), style)];
             page.hanging(6, lead, mode.means(), theme.quiet());
         });
     }
