@@ -39,6 +39,12 @@ struct Label<'a> {
     schema: Option<&'a RawValue>,
 }
 
+impl Label<'_> {
+    fn kind(&self) -> Option<String> {
+        serde_json::from_str(self.kind?.get()).ok()
+    }
+}
+
 impl<'a> Source<'a> {
     /// Takes the bytes of a file: UTF-8, with or without a byte order mark.
     pub(crate) fn new(bytes: &'a [u8]) -> Result<Self, Problem> {
@@ -62,42 +68,61 @@ impl<'a> Source<'a> {
     }
 
     /// Reads an object; `T` says which fields it has.
-    pub(crate) fn read<T: Deserialize<'a>, const STRICT: bool>(self) -> Result<T, Problem> {
-        let object: Object<T, STRICT> = serde_json::from_str(self.part).map_err(|error| fault::explain(self, &error))?;
-        Ok(object.0)
-    }
-
-    /// Tells whether the text says that it follows a later schema than `known`.
-    pub(crate) fn is_newer_than(self, known: u8) -> bool {
-        self.label().schema.and_then(|schema| schema.get().parse::<u64>().ok()).is_some_and(|schema| schema > known.into())
-    }
-
-    /// Returns the problem with a file of another kind than `expected`; a questionnaire has none.
-    ///
-    /// Nothing where the kind is as expected, or the text is no JSON object.
-    pub(crate) fn other_kind(self, expected: Option<&str>) -> Option<Problem> {
-        let label = self.label();
-        let kind = self.kind();
-        let what = match (kind, expected) {
-            (Some(kind), Some(expected)) if kind != expected => format!("found `{}`, expected `{expected}`", fault::quote(&kind)),
-            (Some(kind), None) => format!("found `{}`, expected a questionnaire, which has no `kind`", fault::quote(&kind)),
-            (None, Some(expected)) if label.kind.is_none() && label.schema.is_some() => format!("missing, expected `{expected}`"),
-            (Some(_) | None, Some(_)) | (None, None) => return None,
-        };
-        Some(Problem::at_path("kind", what))
+    pub(crate) fn read<T: Deserialize<'a>, const STRICT: bool>(self) -> Result<T, Fault<'a>> {
+        match serde_json::from_str::<Object<T, STRICT>>(self.part) {
+            Ok(Object(fields)) => Ok(fields),
+            Err(error) => Err(Fault { source: self, error }),
+        }
     }
 
     /// Returns what the file calls itself; nothing where it does not, or is no JSON object.
     pub(crate) fn kind(self) -> Option<String> {
-        self.label().kind.and_then(|kind| serde_json::from_str(kind.get()).ok())
+        self.label().kind()
+    }
+
+    fn label(self) -> Label<'a> {
+        serde_json::from_str(self.part).unwrap_or_default()
     }
 
     /// Returns where the part begins in the whole text, in bytes.
     fn offset(self) -> usize {
         self.part.as_ptr().addr().saturating_sub(self.whole.as_ptr().addr())
     }
+}
 
-    fn label(self) -> Label<'a> {
-        serde_json::from_str(self.part).unwrap_or_default()
+/// Why a text could not be read.
+pub(crate) struct Fault<'a> {
+    source: Source<'a>,
+    error: serde_json::Error,
+}
+
+impl Fault<'_> {
+    /// Tells whether the text is sound JSON that says it follows a later schema than `known`.
+    pub(crate) fn is_of_later_schema(&self, known: u8) -> bool {
+        let schema = self.label().schema.and_then(|schema| schema.get().parse::<u64>().ok());
+        schema.is_some_and(|schema| schema > known.into())
+    }
+
+    /// Returns the problem, when the text should have been of the `expected` kind; a questionnaire has none.
+    pub(crate) fn explain(&self, expected: Option<&str>) -> Problem {
+        self.other_kind(expected).unwrap_or_else(|| fault::explain(self.source, &self.error))
+    }
+
+    fn other_kind(&self, expected: Option<&str>) -> Option<Problem> {
+        let label = self.label();
+        let what = match (label.kind(), expected) {
+            (Some(kind), Some(expected)) if kind != expected => format!("found `{}`, expected `{expected}`", fault::quote(&kind)),
+            (Some(kind), None) => format!("found `{}`, expected a questionnaire, which has no `kind`", fault::quote(&kind)),
+            (None, Some(expected)) if label.kind.is_none() && label.schema.is_some() => {
+                format!("missing, expected `{expected}`: this may be a questionnaire")
+            }
+            (Some(_) | None, Some(_)) | (None, None) => return None,
+        };
+        Some(Problem::at_path("kind", what))
+    }
+
+    fn label(&self) -> Label<'_> {
+        // What breaks JSON's own rules cannot be read in any other way either.
+        if self.error.is_data() { self.source.label() } else { Label::default() }
     }
 }

@@ -94,3 +94,51 @@ fn write_number(written: &str, out: &mut String) {
         let _ = write!(out, "{mantissa}e{}{:02}", if exponent < 0 { '-' } else { '+' }, exponent.abs());
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Values, their spelling by Python 3, and Python's SHA-256 of it.
+    #[test]
+    fn every_value_is_spelled_and_hashed_as_python_does() {
+        let by_python = [
+            (
+                "{\"b\": 1, \"a\": [true, false, null, {}, []]}",
+                "{\"a\":[true,false,null,{},[]],\"b\":1}",
+                "f33d113703287b3c135673b8d5d2b5b3048ca986524ba6e56e997b7045f8fb03",
+            ),
+            (
+                "\"\\u0000\\u0008\\u0009\\u000a\\u000c\\u000d\\u001f\\u007f\\u0080\\u2028\\u202e\\ud83d\\ude00\\/\\\"\\\\\u{e4}\"",
+                "\"\\u0000\\b\\t\\n\\f\\r\\u001f\u{7f}\u{80}\u{2028}\u{202e}\u{1f600}/\\\"\\\\\u{e4}\"",
+                "24e30d583f492220630eb23fd41d45e126c27ff971364004c9ad600d09e38301",
+            ),
+            (
+                "[0, -0, 1, -1, 123456789012345678901234567890, 0.0, -0.0, 1.0, 1.5, 1e0, 1E+2, 1e15, 1e16, 1.5e16, 123456789012345680.0, 0.0001, 0.00001, 1.5e-7, 5e-324, 1.7976931348623157e308, 1e400, -1e400, 0.1, 100.0, 12345.678e3]",
+                "[0,0,1,-1,123456789012345678901234567890,0.0,-0.0,1.0,1.5,1.0,100.0,1000000000000000.0,1e+16,1.5e+16,1.2345678901234568e+17,0.0001,1e-05,1.5e-07,5e-324,1.7976931348623157e+308,Infinity,-Infinity,0.1,100.0,12345678.0]",
+                "93bd03bbc84d2fb6367265d23e84974de6246724f4a14b7a0fe248c1d9ebcc13",
+            ),
+            (
+                "{\"\u{e9}\": 1, \"z\": 2, \"\u{1f600}\": 3, \"\u{ff5e}\": 4, \"Z\": 5, \"\": 6}",
+                "{\"\":6,\"Z\":5,\"z\":2,\"\u{e9}\":1,\"\u{ff5e}\":4,\"\u{1f600}\":3}",
+                "019c0ceb9b9b0bc4e32d75611f7857d38e1e96a638de8b3cda1ca7791279ee5e",
+            ),
+            ("{\"a\": 1, \"a\": 2}", "{\"a\":2}", "7e8059f495589fcd981232cc11d00b00da3802c01d688fa1cf1f6bed6e5bb33c"),
+            (" [ ] ", "[]", "4f53cda18c2baa0c0354bb5f9a3ecbe5ed12ab4d8e11ba873c2f11161202b945"),
+        ];
+        for (json, spelling, hash) in by_python {
+            let mut out = String::new();
+            write_value(json.trim(), &mut out);
+            assert_eq!(out, spelling);
+            assert_eq!(sha256(json), hash);
+        }
+    }
+
+    #[test]
+    fn layout_does_not_change_the_hash() {
+        let questionnaire = crate::questionnaire::sample::JSON;
+        let minified: String = questionnaire.lines().map(str::trim).collect();
+        assert_eq!(sha256(questionnaire), sha256(&minified));
+        assert_ne!(sha256(questionnaire), sha256(&questionnaire.replace("1.0", "1.1")));
+    }
+}

@@ -74,7 +74,7 @@ impl Checker {
             return Ok(value);
         }
         if self.unlisted > 0 {
-            self.problems.push(Problem::at_path("", format!("{} more problems of this kind", self.unlisted)));
+            self.problems.push(Problem::at_path("", format!("{} more problems like these", self.unlisted)));
         }
         Err(Problems(self.problems))
     }

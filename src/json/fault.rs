@@ -42,9 +42,9 @@ pub(super) fn explain(source: Source<'_>, error: &serde_json::Error) -> Problem 
     let message = raw.strip_suffix(&format!(" at line {} column {}", error.line(), error.column())).unwrap_or(&raw);
     match error.classify() {
         Category::Data => {
-            let Place { start, path, first } = place::find(text, consumed);
-            let what = match first {
-                Some(first) if message == REPEATED_KEY => repeated_key(text, &path, first),
+            let Place { start, path, repeated } = place::find(text, consumed);
+            let what = match repeated {
+                Some((key, first)) if message == REPEATED_KEY => repeated_key(text, &key, first),
                 Some(_) | None => wrong_shape(message),
             };
             at(place::line_and_column(text, start), &path, what)
@@ -73,10 +73,12 @@ pub(super) fn unknown_field(key: &str, fields: &[&str]) -> String {
 
 /// Returns the one of `known` that `typed` is most likely a misspelling of, if it is close to any.
 pub(crate) fn closest<'a>(typed: &str, known: &[&'a str]) -> Option<&'a str> {
-    // The distance is quadratic: what is much longer than every name is no misspelling of one.
-    let allowed = (typed.chars().take(100).count() / 3).clamp(1, 3);
-    let near = known.iter().filter(|name| name.len().abs_diff(typed.len()) <= allowed).map(|name| (distance(typed, name), *name));
-    near.filter(|(distance, _)| *distance <= allowed).min_by_key(|(distance, _)| *distance).map(|(_, name)| name)
+    let typed = typed.to_lowercase();
+    let allowed = (typed.len() / 3).clamp(1, 3);
+    // The distance is quadratic: what is much longer than a name is no misspelling of it.
+    let alike = known.iter().filter(|name| name.len().abs_diff(typed.len()) <= allowed);
+    let near = alike.map(|name| (distance(&typed, &name.to_lowercase()), *name)).filter(|(distance, _)| *distance <= allowed);
+    near.min_by_key(|(distance, _)| *distance).map(|(_, name)| name)
 }
 
 /// Returns text of a file as a message may repeat it: cleaned and shortened.
@@ -86,7 +88,7 @@ pub(crate) fn quote(raw: &str) -> String {
 }
 
 fn at(place: (usize, usize), path: &str, what: impl Into<String>) -> Problem {
-    Problem { at: Some(place), path: clean_line(path).into_owned(), what: what.into() }
+    Problem { at: Some(place), path: path.to_owned(), what: what.into() }
 }
 
 /// Returns how many bytes serde had read when it met the error.
@@ -96,10 +98,9 @@ fn consumed(text: &str, error: &serde_json::Error) -> usize {
     line_start.map_or(text.len(), |start| (start + error.column()).min(text.len()))
 }
 
-fn repeated_key(text: &str, path: &str, first: usize) -> String {
+fn repeated_key(text: &str, key: &str, first: usize) -> String {
     let (line, column) = place::line_and_column(text, first);
-    let key = path.rsplit(['.', ']']).next().unwrap_or(path);
-    format!("`{}` stands here twice, first at line {line}, column {column}; expected each key once", quote(key))
+    format!("`{key}` stands here twice, first at line {line}, column {column}; expected each key once")
 }
 
 fn wrong_shape(message: &str) -> String {
@@ -113,12 +114,18 @@ fn wrong_shape(message: &str) -> String {
     else {
         return clean_line(message).into_owned();
     };
+    // serde says: map, sequence, null, integer `3`, floating point `1.5`, boolean `true`, string "text".
     let found = match found {
         "map" => "an object".to_owned(),
         "sequence" => "a list".to_owned(),
-        other => quote(other),
+        other => quote(other.find(['`', '"']).and_then(|value| other.get(value..)).unwrap_or(other)),
     };
-    format!("found {found}, expected {}", if expected == "a sequence" { "a list" } else { expected })
+    let expected = match expected {
+        "a sequence" => "a list",
+        "a boolean" => "true or false",
+        other => other,
+    };
+    format!("found {found}, expected {expected}")
 }
 
 fn wrong_syntax(message: &str, text: &str, path: &str) -> String {
@@ -128,11 +135,18 @@ fn wrong_syntax(message: &str, text: &str, path: &str) -> String {
         "EOF while parsing a list" => "the file ends inside a list, expected `,` or `]`",
         "EOF while parsing an object" => "the file ends inside an object, expected `,` or `}`",
         "EOF while parsing a string" => "the file ends inside a text, expected `\"`",
-        "expected value" => "this is no JSON value, expected text, a number, an object, a list, true or false",
+        "expected value" | "expected ident" | "invalid number" => {
+            "this is no JSON value, expected text, a number, an object, a list, true or false"
+        }
         "key must be a string" => "expected a key in double quotes",
         "trailing comma" => "a comma before the closing bracket, expected none",
         "trailing characters" => "expected nothing behind the end of the object",
         "recursion limit exceeded" => "nested too deeply, expected fewer than 128 levels",
+        "number out of range" => "this number is too large, expected a smaller one",
+        "invalid escape" => "unknown escape, expected \\\", \\\\, \\/, \\b, \\f, \\n, \\r, \\t or \\u and four digits",
+        "unexpected end of hex escape" | "lone leading surrogate in hex escape" => {
+            "half of an escaped character, expected both halves, such as \\ud83d\\ude00"
+        }
         "control character (\\u0000-\\u001F) found while parsing a string" => {
             "a line break or control character inside a text, expected \\n or another escape"
         }
@@ -146,22 +160,52 @@ fn list(names: &[&str]) -> String {
     names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }
 
-/// Returns how many characters must be inserted, removed or replaced to turn one text into the other.
+/// Returns how many characters must be inserted, removed or replaced to turn one text into the other; two neighbors that
+/// changed places count once.
 fn distance(one: &str, other: &str) -> usize {
-    let other: Vec<char> = other.chars().collect();
-    let mut row: Vec<usize> = (0..=other.len()).collect();
+    if is_swap(one, other) {
+        return 1;
+    }
+    let mut row: Vec<usize> = (0..=other.chars().count()).collect();
     for (line, character) in one.chars().enumerate() {
         let mut diagonal = line;
         let mut left = line + 1;
-        for (cell, wanted) in row.iter_mut().skip(1).zip(&other) {
-            let replaced = diagonal + usize::from(character != *wanted);
-            diagonal = *cell;
-            left = replaced.min(left + 1).min(diagonal + 1);
-            *cell = left;
+        let mut next = vec![left];
+        for (wanted, above) in other.chars().zip(row.iter().skip(1)) {
+            left = (diagonal + usize::from(character != wanted)).min(left + 1).min(above + 1);
+            diagonal = *above;
+            next.push(left);
         }
-        if let Some(first) = row.first_mut() {
-            *first = line + 1;
-        }
+        row = next;
     }
     row.last().copied().unwrap_or_default()
+}
+
+fn is_swap(one: &str, other: &str) -> bool {
+    let differing: Vec<(char, char)> = one.chars().zip(other.chars()).filter(|(one, other)| one != other).collect();
+    one.chars().count() == other.chars().count() && matches!(*differing, [(a, b), (c, d)] if (a, b) == (d, c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_misspelling_finds_the_name_that_was_meant() {
+        let names = ["choices", "what", "id", "importance", "ask"];
+        let meant = |typed| closest(typed, &names);
+        for (typed, name) in [("choises", "choices"), ("waht", "what"), ("ID", "id"), ("Import", "importance"), ("imprtance", "importance")]
+        {
+            assert_eq!(meant(typed), (typed != "Import").then_some(name), "{typed}");
+        }
+        assert_eq!(meant("axe"), None);
+        assert_eq!(meant(""), None);
+        assert_eq!(meant(&"x".repeat(1_000_000)), None);
+    }
+
+    #[test]
+    fn a_quote_is_short_and_harmless() {
+        assert_eq!(quote("a\u{1b}[31m"), "a\u{FFFD}[31m");
+        assert_eq!(quote(&"漢".repeat(1_000_000)), format!("{}…", "漢".repeat(29)));
+    }
 }

@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
+use super::fault::quote;
 use super::token;
 
 /// A place in a JSON text.
@@ -13,10 +14,10 @@ use super::token;
 pub(super) struct Place {
     /// Where the key or value begins, in bytes.
     pub(super) start: usize,
-    /// The path to it, such as `questions[3].ask`, not cleaned; empty for the whole text.
+    /// The path to it, such as `questions[3].ask`, cleaned; empty for the whole text.
     pub(super) path: String,
-    /// For a key that stands in its object for the second time: where it stands first.
-    pub(super) first: Option<usize>,
+    /// For a key that stands in its object for the second time: the key, and where it stands first.
+    pub(super) repeated: Option<(String, usize)>,
 }
 
 /// Returns line and column, both from 1, of a byte offset; columns count characters.
@@ -37,7 +38,7 @@ pub(super) fn find(text: &str, offset: usize) -> Place {
         at = end;
     }
     let start = if scan.is_due { at + text.bytes().skip(at).take_while(u8::is_ascii_whitespace).count() } else { scan.start };
-    Place { start, path: scan.path(), first: scan.first_of_repeated_key() }
+    Place { start, path: scan.path(), repeated: scan.repeated_key() }
 }
 
 struct Scan<'a> {
@@ -51,7 +52,7 @@ struct Scan<'a> {
 
 /// An object or a list that has begun and not ended.
 enum Open<'a> {
-    Object { start: usize, keys: Vec<(Cow<'a, str>, usize)>, has_key: bool },
+    Object { start: usize, keys: Vec<(&'a str, usize)>, has_key: bool },
     List { start: usize, index: usize },
 }
 
@@ -82,7 +83,7 @@ impl<'a> Scan<'a> {
         self.start = start;
         if let Some(Open::Object { keys, has_key: has_key @ false, .. }) = self.open.last_mut() {
             *has_key = true;
-            keys.push((serde_json::from_str(token).map_or(Cow::Borrowed(token), Cow::Owned), start));
+            keys.push((token, start));
         }
     }
 
@@ -94,7 +95,7 @@ impl<'a> Scan<'a> {
                     if !path.is_empty() {
                         path.push('.');
                     }
-                    path.push_str(keys.last().map_or("", |(key, _)| key));
+                    path.extend(keys.last().map(|(token, _)| quote(&text_of(token))));
                 }
                 Open::Object { has_key: false, .. } => {}
                 Open::List { index, .. } => {
@@ -105,9 +106,75 @@ impl<'a> Scan<'a> {
         path
     }
 
-    fn first_of_repeated_key(&self) -> Option<usize> {
+    fn repeated_key(&self) -> Option<(String, usize)> {
         let Some(Open::Object { keys, has_key: true, .. }) = self.open.last() else { return None };
         let ((last, _), earlier) = keys.split_last()?;
-        earlier.iter().find(|(key, _)| key == last).map(|(_, start)| *start)
+        let key = text_of(last);
+        let first = earlier.iter().find(|(token, _)| text_of(token) == key);
+        first.map(|(_, start)| (quote(&key), *start))
+    }
+}
+
+/// Returns what a string stands for.
+fn text_of(token: &str) -> Cow<'_, str> {
+    serde_json::from_str(token).map_or(Cow::Borrowed(token), Cow::Owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const JSON: &str = r#"{"a": [{"b": 1}, {"c": ["x"], "c": true}], "d": {}}"#;
+
+    /// Returns path and start of the place at the end of `marked`.
+    fn place(marked: &str) -> (String, usize) {
+        let Place { start, path, repeated: _ } = find(JSON, JSON.find(marked).unwrap() + marked.len());
+        (path, start)
+    }
+
+    #[test]
+    fn a_place_is_the_last_complete_key_or_value() {
+        assert_eq!(place(r#"{"a""#), ("a".into(), 1));
+        assert_eq!(place(r#""b": 1"#), ("a[0].b".into(), 13));
+        assert_eq!(place(r#""b": 1}"#), ("a[0]".into(), 7));
+        assert_eq!(place(r#""x""#), ("a[1].c[0]".into(), 24));
+        assert_eq!(place("{}"), ("d".into(), 48));
+        assert_eq!(place("{}}"), (String::new(), 0));
+    }
+
+    #[test]
+    fn a_place_is_the_value_that_is_due() {
+        assert_eq!(place(r#""a":"#), ("a".into(), 6));
+        assert_eq!(place(r#""a": ["#), ("a[0]".into(), 7));
+        assert_eq!(place("1},"), ("a[1]".into(), 17));
+    }
+
+    #[test]
+    fn a_repeated_key_is_found_where_it_stands_first() {
+        let end = JSON.find("true").unwrap() - 2;
+        assert_eq!(find(JSON, end).repeated, Some(("c".into(), 18)));
+        assert_eq!(find(JSON, end - 5).repeated, None);
+        assert_eq!(find(r#"{"a": 1, "\u0061": 2}"#, 17).repeated, Some(("a".into(), 1)));
+    }
+
+    #[test]
+    fn any_text_and_offset_has_a_place() {
+        for text in ["", "{", "}]}]", "\"", "{\"\\", "[,,:]", "\u{e9}\u{e9}", "{\"a\" \"b\" 3"] {
+            for offset in 0..text.len() + 2 {
+                let Place { start, .. } = find(text, offset);
+                let (line, column) = line_and_column(text, start);
+                assert!(line == 1 && column <= text.len() + 1);
+            }
+        }
+    }
+
+    #[test]
+    fn columns_count_characters_and_lines_count_line_feeds() {
+        let text = "é\r\nüxy";
+        assert_eq!(line_and_column(text, 0), (1, 1));
+        assert_eq!(line_and_column(text, 2), (1, 2));
+        assert_eq!(line_and_column(text, 4), (2, 1));
+        assert_eq!(line_and_column(text, 7), (2, 3));
+        assert_eq!(line_and_column(text, 99), (2, 4));
     }
 }

@@ -27,3 +27,30 @@ pub(crate) fn pretty(json: &str, mut depth: usize) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::*;
+
+    #[test]
+    fn the_layout_is_that_of_serde_json() {
+        for json in [r#"{"a":[1,{"b":[]},{}],"c":{"d":"x, y: {z}"},"e":[[]]}"#, "[]", "3", r#""[""#, crate::questionnaire::sample::JSON] {
+            let value: Value = serde_json::from_str(json).unwrap();
+            assert_eq!(pretty(json, 0), serde_json::to_string_pretty(&value).unwrap());
+            assert_eq!(pretty(&pretty(json, 3), 0), pretty(json, 0));
+        }
+    }
+
+    #[test]
+    fn a_value_inside_another_is_indented_from_its_second_line() {
+        assert_eq!(pretty("{ \"a\" :\r\n 1 }", 1), "{\n    \"a\": 1\n  }");
+    }
+
+    #[test]
+    fn what_is_written_in_a_string_or_number_stays() {
+        let json = r#"["\u0041\"\\", 1.50e+2, -0]"#;
+        assert_eq!(pretty(json, 0), "[\n  \"\\u0041\\\"\\\\\",\n  1.50e+2,\n  -0\n]");
+    }
+}

@@ -4,28 +4,28 @@
 ///
 /// Nothing where only blanks are left, or where a string does not end.
 pub(super) fn next(text: &str, at: usize) -> Option<(usize, usize)> {
-    let bytes = text.as_bytes();
-    let start = at + bytes.get(at..)?.iter().position(|byte| !byte.is_ascii_whitespace())?;
-    let rest = bytes.get(start..)?;
-    let is_mark = |byte: &u8| b"{}[]:,\"".contains(byte) || byte.is_ascii_whitespace();
-    let length = match rest.first()? {
-        b'{' | b'}' | b'[' | b']' | b':' | b',' => 1,
-        b'"' => string_length(rest)?,
-        _ => rest.iter().position(is_mark).unwrap_or(rest.len()),
+    let behind = text.get(at..)?;
+    let token = behind.trim_ascii_start();
+    let start = at + behind.len() - token.len();
+    let is_mark = |character: char| "{}[]:,\"".contains(character) || character.is_ascii_whitespace();
+    let length = match token.chars().next()? {
+        '{' | '}' | '[' | ']' | ':' | ',' => 1,
+        '"' => string_length(token)?,
+        _ => token.find(is_mark).unwrap_or(token.len()),
     };
     Some((start, start + length))
 }
 
-/// Returns the length of the string that `bytes` begins with, quotes included; nothing where it does not end.
-fn string_length(bytes: &[u8]) -> Option<usize> {
-    let mut escaped = false;
-    for (place, byte) in bytes.iter().enumerate().skip(1) {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' => escaped = true,
-            b'"' => return Some(place + 1),
-            _ => {}
+/// Returns the length of the string that `token` begins with, quotes included; nothing where it does not end.
+fn string_length(token: &str) -> Option<usize> {
+    let mut end = 1;
+    loop {
+        let inside = token.get(end..)?;
+        let quote = inside.find('"')?;
+        let escapes = inside.get(..quote)?.bytes().rev().take_while(|byte| *byte == b'\\').count();
+        end += quote + 1;
+        if escapes % 2 == 0 {
+            return Some(end);
         }
     }
-    None
 }

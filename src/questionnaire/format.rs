@@ -163,8 +163,11 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Questionnaire, Problems> {
 pub(crate) fn read(source: Source<'_>, root: &Path<'_>) -> Result<Questionnaire, Problems> {
     match source.read::<QuestionnaireFile<'_, true>, true>() {
         Ok(file) => build::build(file, source, root),
-        Err(_) if source.is_newer_than(SCHEMA) => build::build(source.read::<QuestionnaireFile<'_, false>, false>()?, source, root),
-        Err(problem) => Err(source.other_kind(None).unwrap_or(problem).into()),
+        Err(fault) if fault.is_of_later_schema(SCHEMA) => match source.read::<QuestionnaireFile<'_, false>, false>() {
+            Ok(file) => build::build(file, source, root),
+            Err(fault) => Err(fault.explain(None).into()),
+        },
+        Err(fault) => Err(fault.explain(None).into()),
     }
 }
 
@@ -174,11 +177,12 @@ pub(super) fn sha256(source: &str) -> String {
 
 /// Returns the id of something the file defines; where it is none, says so.
 pub(crate) fn checked_id(check: &mut Checker, path: &Path<'_>, raw: &Text<'_>) -> Id {
-    if matches!(&*raw.0, "unknown" | "not_applicable") {
-        check.found(path, &raw.0, "another id: this one is reserved");
-    }
-    Id::new(&raw.0).unwrap_or_else(|| {
-        check.found(path, &raw.0, "an id: 1 to 40 of the characters a-z, 0-9 and -");
+    let expected = match &*raw.0 {
+        "unknown" | "not_applicable" => "another id: this one is reserved",
+        _ => "an id: 1 to 40 of the characters a-z, 0-9 and -",
+    };
+    Id::new(&raw.0).filter(|id| id.as_str() != "unknown").unwrap_or_else(|| {
+        check.found(path, &raw.0, expected);
         Id::unchecked(&raw.0)
     })
 }

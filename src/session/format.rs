@@ -121,7 +121,10 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Session, Problems> {
     let source = Source::new(bytes)?;
     match source.read::<SessionFile<'_, true>, true>() {
         Ok(file) => build::build(file, source),
-        Err(_) if source.is_newer_than(SCHEMA) => build::build(source.read::<SessionFile<'_, false>, false>()?, source),
-        Err(problem) => Err(source.other_kind(Some(KIND)).unwrap_or(problem).into()),
+        Err(fault) if fault.is_of_later_schema(SCHEMA) => match source.read::<SessionFile<'_, false>, false>() {
+            Ok(file) => build::build(file, source),
+            Err(fault) => Err(fault.explain(Some(KIND)).into()),
+        },
+        Err(fault) => Err(fault.explain(Some(KIND)).into()),
     }
 }

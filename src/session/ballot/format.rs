@@ -43,8 +43,11 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Ballot, Problems> {
     let source = Source::new(bytes)?;
     match source.read::<BallotFile<'_, true>, true>() {
         Ok(file) => build(file),
-        Err(_) if source.is_newer_than(SCHEMA) => build(source.read::<BallotFile<'_, false>, false>()?),
-        Err(problem) => Err(source.other_kind(Some(KIND)).unwrap_or(problem).into()),
+        Err(fault) if fault.is_of_later_schema(SCHEMA) => match source.read::<BallotFile<'_, false>, false>() {
+            Ok(file) => build(file),
+            Err(fault) => Err(fault.explain(Some(KIND)).into()),
+        },
+        Err(fault) => Err(fault.explain(Some(KIND)).into()),
     }
 }
 
