@@ -49,7 +49,7 @@ fn item(model: &Model, question: &Question, page: &mut Page) {
 }
 
 /// Draws the step as a bar and in words, so that neither needs the other.
-fn scale(step: Importance, ascii: bool) -> String {
+pub(super) fn scale(step: Importance, ascii: bool) -> String {
     let (full, empty) = if ascii { ("#", ".") } else { ("■", "·") };
     let steps = Importance::ALL.iter().position(|other| *other == step).unwrap_or(0);
     format!("{}{} {}", full.repeat(steps), empty.repeat(4 - steps.min(4)), step.label())

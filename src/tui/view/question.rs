@@ -6,10 +6,11 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::{Page, Target};
-use crate::questionnaire::{Choice, Id, Importance, Question};
+use crate::questionnaire::{Choice, Id, Question};
 use crate::report::words;
 use crate::scoring;
 use crate::session::Answer;
+use crate::text;
 use crate::tui::model::Model;
 
 /// Columns of the labels under the choices.
@@ -33,7 +34,7 @@ pub(super) fn page(model: &Model, question: &Id) -> Page {
 /// Adds where the question stands in the walk, the question, and why it matters.
 pub(super) fn ask(model: &Model, question: &Question, page: &mut Page) {
     let theme = model.theme;
-    page.text(2, &place_in_walk(model, question), theme.quiet());
+    page.push(first_line(model, question, page.room(2)));
     page.text(2, &question.ask, theme.strong());
     if let Some(why) = &question.why {
         page.text(2, why, theme.plain());
@@ -41,16 +42,29 @@ pub(super) fn ask(model: &Model, question: &Question, page: &mut Page) {
     page.blank();
 }
 
+/// Where the question stands in the walk, and at the right how much it counts.
+fn first_line(model: &Model, question: &Question, room: usize) -> Line<'static> {
+    let theme = model.theme;
+    let step = model.session().importance(question);
+    let lead = "importance ";
+    let scale = super::priorities::scale(step, theme.ascii);
+    let keys = " + -";
+    let left = room.saturating_sub(text::width(lead) + text::width(&scale) + text::width(keys) + 2);
+    Line::from(vec![
+        Span::raw("  "),
+        Span::styled(text::pad(&place_in_walk(model, question), left, theme.ascii), theme.quiet()),
+        Span::styled(format!("  {lead}"), theme.quiet()),
+        Span::styled(scale, theme.strong()),
+        Span::styled(keys, theme.quiet()),
+    ])
+}
+
 fn place_in_walk(model: &Model, question: &Question) -> String {
     let walk = model.walk();
     let number = walk.iter().position(|other| other.id == question.id).map_or(0, |place| place + 1);
-    let section = question
-        .section
-        .as_ref()
-        .and_then(|id| model.session().questionnaire().section(id))
-        .map(|section| format!("{}: ", section.title))
-        .unwrap_or_default();
-    format!("{section}{} ({number} of {})", words::label(&question.id), walk.len())
+    let section = question.section.as_ref().and_then(|id| model.session().questionnaire().section(id));
+    let section = section.map(|section| format!(": {}", section.title)).unwrap_or_default();
+    format!("{number} of {} {}{section}", walk.len(), words::label(&question.id))
 }
 
 /// Adds a choice that can be marked; `votes` says who chose it.
@@ -95,7 +109,6 @@ fn line(model: &Model, target: Target, key: &str, taken: bool, words: &str, page
 pub(super) fn details(model: &Model, question: &Question, page: &mut Page) {
     let session = model.session();
     let theme = model.theme;
-    page.push(importance(model, session.importance(question)));
     if session.is_assumption(&question.id) {
         page.labeled(4, "Assumption", LABELS, "taken as given, not checked (a: it is a fact)", theme.plain());
     }
@@ -119,28 +132,13 @@ pub(super) fn details(model: &Model, question: &Question, page: &mut Page) {
     }
 }
 
-fn importance(model: &Model, step: Importance) -> Line<'static> {
-    let theme = model.theme;
-    let mut spans = vec![Span::styled(format!("    {:LABELS$}", "Importance"), theme.quiet())];
-    for (place, other) in Importance::ALL.into_iter().enumerate() {
-        if place > 0 {
-            spans.push(Span::styled(format!(" {} ", theme.glyphs().dot), theme.quiet()));
-        }
-        let (words, style) =
-            if other == step { (format!("[{}]", other.label()), theme.strong()) } else { (other.label().to_owned(), theme.quiet()) };
-        spans.push(Span::styled(words, style));
-    }
-    spans.push(Span::styled("   + -", theme.quiet()));
-    Line::from(spans)
-}
-
 /// Adds what the answer does to each alternative, once there is one.
 pub(super) fn effects(model: &Model, question: &Question, page: &mut Page) {
     let chosen = model.session().chosen(&question.id).and_then(|choice| question.choice(choice));
     let Some(choice) = chosen.filter(|_| !model.is_ballot()) else { return };
     page.heading("What this answer does");
     for alternative in model.session().questionnaire().alternatives() {
-        let short = crate::text::pad(&alternative.short, 18, model.theme.ascii);
+        let short = text::pad(&alternative.short, 18, model.theme.ascii);
         let (mark, because, style) = effect(model, question, choice, &alternative.id);
         if let Some(because) = because {
             page.hanging(4, vec![Span::styled(format!("{mark:>3} {short}  "), style)], &because, model.theme.plain());
