@@ -94,7 +94,8 @@ fn compare(path: &str, expected: &Value, actual: &Value, differences: &mut Vec<S
                 compare(&format!("{path}[{place}]"), expected, actual, differences);
             }
         }
-        (Value::Number(left), Value::Number(right)) if (left.as_f64().unwrap() - right.as_f64().unwrap()).abs() <= TOLERANCE => {}
+        (Value::Number(left), Value::Number(right))
+            if left.as_f64().zip(right.as_f64()).is_some_and(|(left, right)| (left - right).abs() <= TOLERANCE) => {}
         (expected, actual) if expected == actual => {}
         (expected, actual) => differences.push(format!("{path}: expected {expected}, got {actual}")),
     }

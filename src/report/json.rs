@@ -96,13 +96,13 @@ fn document<'a>(session: &'a Session, assessment: &'a Assessment) -> Document<'a
         verdict: verdict.into(),
         ranking,
         leaders,
-        values: map(values, optional),
+        values: map(values, |value| value.map(Number)),
         ranges: ranges.as_ref().map(|ranges| map(ranges, |(low, high)| (Number(*low), Number(*high)))),
-        ruled_out: map(ruled_out, list),
+        ruled_out: map(ruled_out, |limits| list(limits)),
         at_risk: list(at_risk),
         coverage: Number(*coverage),
         decided: *decided,
-        worst_gap: map(worst_gap, optional),
+        worst_gap: map(worst_gap, |gap| gap.map(Number)),
         max_regret: Number(*max_regret),
         robustness: robustness.as_ref().map(Into::into),
         explanation: explanation.as_ref().map(Into::into),
@@ -154,16 +154,12 @@ fn map<'a, T, U>(entries: &'a Ordered<T>, mut shape: impl FnMut(&'a T) -> U) -> 
     Map(entries.iter().map(|(id, entry)| (id.as_str(), shape(entry))).collect())
 }
 
-fn list<'a, T, U: From<&'a T>>(items: &'a Vec<T>) -> Vec<U> {
+fn list<'a, T, U: From<&'a T>>(items: &'a [T]) -> Vec<U> {
     items.iter().map(U::from).collect()
 }
 
 fn number(fraction: &Exact) -> Number {
     Number(*fraction)
-}
-
-fn optional(fraction: &Option<Exact>) -> Option<Number> {
-    fraction.map(Number)
 }
 
 #[derive(serde::Serialize)]
@@ -321,7 +317,7 @@ impl<'a> From<&'a Stability> for StabilityPart<'a> {
         Self {
             weight: *weight,
             lo: Number(*low),
-            hi: optional(high),
+            hi: high.map(Number),
             lo_overtaker: low_overtaker.as_ref(),
             hi_overtaker: high_overtaker.as_ref(),
             steps_that_flip: steps_that_flip.iter().map(|step| step.key()).collect(),
@@ -340,7 +336,7 @@ struct FlipPart<'a> {
 
 impl<'a> From<&'a Flip> for FlipPart<'a> {
     fn from(Flip { question, to, effect, leaders, gap }: &'a Flip) -> Self {
-        Self { question, to, effect: effect_key(*effect), leaders, gap: optional(gap) }
+        Self { question, to, effect: effect_key(*effect), leaders, gap: gap.map(Number) }
     }
 }
 
@@ -378,7 +374,7 @@ impl<'a> From<&'a Team> for TeamPart<'a> {
     fn from(Team { questions, members }: &'a Team) -> Self {
         let member = |member: &'a Member| {
             let Member { name, leaders, agrees, values } = member;
-            (name.as_str(), MemberPart { leaders, agrees: *agrees, values: map(values, optional) })
+            (name.as_str(), MemberPart { leaders, agrees: *agrees, values: map(values, |value| value.map(Number)) })
         };
         Self { questions: list(questions), members: Map(members.iter().map(member).collect()) }
     }

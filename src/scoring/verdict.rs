@@ -84,9 +84,8 @@ fn too_close(weighing: &Weighing<'_>, grounds: &Grounds<'_>, tied: &[Place]) -> 
 /// Returns who cannot be told from the leaders, in ranking order.
 fn tied_with(weighing: &Weighing<'_>, grounds: &Grounds<'_>) -> Vec<Place> {
     let leaders = weighing.now.leaders();
-    let share = |leader: Place, rival: Place| match grounds.lead.leader == leader {
-        true => find_share(weighing, grounds.robustness, rival),
-        false => share_ahead(weighing, leader, rival),
+    let share = |leader: Place, rival: Place| {
+        if leader == grounds.lead.leader { find_share(weighing, grounds.robustness, rival) } else { share_ahead(weighing, leader, rival) }
     };
     let is_tied = |rival: &Place| {
         let within_noise = weighing.points(weighing.now.gap(grounds.lead.leader, *rival)) < Exact::new(TOO_CLOSE_GAP, 1);

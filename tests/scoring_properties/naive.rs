@@ -1,0 +1,120 @@
+//! The method word for word, with nothing incremental: what the engine is compared with on small cases.
+
+use weigh::scoring::Exact;
+
+use crate::case::{Asked, Case};
+
+/// The weights of the steps of importance.
+pub(crate) const WEIGHTS: [i128; 5] = [0, 1, 2, 4, 8];
+
+/// The voices of each question's choices; nothing where it does not apply.
+pub(crate) type Voices = Vec<Option<Vec<i64>>>;
+
+/// Who is left, and every alternative's value, by the alternatives' order.
+pub(crate) struct Outcome {
+    /// Values; nothing where no question has weight.
+    pub(crate) values: Option<Vec<Exact>>,
+    /// Places of those not ruled out.
+    pub(crate) survivors: Vec<usize>,
+}
+
+impl Outcome {
+    /// Returns the places of the survivors with the largest value.
+    pub(crate) fn leaders(&self) -> Vec<usize> {
+        let Some(values) = &self.values else { return Vec::new() };
+        let best = self.survivors.iter().map(|place| values[*place]).max();
+        self.survivors.iter().copied().filter(|place| Some(values[*place]) == best).collect()
+    }
+}
+
+/// Returns the voices as they are.
+pub(crate) fn voices(case: &Case) -> Voices {
+    case.questions.iter().map(Asked::voices).collect()
+}
+
+/// Returns the voices with a certain answer to the question at `place`.
+pub(crate) fn with(voices: &Voices, place: usize, choice: usize) -> Voices {
+    let mut other = voices.clone();
+    other[place] = other[place].as_ref().map(|counts| (0..counts.len()).map(|number| i64::from(number == choice)).collect());
+    other
+}
+
+/// Returns the voices with certain answers to some questions, where `choices` has one.
+pub(crate) fn with_all(voices: &Voices, choices: &[Option<usize>]) -> Voices {
+    let certain = choices.iter().enumerate().filter_map(|(place, choice)| Some((place, (*choice)?)));
+    certain.fold(voices.clone(), |voices, (place, choice)| with(&voices, place, choice))
+}
+
+/// Returns the outcome of the voices.
+pub(crate) fn outcome(case: &Case, voices: &Voices) -> Outcome {
+    let total: i128 = case.questions.iter().zip(voices).filter(|(_, voices)| voices.is_some()).map(|(asked, _)| WEIGHTS[asked.step]).sum();
+    let value = |alternative: &usize| {
+        let parts = case.questions.iter().zip(voices).filter_map(|(asked, voices)| {
+            let score = score(asked, voices.as_ref()?, *alternative);
+            Some(Exact::new(score.numerator() * WEIGHTS[asked.step], score.denominator() * total))
+        });
+        parts.fold(Exact::ZERO, add)
+    };
+    let survives = |place: &usize| {
+        let removes = |(asked, voices): (&Asked, &Option<Vec<i64>>)| {
+            voices.as_ref().is_some_and(|voices| {
+                let supported = voices.iter().enumerate().filter(|(_, count)| **count > 0);
+                supported.map(|(choice, _)| choice).all(|choice| is_removed(asked, choice, case.alternatives[*place]))
+            })
+        };
+        !case.questions.iter().zip(voices).any(removes)
+    };
+    Outcome {
+        values: (total > 0).then(|| case.alternatives.iter().map(value).collect()),
+        survivors: (0..case.alternatives.len()).filter(survives).collect(),
+    }
+}
+
+/// Returns the score of an alternative on one question.
+pub(crate) fn score(asked: &Asked, voices: &[i64], alternative: usize) -> Exact {
+    let scores =
+        asked.choices.iter().zip(voices).map(|(option, count)| i128::from(*count) * (50 + 25 * i128::from(option.fits[alternative])));
+    Exact::new(scores.sum(), voices.iter().map(|count| i128::from(*count)).sum())
+}
+
+/// Tells whether a choice rules an alternative out, and the team has not lifted that.
+pub(crate) fn is_removed(asked: &Asked, choice: usize, alternative: usize) -> bool {
+    match asked.choices[choice].limits[alternative] {
+        None => false,
+        Some(liftable) => !(liftable && asked.waived.contains(&alternative)),
+    }
+}
+
+/// Returns every way to complete the questions with their supported choices.
+pub(crate) fn completions(voices: &Voices) -> Vec<Vec<Option<usize>>> {
+    every(voices, |counts| (0..counts.len()).filter(|choice| counts[*choice] > 0).map(Some).collect())
+}
+
+/// Returns every way to change any number of answers.
+pub(crate) fn changes(voices: &Voices) -> Vec<Vec<Option<usize>>> {
+    every(voices, |counts| std::iter::once(None).chain((0..counts.len()).map(Some)).collect())
+}
+
+fn every(voices: &Voices, options: impl Fn(&[i64]) -> Vec<Option<usize>>) -> Vec<Vec<Option<usize>>> {
+    voices.iter().fold(vec![Vec::new()], |ways, counts| {
+        let options = counts.as_ref().map_or_else(|| vec![None], |counts| options(counts));
+        let extend = |way: &Vec<Option<usize>>| -> Vec<_> { options.iter().map(|option| [way.as_slice(), &[*option]].concat()).collect() };
+        ways.iter().flat_map(extend).collect()
+    })
+}
+
+/// Adds two fractions, small enough not to overflow.
+pub(crate) fn add(left: Exact, right: Exact) -> Exact {
+    let across = left.numerator() * right.denominator() + right.numerator() * left.denominator();
+    Exact::new(across, left.denominator() * right.denominator())
+}
+
+/// Subtracts two fractions, small enough not to overflow.
+pub(crate) fn subtract(left: Exact, right: Exact) -> Exact {
+    add(left, Exact::new(-right.numerator(), right.denominator()))
+}
+
+/// Multiplies two fractions, small enough not to overflow.
+pub(crate) fn multiply(left: Exact, right: Exact) -> Exact {
+    Exact::new(left.numerator() * right.numerator(), left.denominator() * right.denominator())
+}
