@@ -3,9 +3,9 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 use weigh::questionnaire::{Id, Questionnaire};
-use weigh::report::json;
+use weigh::report::json as result;
 use weigh::scoring;
 use weigh::session::{Answer, Change, Session};
 
@@ -22,7 +22,7 @@ fn every_case_gives_the_expected_result() {
         let expected = path.to_string_lossy().replace(".weigh.json", ".expected.json");
         let expected: Value = serde_json::from_slice(&std::fs::read(expected).unwrap()).unwrap();
         let session = Session::parse(&std::fs::read(&path).unwrap()).unwrap();
-        let result: Value = serde_json::from_str(&json::render(&session, &scoring::assess(&session))).unwrap();
+        let result: Value = serde_json::from_str(&result::render(&session, &scoring::assess(&session))).unwrap();
         let mut differences = Vec::new();
         compare("", &expected, &result, &mut differences);
         assert!(differences.is_empty(), "{}:\n{}", path.display(), differences.join("\n"));
@@ -50,7 +50,7 @@ fn every_profile_is_led_by_what_the_expert_expects() {
 fn both_forms_hold_the_same_result_and_the_documented_keys_in_order() {
     let session = Session::parse(include_bytes!("scoring_cases/07-split-members.weigh.json")).unwrap();
     let assessment = scoring::assess(&session);
-    let (pretty, line) = (json::render(&session, &assessment), json::render_line(&session, &assessment));
+    let (pretty, line) = (result::render(&session, &assessment), result::render_line(&session, &assessment));
     assert!(pretty.starts_with("{\n  \"kind\": \"weigh-result\",\n  \"schema\": 1,\n  \"session\": {\n    \"title\": \"Split members\""));
     assert!(pretty.ends_with("}\n") && !line.contains('\n'));
     let (pretty, line): (Value, Value) = (serde_json::from_str(&pretty).unwrap(), serde_json::from_str(&line).unwrap());
@@ -78,6 +78,26 @@ fn figures_on_one_question_are_those_of_the_whole_result() {
     assert_eq!(scoring::standing(&session).decided, assessment.decided);
 }
 
+#[test]
+fn the_largest_session_is_computed_exactly() {
+    let session = Session::parse(largest_session().to_string().as_bytes()).unwrap();
+    let assessment = scoring::assess(&session);
+    assert_eq!((assessment.questions.len(), assessment.team.members.len()), (500, 50));
+    let weight: i128 = assessment.questions.iter().map(|question| question.weight).sum();
+    for (place, (_, value)) in assessment.values.iter().enumerate() {
+        let parts = assessment.questions.iter().map(|question| question.scores[place].1.to_f64() * 8.0 / 4000.0);
+        assert!((parts.sum::<f64>() - value.unwrap().to_f64()).abs() < TOLERANCE);
+    }
+    assert_eq!(weight, 4000);
+    // Shown figures add up only where the exact ones do.
+    let explanation = assessment.explanation.as_ref().unwrap();
+    assert_eq!(explanation.shown.iter().map(|(_, tenths)| tenths).sum::<i128>(), explanation.gap_shown);
+    let gap: f64 = explanation.contributions.iter().map(|(_, part)| part.to_f64()).sum();
+    assert!((gap - explanation.gap.to_f64()).abs() < TOLERANCE);
+    let widest = assessment.values.iter().filter_map(|(_, value)| Some(value.as_ref()?.denominator())).max().unwrap();
+    assert!(widest > 1 << 64, "the case should need more than 64 bits, but {widest} is the largest denominator");
+}
+
 /// Notes every difference; a map may hold more than expected.
 fn compare(path: &str, expected: &Value, actual: &Value, differences: &mut Vec<String>) {
     match (expected, actual) {
@@ -99,4 +119,35 @@ fn compare(path: &str, expected: &Value, actual: &Value, differences: &mut Vec<S
         (expected, actual) if expected == actual => {}
         (expected, actual) => differences.push(format!("{path}: expected {expected}, got {actual}")),
     }
+}
+
+/// Returns a session at every limit: 500 critical questions, 8 alternatives, and votes by 1 to 50 people, so that the
+/// common denominator is the least common multiple of all numbers up to 50.
+fn largest_session() -> Value {
+    let fit = |question: usize, choice: usize, alternative: usize| {
+        let spread = i64::try_from((question * 7 + choice * 3 + alternative * alternative) % 5).unwrap_or_default();
+        json!({"fit": spread - 2})
+    };
+    let choice = |question: usize, choice: usize| {
+        let effects: Map<_, _> = (0..8).map(|number| (format!("a{number}"), fit(question, choice, number))).collect();
+        json!({"id": format!("c{choice}"), "text": format!("Choice {choice}"), "effects": effects})
+    };
+    let question = |number: usize| {
+        let choices: Vec<_> = (0..9).map(|place| choice(number, place)).collect();
+        json!({"id": format!("q{number}"), "importance": "critical", "ask": format!("Question {number}?"), "choices": choices})
+    };
+    let round = |number: usize| -> Map<_, _> {
+        (0..=number % 50).map(|voter| (format!("m{voter}"), Value::from(format!("c{}", (voter * voter + number) % 9)))).collect()
+    };
+    let votes: Map<_, _> = (0..500).map(|number| (format!("q{number}"), json!([round(number)]))).collect();
+    json!({
+        "kind": "weigh-session", "schema": 1, "title": "Largest", "created": "2026-11-23T10:00:00Z", "mode": "in_turns",
+        "participants": (0..50).map(|number| json!({"name": format!("m{number}")})).collect::<Vec<_>>(),
+        "votes": votes,
+        "questionnaire": {
+            "schema": 1, "id": "largest", "version": "1.0", "title": "Largest",
+            "alternatives": (0..8).map(|number| json!({"id": format!("a{number}"), "name": format!("Alternative {number}")})).collect::<Vec<_>>(),
+            "questions": (0..500).map(question).collect::<Vec<_>>(),
+        },
+    })
 }

@@ -7,30 +7,37 @@ mod naive;
 use case::{Case, Said, cases};
 use naive::{add, multiply, subtract};
 use proptest::prelude::*;
-use proptest::test_runner::TestCaseError;
+use proptest::test_runner::{RngSeed, TestCaseError};
 use weigh::questionnaire::Id;
 use weigh::report::json;
-use weigh::scoring::{Assessment, Exact, Flip, FlipEffect, State, Team, VerdictKind, assess, find, standing};
+use weigh::scoring::{Assessment, Exact, Flip, FlipEffect, State, Team, VerdictKind, assess, choice_contributions, find, standing};
 use weigh::session::Session;
 
 /// Random sessions tried for each property: together a few seconds of debug build.
 const SESSIONS: u32 = 96;
 
 fn config() -> ProptestConfig {
-    // Without a file of past failures: a failure found belongs in a test of its own.
-    ProptestConfig { cases: SESSIONS, failure_persistence: None, ..ProptestConfig::default() }
+    // The same sessions in every run: tests that pass go on passing. `PROPTEST_RNG_SEED` and more sessions look further;
+    // a failure found that way belongs in a test of its own, not in a file of seeds.
+    let rng_seed = match ProptestConfig::default().rng_seed {
+        RngSeed::Random => RngSeed::Fixed(19),
+        RngSeed::Fixed(seed) => RngSeed::Fixed(seed),
+    };
+    ProptestConfig { cases: SESSIONS, failure_persistence: None, rng_seed, ..ProptestConfig::default() }
 }
 
-/// Returns everything that an order, a name or a replication must not change, with shares bit for bit.
+/// Returns what no order can change, not even where values are equal.
 fn essence(assessment: &Assessment) -> String {
-    let sorted = |ids: &[Id]| {
-        let mut ids = ids.to_vec();
-        ids.sort();
-        ids
-    };
     let mut values = assessment.values.clone();
     values.sort_by(|left, right| left.0.cmp(&right.0));
-    format!("{values:?} {:?} {:?} {:?}", sorted(&assessment.leaders), assessment.verdict.kind, assessment.decided)
+    let mut leaders = assessment.leaders.clone();
+    leaders.sort();
+    // Of leaders that are equal on average the first may be at risk and the next not: decided looks at the first.
+    let one_leader_or_safe = assessment.leaders.len() == 1 || assessment.at_risk.is_empty();
+    let verdict = one_leader_or_safe.then_some((assessment.verdict.kind, assessment.decided));
+    let shares = assessment.robustness.as_ref().filter(|_| assessment.leaders.len() == 1);
+    let share_bits = shares.map(|shares| (shares.weakest.to_bits(), shares.first_at_least.to_bits()));
+    format!("{values:?} {leaders:?} {verdict:?} {share_bits:?}")
 }
 
 /// Returns the result with everything about votes taken out.
@@ -161,7 +168,8 @@ proptest! {
 
     #[test]
     fn unanimous_votes_are_an_agreed_answer(case in cases(), choice in 0..2_usize) {
-        prop_assume!(!case.members.is_empty());
+        let mut case = case;
+        case.members.push(9);
         let mut agreed = case.saying(0, Said::Choice(choice));
         agreed.questions[0].votes.clear();
         let mut voted = case.saying(0, Said::Nothing);
@@ -171,7 +179,9 @@ proptest! {
 
     #[test]
     fn not_applicable_is_deleted_and_left_out_is_deleted_for_values(case in cases()) {
-        prop_assume!(case.questions.len() > 1);
+        if case.questions.len() < 2 {
+            return Ok(());
+        }
         let mut deleted = case.clone();
         deleted.questions.remove(0);
         let mut set_aside = case.saying(0, Said::NotApplicable);
@@ -186,8 +196,9 @@ proptest! {
 
     #[test]
     fn only_the_ratio_of_weights_matters(case in cases()) {
+        let mut case = case;
+        case.questions.iter_mut().for_each(|asked| asked.step = asked.step.min(3));
         let mut doubled = case.clone();
-        prop_assume!(case.questions.iter().all(|asked| asked.step < 4));
         doubled.questions.iter_mut().filter(|asked| asked.step > 0).for_each(|asked| asked.step += 1);
         let unweighed = |case: &Case| {
             let mut assessment = case.assess();
@@ -216,8 +227,7 @@ proptest! {
     #[test]
     fn dropping_a_loser_reverses_no_ranks(case in cases()) {
         let before = case.assess();
-        let Some(loser) = before.ranking.iter().skip(1).next_back() else { return Ok(()) };
-        prop_assume!(case.alternatives.len() > 2);
+        let Some(loser) = before.ranking.iter().skip(1).next_back().filter(|_| case.alternatives.len() > 2) else { return Ok(()) };
         let mut dropped = case.clone();
         dropped.alternatives.retain(|number| id("a", *number) != *loser);
         let rest: Vec<_> = before.ranking.iter().filter(|id| *id != loser).cloned().collect();
@@ -304,7 +314,9 @@ proptest! {
                     prop_assert!(lower <= low && high <= higher);
                 }
             }
-            if before.decided {
+            // A rival at risk may lead on average until the answer that removes it: only the end is then certain, and
+            // that every completion has the same leader is proved below.
+            if before.decided && before.at_risk.is_empty() {
                 prop_assert!(after.decided);
                 prop_assert_eq!(before.leader(), after.leader());
             }
@@ -436,6 +448,41 @@ proptest! {
             for (step, weight) in weigh::questionnaire::Importance::ALL.into_iter().zip(naive::WEIGHTS) {
                 prop_assert_eq!(stability.steps_that_flip.contains(&step), !leads(Exact::new(weight, 1)));
             }
+        }
+    }
+
+    #[test]
+    fn the_price_of_the_rules_is_what_the_best_ruled_out_alternative_offers(case in cases()) {
+        let assessment = case.assess();
+        let leader = assessment.leader().and_then(|leader| assessment.value(leader));
+        let out = || assessment.ruled_out.iter().filter_map(|(id, _)| assessment.value(id));
+        let price = out().max().zip(leader).map(|(best, leader)| subtract(best, leader)).filter(|price| *price > Exact::ZERO);
+        prop_assert_eq!(assessment.price_of_rules.as_ref().map(|(_, points)| *points), price);
+        if let Some((best, _)) = &assessment.price_of_rules {
+            prop_assert_eq!(assessment.value(best), out().max());
+        }
+    }
+
+    #[test]
+    fn those_at_the_ends_of_a_split_speak_first(case in cases()) {
+        let session = case.session();
+        for found in &case.assess().team.questions {
+            let asked = case.questions.iter().find(|asked| asked.id() == found.question).unwrap();
+            let backed = |number: &usize| asked.votes.iter().any(|(_, vote)| *vote == Some(*number));
+            let backed: Vec<_> = (0..asked.choices.len()).filter(backed).collect();
+            let parts = choice_contributions(&session, &found.question);
+            let part = |choice: &usize| find(&parts, &id("c", *choice)).copied().unwrap_or(Exact::ZERO);
+            let (low, high) = (backed.iter().map(part).min(), backed.iter().map(part).max());
+            prop_assert_eq!(found.impact, low.zip(high).map_or(Exact::ZERO, |(low, high)| subtract(high, low)));
+            let removing = |number: &usize| backed.iter().filter(|choice| naive::is_removed(asked, **choice, *number)).count();
+            let on_a_limit = case.alternatives.iter().any(|number| (1..backed.len()).contains(&removing(number)));
+            prop_assert_eq!(found.split, backed.len() > 1 && (found.impact >= Exact::new(3, 1) || on_a_limit));
+            let end = |at: Option<Exact>| backed.iter().find(|choice| Some(part(choice)) == at).copied();
+            let ends = [end(low), end(high)];
+            let at_an_end = |vote: &Option<usize>| vote.is_some() && ends.contains(vote);
+            let voted_an_end = |member: &&usize| asked.votes.iter().any(|(voter, vote)| voter == *member && at_an_end(vote));
+            let first: Vec<_> = case.members.iter().filter(voted_an_end).map(|member| format!("m-{member}")).collect();
+            prop_assert_eq!(&found.speak_first, &if found.split { first } else { Vec::new() });
         }
     }
 
