@@ -30,7 +30,7 @@ fn write(written: &mut String, before: &str, character: char, after: &str) {
                 written.push(' ');
             }
         }
-        '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '$' => written.extend(['\\', character]),
+        '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '$' | '{' | '^' => written.extend(['\\', character]),
         '<' => written.push_str("&lt;"),
         '&' if next.is_some_and(|next| next.is_ascii_alphanumeric() || next == '#') => written.push_str("&amp;"),
         '#' if next.is_some_and(|next| !next.is_whitespace()) => written.extend(["\\#", BREAK]),

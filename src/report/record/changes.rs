@@ -4,6 +4,7 @@ use super::{Detail, one_line};
 use crate::questionnaire::Question;
 use crate::report::document::{Bar, Cell, Document, Rich, Table, number, text};
 use crate::report::words::{Basis, Sentence, Words, label};
+use crate::scoring::VerdictKind;
 use crate::session::Vote;
 
 /// Writes who dissents, and what each member's own votes would have led to.
@@ -24,12 +25,16 @@ pub(super) fn dissent(document: &mut Document, words: Words<'_>, detail: Detail)
 /// Writes which answers, importances and hard limits would change the result.
 pub(super) fn what_would_change(document: &mut Document, words: Words<'_>) {
     document.heading(2, "What would change this");
-    let (flips, importances) = (words.flips(), words.importance_flips());
+    if words.assessment.verdict.kind == VerdictKind::NotEnough {
+        document.paragraph("Too little is answered to say: the open questions below decide.");
+        return;
+    }
+    let (flips, importances) = (words.flips(), words.importance_flips_together());
     if flips.is_empty() && importances.is_empty() {
         document.paragraph("No single answer or importance would change who leads.");
     }
     list(document, flips);
-    list(document, importances);
+    document.list(importances);
 }
 
 /// Writes what is unknown, open, split or assumed, and what is worth finding out.

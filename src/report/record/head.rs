@@ -79,7 +79,8 @@ fn people(words: Words<'_>) -> Rich {
     let people = words.session.participants().iter().map(named).collect::<Vec<_>>().join(", ");
     let people = if people.is_empty() { "nobody named".to_owned() } else { people };
     let confidence = words.confidence().unwrap_or_else(|| "not asked".into());
-    Rich::strong("Decided by:")
+    let decided = words.session.decision().is_some_and(|decision| decision.alternative.is_some());
+    Rich::strong(if decided { "Decided by:" } else { "Took part:" })
         .and(format!(" {people} · "))
         .and_strong("Verdict:")
         .and(format!(" {} · ", kind_label(words.assessment.verdict.kind)))
@@ -93,7 +94,8 @@ fn verdict(words: Words<'_>) -> Rich {
         (Some(family), VerdictKind::TooClose) => format!(" All of them belong to one family, {family}: only the form is close."),
         (Some(_) | None, _) => String::new(),
     };
-    Rich::strong(words.verdict_sentence()).and(format!("{family} {firmness}"))
+    let otherwise = if words.decided_otherwise() { " The team decided otherwise." } else { "" };
+    Rich::strong(words.verdict_sentence()).and(format!("{family} {firmness}{otherwise}"))
 }
 
 fn how(words: Words<'_>) -> String {

@@ -4,7 +4,7 @@ use super::{Detail, one_line};
 use crate::questionnaire::{Alternative, Id};
 use crate::report::document::{Bar, Cell, Document, Rich, Table, number, text};
 use crate::report::words::{Argument, Arguments, Words, figures, join, label};
-use crate::scoring::VerdictKind;
+use crate::scoring::{VerdictKind, find};
 use crate::session::{FollowUp, Status};
 
 /// Writes what was chosen, the strongest reasons, and how firm the result is.
@@ -14,7 +14,7 @@ pub(super) fn write(document: &mut Document, words: Words<'_>) {
     if let Some(reason) = words.session.decision().map(|decision| one_line(&decision.reason)).filter(|reason| !reason.is_empty()) {
         document.paragraph(Rich::strong("The team's reason:").and(format!(" {reason}")));
     }
-    document.list(words.firmness().into_iter().chain(words.reasons()));
+    document.list(std::iter::once(words.verdict_sentence()).chain(words.firmness()).chain(words.reasons()));
     mix(document, words);
 }
 
@@ -53,7 +53,7 @@ fn subject(words: Words<'_>) -> Option<&Id> {
 
 fn chosen(words: Words<'_>) -> Rich {
     let Some(subject) = subject(words) else {
-        return Rich::from("No option is chosen. ").and_strong(words.verdict_sentence());
+        return Rich::strong("No option is chosen.");
     };
     let decision = words.session.decision().filter(|decision| decision.alternative.is_some());
     let lead = match decision.map(|decision| decision.status) {
@@ -63,12 +63,18 @@ fn chosen(words: Words<'_>) -> Rich {
         Some(Status::Rejected) => "Rejected option:",
         Some(Status::Superseded) => "Chosen option, since superseded:",
     };
-    let otherwise = if words.decided_otherwise() {
-        format!(" The team decided otherwise than the result. {}", words.verdict_sentence())
-    } else {
-        String::new()
-    };
+    let otherwise = if words.decided_otherwise() { otherwise(words, subject) } else { String::new() };
     Rich::strong(format!("{lead} \"{}\"", words.name(subject))).and(format!("{}.{otherwise}", because(words, subject)))
+}
+
+fn otherwise(words: Words<'_>, subject: &Id) -> String {
+    let rules = find(&words.assessment.ruled_out, subject).into_iter().flatten().map(|rule| &rule.question);
+    let rules = words.label_all(rules);
+    let ruled_out = if rules.is_empty() { String::new() } else { format!(" A hard limit rules it out: {rules}.") };
+    match &words.assessment.verdict.pick {
+        Some(pick) => format!(" The team decided otherwise than the answers, which point to {}.{ruled_out}", words.call(pick)),
+        None => format!(" The answers alone do not point to it.{ruled_out}"),
+    }
 }
 
 fn because(words: Words<'_>, subject: &Id) -> String {
@@ -97,9 +103,10 @@ fn mix(document: &mut Document, words: Words<'_>) {
 }
 
 fn argued(document: &mut Document, words: Words<'_>, arguments: &Arguments) {
-    if let Some(against) = &arguments.against {
-        document.paragraph(format!("Compared with {}; the points add up to the gap between the two.", words.call(against)));
-    }
+    document.paragraph(match &arguments.against {
+        Some(against) => format!("Compared with {}; the points add up to the gap between the two.", words.call(against)),
+        None => "Compared with the middle of the scale, 50; the points add up to the distance from it.".into(),
+    });
     let good = arguments.gains.iter().map(|argument| Rich::from(format!("Good, because of {}", clause(argument))));
     document.list(good.chain(arguments.gives_up.iter().map(bad)));
 }

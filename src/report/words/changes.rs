@@ -1,11 +1,11 @@
 //! What would change the result, and what to find out next.
 
 use super::figures::points;
-use super::{Sentence, Words, join, join_or, label};
+use super::{Basis, Sentence, Words, join, join_or, label};
 use crate::questionnaire::{Id, Importance};
-use crate::scoring::{AtRisk, Exact, Flip, FlipEffect, OpenQuestion, RiskKind, RuledOut, Stability, State, find};
+use crate::scoring::{AtRisk, Exact, Flip, FlipEffect, OpenQuestion, RiskKind, RuledOut, State, find};
 
-impl Words<'_> {
+impl<'a> Words<'a> {
     /// Returns one sentence for every question of which another answer would change who leads, questionnaire order.
     ///
     /// Answers of one question that do the same share a sentence.
@@ -23,8 +23,20 @@ impl Words<'_> {
 
     /// Returns one sentence for every importance that would change who leads, questionnaire order.
     pub fn importance_flips(self) -> Vec<Sentence> {
-        let stability = self.assessment.stability.iter().flatten();
-        stability.flat_map(|(question, stability)| self.importance_sentences(question, stability)).collect()
+        let sentence =
+            |change: &ImportanceChange| Some(Sentence::about(change.question, self.importance_sentence(change, &label(change.question))?));
+        self.importance_changes().iter().filter_map(sentence).collect()
+    }
+
+    /// Returns the same with one sentence for all questions of which the same steps do the same, for reading.
+    pub fn importance_flips_together(self) -> Vec<String> {
+        let changes = self.importance_changes();
+        let groups = grouped(&changes, |one, other| one.steps == other.steps && one.overtaker == other.overtaker);
+        let sentence = |group: &Vec<&ImportanceChange>| {
+            let questions = join_or(group.iter().map(|change| label(change.question)));
+            self.importance_sentence(group.first()?, &questions)
+        };
+        groups.iter().filter_map(sentence).collect()
     }
 
     /// Returns one sentence for every answer that may still rule alternatives out.
@@ -53,17 +65,19 @@ impl Words<'_> {
         self.assessment.open.iter().filter(useful).map(|open| Sentence::about(&open.question, self.find_out(open))).collect()
     }
 
-    /// Returns how many answers would have to change before the leader lost its place; nothing where nobody leads.
+    /// Returns how many answers would have to change before the leader lost its place; nothing without a pick.
     pub fn answers_to_flip(self) -> Option<String> {
-        self.assessment.verdict.pick.as_ref()?;
+        let pick = self.call(self.assessment.verdict.pick.as_ref()?);
         Some(match (self.assessment.answers_to_flip, self.assessment.answers_to_overtake) {
-            (None, _) => "No change of answers would take its place.".into(),
-            (Some(1), Some(1)) => "One other answer would be enough to overtake it.".into(),
+            (None, _) => format!("No change of answers would put another option ahead of {pick}."),
+            (Some(1), Some(1)) => format!("One other answer would be enough to put another option ahead of {pick}."),
             (Some(1), Some(more)) => {
-                format!("One other answer would be enough to rule it out; to overtake it, {more} would have to change.")
+                format!(
+                    "One other answer would be enough to rule out {pick}; to put another option ahead of it, {more} would have to change."
+                )
             }
-            (Some(1), None) => "One other answer would be enough to rule it out; nothing else would take its place.".into(),
-            (Some(least), _) => format!("At least {least} answers would have to change before it lost its place."),
+            (Some(1), None) => format!("One other answer would be enough to rule out {pick}; none would put another option ahead of it."),
+            (Some(least), _) => format!("At least {least} answers would have to change before {pick} lost its place."),
         })
     }
 
@@ -88,18 +102,21 @@ impl Words<'_> {
         format!("If {} {verb} {choices}, {would}.", label(&flip.question))
     }
 
-    fn importance_sentences(self, question: &Id, stability: &Stability) -> Vec<Sentence> {
-        let sentence = |steps: Vec<Importance>, overtaker: Option<&Id>| {
-            let overtaker = overtaker?;
-            let steps = join_or(steps.into_iter().map(|step| format!("\"{}\"", step.label())));
-            let would = if self.assessment.leaders.contains(overtaker) { "lead alone" } else { "lead" };
-            let text = format!("If the importance of {} were {steps}, {} would {would}.", label(question), self.call(overtaker));
-            (!steps.is_empty()).then(|| Sentence::about(question, text))
-        };
-        let (below, above) = stability.steps_that_flip.iter().partition::<Vec<Importance>, _>(|step| step.weight() < stability.weight);
-        let below = sentence(below, stability.low_overtaker.as_ref());
-        let above = sentence(above, stability.high_overtaker.as_ref());
-        below.into_iter().chain(above).collect()
+    fn importance_changes(self) -> Vec<ImportanceChange<'a>> {
+        let stability = self.assessment.stability.iter().flatten();
+        let changes = stability.flat_map(|(question, stability)| {
+            let (below, above) = stability.steps_that_flip.iter().partition::<Vec<Importance>, _>(|step| step.weight() < stability.weight);
+            let sides = [(below, &stability.low_overtaker), (above, &stability.high_overtaker)];
+            sides.map(|(steps, overtaker)| ImportanceChange { question, steps, overtaker: overtaker.as_ref() })
+        });
+        changes.filter(|change| !change.steps.is_empty()).collect()
+    }
+
+    fn importance_sentence(self, change: &ImportanceChange, questions: &str) -> Option<String> {
+        let overtaker = change.overtaker?;
+        let steps = join_or(change.steps.iter().map(|step| format!("\"{}\"", step.label())));
+        let would = if self.assessment.leaders.contains(overtaker) { "lead alone" } else { "lead" };
+        Some(format!("If the importance of {questions} were {steps}, {} would {would}.", self.call(overtaker)))
     }
 
     pub(super) fn limit_at_risk(self, risk: &AtRisk, group: &[&AtRisk]) -> String {
@@ -108,6 +125,9 @@ impl Words<'_> {
         let question = label(&risk.question);
         match risk.kind {
             RiskKind::Contested => format!("Votes on {question} differ: the answer {answers} would rule out {alternatives}."),
+            RiskKind::Unknown if self.basis(&risk.question) == Basis::Open => {
+                format!("{question} has no answer yet: {answers} would rule out {alternatives}.")
+            }
             RiskKind::Unknown => format!("{question} is not known yet: the answer {answers} would rule out {alternatives}."),
         }
     }
@@ -134,6 +154,13 @@ impl Words<'_> {
             format!("{what}: it cannot change who leads by itself, but moves the gap by up to {swing}.")
         }
     }
+}
+
+/// Steps of one importance with which somebody else would lead.
+struct ImportanceChange<'a> {
+    question: &'a Id,
+    steps: Vec<Importance>,
+    overtaker: Option<&'a Id>,
 }
 
 /// Puts what is alike together, in the order in which each group began.

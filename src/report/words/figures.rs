@@ -51,9 +51,9 @@ pub fn of_hundred(share: f64) -> String {
     }
 }
 
-/// Returns a share of 0..1 as whole percent: `87 %`, `more than 99 %`.
+/// Returns a share of 0..1 as whole percent: `87%`, `more than 99%`.
 pub fn percent(share: f64) -> String {
-    format!("{} %", of_hundred(share))
+    format!("{}%", of_hundred(share))
 }
 
 #[cfg(test)]

@@ -74,20 +74,19 @@ impl<'a> Words<'a> {
     pub fn firmness(self) -> Vec<String> {
         let assessment = self.assessment;
         match assessment.verdict.kind {
-            VerdictKind::NoneLeft | VerdictKind::NotEnough | VerdictKind::OnlyOne => return Vec::new(),
-            VerdictKind::TooClose | VerdictKind::Lean | VerdictKind::Clear => {}
+            VerdictKind::NoneLeft | VerdictKind::NotEnough | VerdictKind::OnlyOne | VerdictKind::TooClose => return Vec::new(),
+            VerdictKind::Lean | VerdictKind::Clear => {}
         }
         let mut lines = Vec::new();
-        if assessment.verdict.kind != VerdictKind::TooClose
-            && let Some(robustness) = &assessment.robustness
-        {
-            lines.push(ways(robustness.weakest));
+        let leader = assessment.leader().map(|leader| self.call(leader)).unwrap_or_default();
+        if let Some(robustness) = &assessment.robustness {
+            lines.push(ways(&leader, robustness.weakest));
         }
-        if assessment.decided {
+        if assessment.decided && !assessment.open.is_empty() {
             lines.push("No open question can change this any more.".into());
-        } else if assessment.max_regret > Exact::ZERO && assessment.verdict.pick.is_some() {
-            lines
-                .push(format!("At worst, once everything is known, you would give up {} by taking it now.", points(assessment.max_regret)));
+        } else if assessment.max_regret > Exact::ZERO {
+            let regret = points(assessment.max_regret);
+            lines.push(format!("At worst, once everything is known, you would give up {regret} by taking {leader} now."));
         }
         lines.extend(self.answers_to_flip());
         lines
@@ -133,7 +132,7 @@ impl<'a> Words<'a> {
             Because::AtRisk => {
                 let leader = self.assessment.leader();
                 let limits = self.assessment.at_risk.iter().filter(|risk| Some(&risk.alternative) == leader);
-                format!("A hard limit may still rule it out: {}.", self.label_all(limits.map(|risk| &risk.question)))
+                format!("A hard limit may still rule it out: the answer to {} decides.", self.label_all(limits.map(|risk| &risk.question)))
             }
             Because::Alike => "There is little between them on any question: choose on other grounds.".into(),
             Because::Torn => "Large advantages and drawbacks cancel each other: this is a choice of values, not of points.".into(),
@@ -179,7 +178,8 @@ impl<'a> Words<'a> {
         sizes.into_iter().map(|(question, _)| question).collect()
     }
 
-    fn lead_clause(self) -> String {
+    /// Returns who leads by how much, for use behind a name: `, 4.2 points ahead of Mix`.
+    pub(super) fn lead_clause(self) -> String {
         match &self.assessment.explanation {
             Some(explanation) if explanation.gap_shown > 0 => {
                 format!(", {} ahead of {}", tenth_points(explanation.gap_shown), self.call(&explanation.against))
@@ -190,11 +190,11 @@ impl<'a> Words<'a> {
 }
 
 /// Returns in how many ways the importances could be off the leader stays ahead.
-fn ways(share: f64) -> String {
+fn ways(leader: &str, share: f64) -> String {
     if share >= 1.0 {
-        "It leads however far the importances are off.".into()
+        format!("{leader} leads however far the importances are off.")
     } else {
-        format!("It leads in {} of 100 ways the importances could be off.", of_hundred(share))
+        format!("{leader} leads in {} of 100 ways the importances could be off.", of_hundred(share))
     }
 }
 

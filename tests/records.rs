@@ -1,0 +1,219 @@
+//! Ten decisions as teams take them, and what the record of each must tell somebody who was not in the meeting.
+
+use weigh::questionnaire::Questionnaire;
+use weigh::report::{Format, render};
+use weigh::scoring::{VerdictKind, assess};
+use weigh::session::Session;
+
+/// The headings of MADR 4.0 and ours, in the order in which a record has them.
+const HEADINGS: [&str; 11] = [
+    "## Context and Problem Statement",
+    "## Decision Drivers",
+    "## Considered Options",
+    "## Decision Outcome",
+    "### Consequences",
+    "### Confirmation",
+    "## Dissent",
+    "## What would change this",
+    "## What we did not know",
+    "## More Information",
+    "### Facts cited",
+];
+
+/// Every session with what it must come to.
+const SESSIONS: [(&str, VerdictKind); 10] = [
+    ("clear", VerdictKind::Clear),
+    ("lean", VerdictKind::Lean),
+    ("too-close", VerdictKind::TooClose),
+    ("none-left", VerdictKind::NoneLeft),
+    ("only-one", VerdictKind::OnlyOne),
+    ("not-enough", VerdictKind::NotEnough),
+    ("mix", VerdictKind::Clear),
+    ("dissent", VerdictKind::Clear),
+    ("otherwise", VerdictKind::Clear),
+    ("waiver", VerdictKind::TooClose),
+];
+
+/// Reads what a team said, and puts the built-in questionnaire in.
+fn session(name: &str) -> Session {
+    let path = format!("{}/tests/records/{name}.json", env!("CARGO_MANIFEST_DIR"));
+    let said = std::fs::read_to_string(&path).expect("a session beside this test");
+    let (said, _) = said.rsplit_once('}').expect("a JSON object ends with a brace");
+    let file = format!("{said}, \"questionnaire\": {}}}", Questionnaire::built_in().source());
+    Session::parse(file.as_bytes()).expect("a sound session")
+}
+
+fn markdown(name: &str) -> String {
+    render(&session(name), Format::Markdown)
+}
+
+fn section<'a>(record: &'a str, heading: &str) -> &'a str {
+    let (_, rest) = record.split_once(&format!("{heading}\n")).expect("the heading is there");
+    rest.split("\n## ").next().unwrap_or(rest)
+}
+
+#[test]
+fn each_session_comes_to_the_verdict_it_stands_for() {
+    for (name, kind) in SESSIONS {
+        assert_eq!(assess(&session(name)).verdict.kind, kind, "{name}");
+    }
+}
+
+#[test]
+fn every_record_has_the_headings_in_their_order() {
+    for (name, _) in SESSIONS {
+        let record = markdown(name);
+        let places: Vec<Option<usize>> = HEADINGS.iter().map(|heading| record.find(&format!("\n{heading}\n"))).collect();
+        assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{name}: {places:?}");
+    }
+}
+
+#[test]
+fn the_first_screenful_carries_the_decision() {
+    let lines: Vec<String> = markdown("clear").lines().take(6).map(str::to_owned).collect();
+    assert_eq!(lines[0], "# Letters to account holders: we chose \"Closed model inside your own boundary\"");
+    assert_eq!(lines[2], "* **Status:** accepted · **Date:** 2026-03-09 · **Revisit:** 2026-09-15");
+    assert_eq!(
+        lines[3],
+        "* **Decided by:** Marta (compliance), Jon (engineering), Priya (operations) · **Verdict:** clear · \
+         **Confidence:** Marta 5, Jon 4, Priya 5 (of 5)"
+    );
+    assert!(lines[5].starts_with("**Clear: the answers point to "), "{}", lines[5]);
+}
+
+#[test]
+fn a_title_that_is_a_question_is_followed_by_a_sentence() {
+    let record = markdown("lean");
+    assert!(record.starts_with("# Which model writes our product descriptions? We propose \""), "{record}");
+    assert!(section(&record, "## What we did not know").contains("Spend is an assumption"));
+    assert!(section(&record, "## More Information").contains("2026-11-02 13:44 UTC: importance of spend: normal -"));
+}
+
+#[test]
+fn too_close_to_call_names_the_tied_and_what_decides_but_no_winner() {
+    let record = markdown("too-close");
+    let outcome = section(&record, "## Decision Outcome");
+    assert!(record.starts_with("# Assistant for the branch staff of three regional banks: too close to call, nothing decided yet\n"));
+    assert!(outcome.contains("Too close to call between Mix and \"Closed, private\". What sets them apart most: Exit, Data and Backing."));
+    assert!(outcome.contains("a choice of values"));
+    assert!(!outcome.contains("leads in") && !outcome.contains("Recommended option"), "{outcome}");
+}
+
+#[test]
+fn where_none_is_left_the_record_says_what_would_let_one_through() {
+    let record = markdown("none-left");
+    assert!(record.contains("**None left: hard limits rule out every alternative.**"));
+    assert_eq!(record.matches("(ruled out) |").count(), 5);
+    assert!(section(&record, "## What would change this").contains("would be possible again."));
+}
+
+#[test]
+fn where_one_is_left_the_record_says_that_limits_left_it() {
+    assert!(
+        markdown("only-one").contains("**Chosen option: \"Open weights you run yourselves\"**, because hard limits rule out every other.")
+    );
+}
+
+#[test]
+fn where_too_little_is_answered_the_record_does_not_pretend() {
+    let record = markdown("not-enough");
+    assert!(record.contains("# Code review helper: not enough answers yet, nothing decided\n"));
+    assert!(record.contains("Too little is answered to say"));
+    assert!(record.contains("**Nobody yet, no date:** Invite finance to the second meeting (about Spend)"));
+    assert!(!record.contains("would lead"), "{record}");
+}
+
+#[test]
+fn a_mix_names_what_is_left_of_each_family_and_what_is_limited() {
+    let record = markdown("mix");
+    let outcome = section(&record, "## Decision Outcome");
+    assert!(
+        outcome.contains("* Open-weight: Open weights you run yourselves. Open weights on a hosting provider: only for requests to which ")
+    );
+    assert!(outcome.contains("* Closed: no part of it is left. "));
+    assert!(outcome.contains("(Place) does not apply."));
+}
+
+#[test]
+fn dissent_stands_by_name_with_the_dissenters_own_words() {
+    let record = markdown("dissent");
+    let dissent = section(&record, "## Dissent");
+    assert!(dissent.contains("* Ola on Data: "));
+    assert!(dissent.contains("Ola: Invoices of sole traders are personal data. I will not sign terms that say otherwise."));
+    assert!(dissent.contains("Ben: We have never moved a supplier in under a year. Why plan for it?"));
+    assert!(
+        section(&record, "## Decision Drivers").contains("* **Staff**: Ben: Agree with the rest."),
+        "who agrees is quoted with the notes"
+    );
+}
+
+#[test]
+fn a_team_that_decides_otherwise_is_recorded_with_its_reason() {
+    let record = markdown("otherwise");
+    let outcome = section(&record, "## Decision Outcome");
+    assert!(record.contains("The team decided otherwise.\n"));
+    assert!(outcome.contains("The team decided otherwise than the answers, which point to Closed API."));
+    assert!(outcome.contains("**The team's reason:** Our three largest clients"));
+    assert!(outcome.contains("Compared with Closed API; the points add up to the gap between the two."));
+}
+
+#[test]
+fn a_lifted_limit_is_printed_with_its_note_and_old_facts_are_marked() {
+    let record = markdown("waiver");
+    assert!(record.contains("* **Open, hosted**: the hard limit of Data was lifted by the team: Our own cloud lists the model"));
+    assert!(record.contains("**Stale, check it again.**"), "volatile facts of 2026 are stale in June 2027");
+    assert!(!markdown("clear").contains("Stale"), "a record of March 2026 was up to date, whatever today is");
+}
+
+#[test]
+fn contributions_add_up_to_the_gap_that_is_shown() {
+    for (name, _) in SESSIONS {
+        let record = markdown(name);
+        let Some((lead, _)) = record.split_once(" ahead of ").and_then(|(before, after)| Some((before.rsplit_once(", ")?.1, after))) else {
+            continue;
+        };
+        if name == "otherwise" {
+            continue;
+        }
+        let points = |text: &str| -> i64 {
+            let tenths = if text.contains('.') { text.replace('.', "") } else { format!("{text}0") };
+            tenths.parse().expect("points")
+        };
+        let sum: i64 = record
+            .lines()
+            .filter_map(|line| line.strip_prefix("* Good, because of ").or_else(|| line.strip_prefix("* Bad, because of ")))
+            .filter_map(|line| line.split_once(" (").and_then(|(_, rest)| rest.split_once(')')))
+            .map(|(signed, _)| points(signed.trim_start_matches('+')))
+            .sum();
+        assert_eq!(sum, points(lead.trim_end_matches(" points")), "{name}");
+    }
+}
+
+#[test]
+fn the_page_asks_for_nothing_and_runs_nothing() {
+    for (name, _) in SESSIONS {
+        let page = render(&session(name), Format::Html);
+        assert!(page.contains("content=\"default-src 'none'; style-src 'sha256-"), "{name}");
+        for wanted in ["<script", "src=", "@import", "url(http", "<link", "<img", "<iframe", " style=", " onload", "javascript:"] {
+            assert!(!page.contains(wanted), "{name} holds {wanted}");
+        }
+    }
+}
+
+#[test]
+fn every_format_fits_every_session() {
+    for (name, _) in SESSIONS {
+        let session = session(name);
+        for format in Format::ALL {
+            let text = render(&session, format);
+            assert!(text.ends_with('\n') && !text.contains('\u{FFFD}'), "{name} as {format:?}");
+            assert_eq!(text, render(&session, format));
+        }
+        assert!(render(&session, Format::Text).lines().all(|line| weigh::text::width(line) <= 78), "{name}");
+        assert_eq!(render(&session, Format::Jsonl).lines().count(), 1);
+        assert_eq!(
+            render(&session, Format::Csv).split_terminator("\r\n").count(),
+            1 + session.questionnaire().questions().len() * session.participants().len().max(1)
+        );
+    }
+}
