@@ -160,6 +160,7 @@ pub fn run(command: Option<Command>, world: &mut World) -> Result<Exit, Failure>
         None => screens::guided(world),
         Some(Command::Run(arguments)) => screens::run(&arguments, world),
         Some(Command::Demo) => screens::demo(world),
-        Some(Command::Ballot(_) | Command::Merge(_) | Command::Diff(_)) => Err(Failure::usage("not there yet")),
+        Some(Command::Ballot(arguments)) => screens::ballot(&arguments, world),
+        Some(Command::Merge(_) | Command::Diff(_)) => Err(Failure::usage("not there yet")),
     }
 }

@@ -32,7 +32,7 @@ fn run(cli: Cli) -> Exit {
     let mut world = World {
         settings: Settings::new(&cli.global, &look_around()),
         own_questions: variable("WEIGH_QUESTIONS"),
-        now: Timestamp::now,
+        now,
         output: &mut output,
         notices: &mut notices,
     };
@@ -81,4 +81,10 @@ fn look_around() -> Surroundings {
 /// Returns an environment variable that is set and not empty.
 fn variable(name: &str) -> Option<OsString> {
     env::var_os(name).filter(|value| !value.is_empty())
+}
+
+/// The time in whole seconds: nobody needs more in a record.
+fn now() -> Timestamp {
+    let now = Timestamp::now();
+    Timestamp::from_second(now.as_second()).unwrap_or(now)
 }

@@ -2,11 +2,12 @@
 //!
 //! Opens what they need and hands it to the terminal program. Must not draw.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::{Exit, Failure, World};
-use crate::cli;
+use crate::cli::{self, FileOrStandard};
 use crate::demo;
+use crate::session::ballot::Ballot;
 use crate::session::{Change, Session};
 use crate::store::{self, SessionFile};
 use crate::text::clean_line;
@@ -39,6 +40,44 @@ pub(super) fn run(arguments: &cli::Run, world: &mut World) -> Result<Exit, Failu
         }
         Err(error) => Err(Failure::unreadable(&error)),
     }
+}
+
+/// Lets one person answer alone, into a file of their own; an earlier one is gone on with.
+pub(super) fn ballot(arguments: &cli::Ballot, world: &mut World) -> Result<Exit, Failure> {
+    let session = arguments.session.session()?;
+    let fresh = Ballot::new(&session, &arguments.name, None).map_err(|refusal| Failure::usage(refusal.to_string()))?;
+    let path = match &arguments.output {
+        Some(FileOrStandard::File(path)) => path.clone(),
+        Some(FileOrStandard::Standard) => {
+            return Err(Failure::usage("a ballot is filled in on the screen, so it cannot go to standard output: name a file"));
+        }
+        None => PathBuf::from(file_name(fresh.name())),
+    };
+    let (file, ballot) = match SessionFile::open(&path) {
+        Ok((file, bytes)) => {
+            (file, Ballot::parse(&bytes).map_err(|problems| Failure::invalid(clean_line(&path.to_string_lossy()), &problems))?)
+        }
+        Err(error) if error.is_missing() => (SessionFile::create(&path).map_err(|error| Failure::unreadable(&error))?, fresh),
+        Err(error) => return Err(Failure::unreadable(&error)),
+    };
+    if !ballot.answers(session.questionnaire()) {
+        return Err(Failure::new(
+            Exit::Failed,
+            format!("{} answers another questionnaire: keep it, and name another file with -o", clean_line(&path.to_string_lossy())),
+        ));
+    }
+    let walk = ballot.walk(&session);
+    let sitting = Sitting::Ballot { name: ballot.name().to_owned() };
+    let read_only = ballot.is_from_newer_version().then(|| tui::NEWER.to_owned());
+    let encode = Box::new(move |walk: &Session| ballot.walked(walk).to_json());
+    sit(world, Opening { sitting, encode, read_only, ..opening(world, walk, Some(file)) })
+}
+
+/// Returns the file of a person's ballot: letters, digits and `-` of the name are kept.
+fn file_name(name: &str) -> String {
+    let kept: String = name.chars().map(|character| if character.is_alphanumeric() { character } else { '-' }).collect();
+    let kept = kept.trim_matches('-');
+    format!("{}.ballot.json", if kept.is_empty() { "ballot" } else { kept })
 }
 
 /// Shows the finished example.

@@ -5,6 +5,7 @@
 
 mod format;
 mod merge;
+mod solo;
 
 use std::collections::BTreeMap;
 

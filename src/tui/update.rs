@@ -55,10 +55,18 @@ pub(super) fn ask_before_leaving<T>(model: &mut Model) -> Option<T> {
 /// Tells whether `command` can do something where `model` stands: the footer leaves out what cannot.
 pub fn is_offered(model: &Model, command: Command) -> bool {
     match command {
-        Command::Vote | Command::Result | Command::Close | Command::FollowUp | Command::Export | Command::Copy | Command::NotApplicable => {
-            !model.is_ballot()
-        }
-        Command::Lift => answering::liftable(model).is_some(),
+        Command::Vote
+        | Command::Result
+        | Command::Close
+        | Command::FollowUp
+        | Command::Export
+        | Command::Copy
+        | Command::NotApplicable
+        | Command::Raise
+        | Command::Lower
+        | Command::Assume
+        | Command::Priorities => !model.is_ballot(),
+        Command::Lift => !model.is_ballot() && answering::liftable(model).is_some(),
         Command::Dissent => voting::next_dissenter(model).is_some(),
         Command::Move(_)
         | Command::Digit(_)
@@ -66,9 +74,6 @@ pub fn is_offered(model: &Model, command: Command) -> bool {
         | Command::Take
         | Command::Next
         | Command::Previous
-        | Command::Raise
-        | Command::Lower
-        | Command::Assume
         | Command::Note
         | Command::Why
         | Command::Skip
@@ -76,7 +81,6 @@ pub fn is_offered(model: &Model, command: Command) -> bool {
         | Command::CallOut
         | Command::Erase
         | Command::Overview
-        | Command::Priorities
         | Command::WhatIf
         | Command::Keep
         | Command::Remove
@@ -132,11 +136,7 @@ fn is_too_small(model: &Model) -> bool {
 }
 
 fn unavailable(model: &Model) -> &'static str {
-    if model.is_ballot() {
-        "A ballot holds one person's votes: no results, no follow-ups"
-    } else {
-        "There is nothing here for this key to do"
-    }
+    if model.is_ballot() { "A ballot holds one person's votes and notes, nothing else" } else { "There is nothing here for this key to do" }
 }
 
 fn on_screen(model: &mut Model, command: Command) -> Option<Effect> {

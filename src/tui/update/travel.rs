@@ -70,6 +70,7 @@ pub(super) fn previous(model: &mut Model) {
             let walk = unconfirmed_walk(model);
             match walk.iter().take_while(|other| **other != question).last() {
                 Some(before) => enter_question(model, before),
+                None if model.is_ballot() => {}
                 None => model.place = Place::Priorities(Cursor::at(0)),
             }
         }
@@ -96,6 +97,7 @@ pub(super) fn back(model: &mut Model) {
         Place::HandOver { .. } | Place::CallOut { .. } => voting::leave(model),
         Place::WhatIf(_) => super::trial::end(model, false),
         Place::Question { .. } | Place::Reveal { .. } | Place::Agreed(_) | Place::Result { .. } | Place::Close(_) => to_review(model),
+        Place::Review(_) if model.is_ballot() => model.notice = Some("This is the top: q leaves, everything is saved".to_owned()),
         Place::Priorities(_) | Place::Review(_) => model.place = Place::Setup(Cursor::at(0)),
         Place::Setup(_) => model.notice = Some("This is the top: q leaves, everything is saved".to_owned()),
     }
@@ -110,6 +112,7 @@ pub(super) fn visit(model: &mut Model) {
             enter_question(model, &question);
             model.visit = Some(visit);
         }
+        Some(Target::Setup) if model.is_ballot() => {}
         Some(Target::Setup) => model.place = Place::Setup(Cursor::at(0)),
         _ => model.notice = Some("Mark a line with up and down first".to_owned()),
     }

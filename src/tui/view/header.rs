@@ -5,7 +5,7 @@ use ratatui::text::{Line, Span};
 use crate::report::words;
 use crate::scoring;
 use crate::text;
-use crate::tui::model::{Access, Model, Place};
+use crate::tui::model::{Access, Model, Place, Sitting};
 
 /// Returns the header row and the rule below it.
 pub(super) fn lines(model: &Model, width: u16) -> [Line<'static>; 2] {
@@ -22,6 +22,9 @@ fn left(model: &Model) -> String {
     let session = model.session();
     let title = if session.title().is_empty() { session.questionnaire().title() } else { session.title() };
     let mut parts = vec![title.to_owned()];
+    if let Sitting::Ballot { name } = &model.sitting {
+        parts.insert(0, format!("{name}'s ballot"));
+    }
     if model.before_trial().is_some() {
         parts.insert(0, "WHAT IF, nothing is saved".to_owned());
     } else if let Access::ReadOnly(_) = model.file.access {

@@ -6,7 +6,7 @@ use super::{Page, Target};
 use crate::questionnaire::{Id, Question};
 use crate::report::words::{self, Basis, Words};
 use crate::text;
-use crate::tui::model::Model;
+use crate::tui::model::{Model, Sitting};
 
 /// Columns of a question's label, its importance and its marks.
 const LABEL: usize = 12;
@@ -15,10 +15,13 @@ const IMPORTANCE: usize = 10;
 /// Fills the screen.
 pub(super) fn page(model: &Model) -> Page {
     let mut page = super::start(model);
-    page.item(Target::Setup, |page, marked| {
-        let style = if marked { model.theme.strong() } else { model.theme.plain() };
-        page.hanging(4, Vec::new(), &setup_line(model), style);
-    });
+    match &model.sitting {
+        Sitting::Team => page.item(Target::Setup, |page, marked| {
+            let style = if marked { model.theme.strong() } else { model.theme.plain() };
+            page.hanging(4, Vec::new(), &setup_line(model), style);
+        }),
+        Sitting::Ballot { name } => page.text(4, &format!("{name}'s ballot, saved in {}", model.file.name), model.theme.plain()),
+    }
     let mut section: Option<&Id> = None;
     for question in model.session().questionnaire().questions() {
         if question.section.as_ref() != section {
