@@ -4,11 +4,14 @@
 //! gives the same bytes everywhere.
 
 mod csv;
+pub mod diff;
 mod document;
+pub mod due;
 mod html;
 pub mod json;
 mod markdown;
 mod plain_text;
+pub mod preread;
 mod record;
 mod textbar;
 pub mod words;

@@ -7,6 +7,7 @@
 pub mod ballot;
 mod change;
 pub mod format;
+mod graft;
 mod people;
 mod size;
 
@@ -17,6 +18,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 pub use change::{Change, Refusal, parse_date};
+pub use graft::Part;
 pub use people::{parse_follow_up, parse_team};
 
 use crate::problem::Problems;

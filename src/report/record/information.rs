@@ -1,10 +1,9 @@
 //! Where the record comes from: questionnaire, facts and log.
 
 use super::one_line;
-use crate::questionnaire::{Evidence, Id, Questionnaire};
+use crate::questionnaire::Evidence;
 use crate::report::document::{Document, Rich};
 use crate::report::words::{Words, label};
-use crate::session::Answer;
 
 /// Writes the questionnaire with its hash, the facts behind the answers, and the log.
 pub(super) fn write(document: &mut Document, words: Words<'_>) {
@@ -22,31 +21,16 @@ pub(super) fn write(document: &mut Document, words: Words<'_>) {
 }
 
 fn facts(document: &mut Document, words: Words<'_>) {
-    let cited: Vec<Rich> = words
-        .questionnaire()
-        .evidence()
-        .iter()
-        .filter_map(|fact| {
-            let questions = cited_by(words, fact);
-            (!questions.is_empty()).then(|| fact_line(words, fact, &questions))
-        })
-        .collect();
+    let cited: Vec<Rich> = words.facts_cited().map(|fact| fact_line(words, fact)).collect();
     if !cited.is_empty() {
         document.heading(3, "Facts cited");
         document.list(cited);
     }
 }
 
-fn cited_by<'a>(words: Words<'a>, fact: &Evidence) -> Vec<&'a Id> {
-    let questionnaire: &Questionnaire = words.questionnaire();
-    let applies = |id: &Id| !matches!(words.session.answer(id), Some(Answer::NotApplicable(_)));
-    let questions = questionnaire.questions().iter().filter(|question| words.session.is_asked(question) && applies(&question.id));
-    questions.filter(|question| question.evidence.contains(&fact.id)).map(|question| &question.id).collect()
-}
-
-fn fact_line(words: Words<'_>, fact: &Evidence, questions: &[&Id]) -> Rich {
+fn fact_line(words: Words<'_>, fact: &Evidence) -> Rich {
     let stale = if fact.is_stale(words.session.created_on()) { " Stale, check it again." } else { "" };
-    let labels = questions.iter().map(|id| label(id)).collect::<Vec<_>>().join(", ");
+    let labels = words.cited_by(fact).into_iter().map(label).collect::<Vec<_>>().join(", ");
     let line = Rich::strong(format!("{labels}:"))
         .and(format!(" {} Source: {}, dated {}.", one_line(&fact.says), one_line(&fact.source), fact.dated))
         .and_strong(stale);

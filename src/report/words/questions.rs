@@ -1,7 +1,7 @@
 //! One question as it stands: its answer, what the answer rests on, and which way it leans.
 
 use super::{Words, count, join};
-use crate::questionnaire::{Id, Question};
+use crate::questionnaire::{Evidence, Id, Question};
 use crate::scoring::{Exact, State};
 use crate::session::{Answer, Vote};
 
@@ -86,6 +86,18 @@ impl<'a> Words<'a> {
 
     fn family(self, alternative: &Id) -> Option<&'a Id> {
         self.questionnaire().alternative(alternative).map(|alternative| &alternative.family)
+    }
+
+    /// Returns the facts behind the questions that were asked and apply.
+    pub fn facts_cited(self) -> impl Iterator<Item = &'a Evidence> {
+        self.questionnaire().evidence().iter().filter(move |fact| !self.cited_by(fact).is_empty())
+    }
+
+    /// Returns the questions that were asked, apply and rest on a fact.
+    pub fn cited_by(self, fact: &Evidence) -> Vec<&'a Id> {
+        let applies = |id: &Id| !matches!(self.session.answer(id), Some(Answer::NotApplicable(_)));
+        let asked = self.questionnaire().questions().iter().filter(|question| self.session.is_asked(question) && applies(&question.id));
+        asked.filter(|question| question.evidence.contains(&fact.id)).map(|question| &question.id).collect()
     }
 
     fn voted(self, question: &Question) -> String {

@@ -179,7 +179,7 @@ impl<'a> Words<'a> {
     }
 
     /// Returns who leads by how much, for use behind a name: `, 4.2 points ahead of Mix`.
-    pub(super) fn lead_clause(self) -> String {
+    pub(in crate::report) fn lead_clause(self) -> String {
         match &self.assessment.explanation {
             Some(explanation) if explanation.gap_shown > 0 => {
                 format!(", {} ahead of {}", tenth_points(explanation.gap_shown), self.call(&explanation.against))
