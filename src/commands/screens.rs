@@ -13,7 +13,7 @@ use crate::store::{self, SessionFile};
 use crate::text::clean_line;
 use crate::tui::model::Sitting;
 use crate::tui::theme::Theme;
-use crate::tui::{self, Ended, How, Opening};
+use crate::tui::{self, How, Opening};
 
 /// Runs the guided session of this folder: a new one, or one found here.
 pub(super) fn guided(world: &mut World) -> Result<Exit, Failure> {
@@ -70,7 +70,9 @@ pub(super) fn ballot(arguments: &cli::Ballot, world: &mut World) -> Result<Exit,
     let sitting = Sitting::Ballot { name: ballot.name().to_owned() };
     let read_only = ballot.is_from_newer_version().then(|| tui::NEWER.to_owned());
     let encode = Box::new(move |walk: &Session| ballot.walked(walk).to_json());
-    sit(world, Opening { sitting, encode, read_only, ..opening(world, walk, Some(file)) })
+    let go_on = format!("Whoever holds the session brings it in with: weigh merge {} FILE", arguments.session);
+    let opening = Opening { sitting, encode, read_only, ..opening(world, walk, Some(file)) };
+    sit_and_say(world, opening, |_| go_on)
 }
 
 /// Returns the file of a person's ballot: letters, digits and `-` of the name are kept.
@@ -113,19 +115,20 @@ fn opening(world: &World, session: Session, file: Option<SessionFile>) -> Openin
 
 /// Runs the sitting and says where the session is and how to go on.
 fn sit(world: &mut World, opening: Opening) -> Result<Exit, Failure> {
+    sit_and_say(world, opening, |file| format!("Go on with: weigh run {file}"))
+}
+
+fn sit_and_say(world: &mut World, opening: Opening, go_on: impl FnOnce(&str) -> String) -> Result<Exit, Failure> {
     let ended = tui::run(opening).map_err(|error| Failure::usage(format!("the terminal cannot be used: {error}")))?;
     if let How::Cut(end) = ended.how {
         end.carry_out();
     }
-    say_goodbye(world, &ended)?;
-    Ok(if ended.how == How::Interrupted { Exit::Interrupted } else { Exit::Done })
-}
-
-fn say_goodbye(world: &mut World, ended: &Ended) -> Result<(), Failure> {
     if let Some(problem) = &ended.problem {
         return Err(Failure::new(Exit::Failed, format!("the last changes are not saved: {problem}")));
     }
-    let Some(path) = &ended.file else { return Ok(()) };
-    let shown = clean_line(&path.to_string_lossy()).into_owned();
-    world.print(&format!("Saved in {shown}\nGo on with: weigh run {shown}\n"))
+    if let Some(path) = &ended.file {
+        let file = clean_line(&path.to_string_lossy()).into_owned();
+        world.print(&format!("Saved in {file}\n{}\n", go_on(&file)))?;
+    }
+    Ok(if ended.how == How::Interrupted { Exit::Interrupted } else { Exit::Done })
 }

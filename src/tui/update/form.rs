@@ -74,21 +74,23 @@ fn change(model: &mut Model, edit: impl FnOnce(&mut Form) -> bool) {
     model.panel = Some(Panel::Form(if stays { form } else { before }));
 }
 
+/// Closes the form; where something in it cannot be taken, only Esc does.
 fn close(model: &mut Model, go_on: bool) -> Option<Effect> {
-    let Some(Panel::Form(form)) = model.panel.take() else { return None };
-    model.end_step();
-    if let (Some(trouble), true) = (&form.trouble, go_on) {
-        model.notice = Some(trouble.clone());
+    let Some(Panel::Form(form)) = &model.panel else { return None };
+    if go_on && form.trouble.is_some() {
+        return None;
     }
-    match &form.purpose {
-        Purpose::SavePath if go_on && !form.text(0).trim().is_empty() => return Some(Effect::SaveAs(form.text(0).trim().into())),
-        Purpose::Title | Purpose::Context | Purpose::Team if go_on => setup::go_on(model, &form.purpose),
-        Purpose::FindOut { .. } | Purpose::NotApplicable(_) if go_on && model.visit.is_none() => {}
-        Purpose::MemberNote { .. }
-        | Purpose::SavePath
+    let (purpose, typed) = (form.purpose.clone(), form.text(0));
+    model.panel = None;
+    model.end_step();
+    match purpose {
+        Purpose::SavePath if go_on && !typed.trim().is_empty() => return Some(Effect::SaveAs(typed.trim().into())),
+        Purpose::Title | Purpose::Context | Purpose::Team if go_on => setup::go_on(model, &purpose),
+        Purpose::SavePath
         | Purpose::Title
         | Purpose::Context
         | Purpose::Team
+        | Purpose::MemberNote { .. }
         | Purpose::FindOut { .. }
         | Purpose::NotApplicable(_)
         | Purpose::Note(_)

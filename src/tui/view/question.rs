@@ -48,7 +48,7 @@ fn first_line(model: &Model, question: &Question, room: usize) -> Line<'static> 
     let step = model.session().importance(question);
     let lead = "importance ";
     let scale = super::priorities::scale(step, theme.ascii);
-    let keys = " + -";
+    let keys = if model.is_ballot() { "" } else { " + -" };
     let left = room.saturating_sub(text::width(lead) + text::width(&scale) + text::width(keys) + 2);
     Line::from(vec![
         Span::raw("  "),
