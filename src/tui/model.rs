@@ -80,6 +80,7 @@ struct Trial {
     session: Session,
     history: History,
     revision: u64,
+    assessment: Rc<Assessment>,
 }
 
 /// From where a question was opened, to come back to.
@@ -244,7 +245,7 @@ impl Model {
     /// Starts a what-if on a copy.
     pub fn start_trial(&mut self) {
         let history = std::mem::take(&mut self.history);
-        self.trial = Some(Trial { session: self.session.clone(), history, revision: self.revision });
+        self.trial = Some(Trial { session: self.session.clone(), history, revision: self.revision, assessment: self.assessment() });
     }
 
     /// Ends the what-if, keeping what was tried as one step, or dropping it.
@@ -261,6 +262,11 @@ impl Model {
     /// Returns the session as it was before the what-if that is running.
     pub fn before_trial(&self) -> Option<&Session> {
         self.trial.as_ref().map(|trial| &trial.session)
+    }
+
+    /// Returns what followed from the session before the what-if that is running.
+    pub fn assessment_before_trial(&self) -> Option<Rc<Assessment>> {
+        self.trial.as_ref().map(|trial| Rc::clone(&trial.assessment))
     }
 
     /// Returns what the keyboard is for at the moment.

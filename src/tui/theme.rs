@@ -30,6 +30,10 @@ pub struct Glyphs {
     pub remaining: &'static str,
     /// Between small pieces of information.
     pub dot: &'static str,
+    /// Before each of several sentences.
+    pub bullet: &'static str,
+    /// A place on a scale that is taken.
+    pub point: &'static str,
     /// More above.
     pub above: &'static str,
     /// More below.
@@ -66,6 +70,8 @@ const UNICODE: Glyphs = Glyphs {
     progress: "━",
     remaining: "─",
     dot: "·",
+    bullet: "·",
+    point: "●",
     above: "↑",
     below: "↓",
     bars: ["█", "▒", "▓", "░"],
@@ -89,6 +95,8 @@ const ASCII: Glyphs = Glyphs {
     progress: "=",
     remaining: "-",
     dot: "|",
+    bullet: "*",
+    point: "#",
     above: "^",
     below: "v",
     bars: ["#", "%", "@", "+"],

@@ -13,6 +13,8 @@ mod priorities;
 mod question;
 mod result;
 mod review;
+#[cfg(test)]
+mod sample;
 mod setup;
 mod votes;
 mod what_if;

@@ -119,7 +119,7 @@ impl<'a> Words<'a> {
         Some(format!("If the importance of {questions} were {steps}, {} would {would}.", self.call(overtaker)))
     }
 
-    pub(super) fn limit_at_risk(self, risk: &AtRisk, group: &[&AtRisk]) -> String {
+    fn limit_at_risk(self, risk: &AtRisk, group: &[&AtRisk]) -> String {
         let answers = join_or(risk.choices.iter().map(|choice| format!("\"{}\"", self.choice(&risk.question, choice))));
         let alternatives = self.call_all(group.iter().map(|risk| &risk.alternative));
         let question = label(&risk.question);

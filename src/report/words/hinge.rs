@@ -2,7 +2,7 @@
 
 use super::{Sentence, Words, join, join_or, label};
 use crate::questionnaire::Id;
-use crate::scoring::{FlipEffect, RuledOut, State, VerdictKind, find};
+use crate::scoring::{FlipEffect, RiskKind, RuledOut, State, VerdictKind, find};
 
 impl Words<'_> {
     /// Returns the one thing that the result hinges on.
@@ -18,7 +18,8 @@ impl Words<'_> {
                 .unsettled_hinge()
                 .or_else(|| self.leader_at_risk())
                 .or_else(|| self.settled_hinge())
-                .or_else(|| self.importance_flips().into_iter().next()),
+                .or_else(|| self.importance_flips().into_iter().next())
+                .or_else(|| self.flips().into_iter().next()),
         };
         first.unwrap_or_else(|| Sentence { question: None, text: self.nothing_alone() })
     }
@@ -68,13 +69,21 @@ impl Words<'_> {
         missing.sort_by_key(|state| std::cmp::Reverse(state.weight));
         let first = missing.first()?;
         let labels = self.label_all(missing.iter().take(3).map(|state| &state.id));
-        Some(Sentence::about(&first.id, format!("What to answer first, because it counts most: {labels}.")))
+        let (it, counts) = if missing.len() == 1 { ("it", "counts") } else { ("they", "count") };
+        Some(Sentence::about(&first.id, format!("{labels}: {it} {counts} most of what is open.")))
     }
 
     fn leader_at_risk(self) -> Option<Sentence> {
         let leader = self.assessment.leader()?;
         let risk = self.assessment.at_risk.iter().find(|risk| risk.alternative == *leader)?;
-        Some(Sentence::about(&risk.question, self.limit_at_risk(risk, &[risk])))
+        let answers = join_or(risk.choices.iter().map(|choice| format!("\"{}\"", self.choice(&risk.question, choice))));
+        let state = match risk.kind {
+            RiskKind::Contested => "votes differ",
+            RiskKind::Unknown => "not known yet",
+        };
+        let text =
+            format!("{} ({state}): if it turned out to be {answers}, {} would be ruled out.", label(&risk.question), self.call(leader));
+        Some(Sentence::about(&risk.question, text))
     }
 
     fn unsettled_hinge(self) -> Option<Sentence> {
@@ -100,7 +109,7 @@ impl Words<'_> {
         let removes = |effect: FlipEffect| matches!(effect, FlipEffect::RulesOut | FlipEffect::Overtakes | FlipEffect::Reinstates);
         let flips = self.assessment.flips.iter().filter(|flip| removes(flip.effect));
         let largest = flips.max_by_key(|flip| size(&flip.question))?;
-        self.flips().into_iter().find(|sentence| sentence.question.as_ref() == Some(&largest.question))
+        self.flips_by(removes).into_iter().find(|sentence| sentence.question.as_ref() == Some(&largest.question))
     }
 
     fn nothing_alone(self) -> String {

@@ -68,6 +68,40 @@ impl<'a> Words<'a> {
         }
     }
 
+    /// Returns the verdict in a few words, for places where it stands beside another one.
+    pub fn verdict_in_short(self) -> String {
+        let verdict = &self.assessment.verdict;
+        let pick = verdict.pick.as_ref().map(|pick| self.call(pick)).unwrap_or_default();
+        match verdict.kind {
+            VerdictKind::NoneLeft => "None left".into(),
+            VerdictKind::NotEnough => "Not enough answers".into(),
+            VerdictKind::OnlyOne => format!("Only one left: {pick}"),
+            VerdictKind::TooClose => format!("Too close to call: {}", join(self.tied().iter().map(|id| self.call(id)))),
+            VerdictKind::Lean => format!("Lean: {pick}{}", self.lead_clause()),
+            VerdictKind::Clear => format!("Clear: {pick}{}", self.lead_clause()),
+        }
+    }
+
+    /// Returns why the verdict is what it is, in one sentence; nothing where the verdict says it all.
+    pub fn because_in_short(self) -> Option<String> {
+        let verdict = &self.assessment.verdict;
+        match verdict.kind {
+            VerdictKind::NoneLeft | VerdictKind::NotEnough | VerdictKind::OnlyOne => None,
+            VerdictKind::Clear => self.ways(),
+            VerdictKind::TooClose => Some(self.reasons_of_verdict().join(" ")),
+            VerdictKind::Lean => {
+                let clauses = verdict.because.iter().map(|because| self.clause(*because));
+                Some(format!("No more than that, because {}.", join(clauses)))
+            }
+        }
+    }
+
+    /// Returns in how many ways the importances could be off the pick stays ahead; nothing without a pick that has rivals.
+    pub fn ways(self) -> Option<String> {
+        let robustness = self.assessment.robustness.as_ref().filter(|robustness| !robustness.beats.is_empty())?;
+        self.assessment.verdict.pick.as_ref().map(|pick| ways(&self.call(pick), robustness.weakest))
+    }
+
     /// Returns how firm the result is: how far ahead, and in how many ways the importances could be off.
     ///
     /// Empty where nobody leads, or where the result is too close to name a leader.
@@ -79,9 +113,7 @@ impl<'a> Words<'a> {
         }
         let mut lines = Vec::new();
         let leader = assessment.leader().map(|leader| self.call(leader)).unwrap_or_default();
-        if let Some(robustness) = &assessment.robustness {
-            lines.push(ways(&leader, robustness.weakest));
-        }
+        lines.extend(self.ways());
         if assessment.decided && !assessment.open.is_empty() {
             lines.push("No open question can change this any more.".into());
         } else if assessment.max_regret > Exact::ZERO {
@@ -94,7 +126,7 @@ impl<'a> Words<'a> {
 
     /// Returns why the verdict is no firmer, and what else to know about it: one sentence each.
     pub fn reasons(self) -> Vec<String> {
-        let mut reasons: Vec<String> = self.assessment.verdict.because.iter().map(|because| self.reason(*because)).collect();
+        let mut reasons = self.reasons_of_verdict();
         reasons.extend(self.caveats());
         reasons
     }
@@ -118,6 +150,25 @@ impl<'a> Words<'a> {
             ));
         }
         caveats
+    }
+
+    fn reasons_of_verdict(self) -> Vec<String> {
+        self.assessment.verdict.because.iter().map(|because| self.reason(*because)).collect()
+    }
+
+    fn clause(self, because: Because) -> String {
+        match because {
+            Because::Margin => "the lead is small".into(),
+            Because::Weights => "it rests on the importances".into(),
+            Because::OpenQuestion => {
+                let deciding: Vec<&Id> = self.deciding().collect();
+                let verb = if deciding.len() == 1 { "is" } else { "are" };
+                format!("{} {verb} not settled", self.label_all(deciding))
+            }
+            Because::AtRisk => "a hard limit may still rule it out".into(),
+            Because::Alike => "there is little between them".into(),
+            Because::Torn => "large advantages and drawbacks cancel each other".into(),
+        }
     }
 
     fn reason(self, because: Because) -> String {

@@ -58,6 +58,8 @@ pub(super) struct Reach {
 pub(super) fn value_bar(pattern: &Pattern, reach: Reach, columns: usize, theme: Theme) -> Vec<Span<'static>> {
     let glyphs = theme.glyphs();
     let [value, low, high] = [reach.value, reach.low, reach.high].map(|tenths| scaled(tenths, 1000, columns));
+    // The end of a short range would fall into the bar and vanish.
+    let high = if reach.high > reach.value { high.max(value + 1) } else { high };
     let cell = |place: usize| match place {
         _ if reach.low < reach.high && place == low && low < value => (glyphs.low_end, theme.plain()),
         _ if place < value => pattern.cell(place),
@@ -77,11 +79,10 @@ pub(super) fn two_sided(patterns: [&Pattern; 2], tenths: i128, largest: i128, si
     let [left, right] = patterns;
     let blank = (" ", theme.plain());
     let cell = |place: usize| match place.checked_sub(side) {
-        None if tenths < 0 && side - place <= length => left.cell(side - place - 1),
-        None => blank,
         Some(0) => (theme.glyphs().axis, theme.plain()),
         Some(beyond) if tenths > 0 && beyond <= length => right.cell(beyond - 1),
-        Some(_) => blank,
+        None if tenths < 0 && side - place <= length => left.cell(side - place - 1),
+        Some(_) | None => blank,
     };
     spans((0..=2 * side).map(cell))
 }

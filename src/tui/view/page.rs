@@ -171,7 +171,7 @@ impl Page {
 
     /// Adds a bullet point.
     pub fn bullet(&mut self, indent: usize, words: &str) {
-        let lead = vec![Span::raw(format!("{} ", self.theme.glyphs().dot))];
+        let lead = vec![Span::raw(format!("{} ", self.theme.glyphs().bullet))];
         let style = self.theme.plain();
         self.hanging(indent, lead, words, style);
     }

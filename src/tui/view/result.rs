@@ -19,6 +19,8 @@ use super::{Page, Target};
 use crate::report::words::{Sentence, Words};
 use crate::tui::model::{Model, Tab};
 
+pub(super) use bars::name_columns;
+
 /// Fills the screen.
 pub(super) fn page(model: &Model, tab: Tab) -> Page {
     let assessment = model.assessment();

@@ -101,13 +101,13 @@ fn ruled_out(page: &mut Page, words: Words<'_>, alternative: &Id, columns: Colum
 fn legend(page: &mut Page, words: Words<'_>, columns: Columns) {
     let glyphs = page.theme.glyphs();
     let moves = words.assessment.ranges.iter().flatten().any(|(_, (low, high))| low < high);
-    let range = format!("{}{} where it can still end up", glyphs.whisker, glyphs.whisker_end);
-    let risk = "! a hard limit may still rule it out";
+    let range = format!("{}{}{} it can still move so far", glyphs.low_end, glyphs.whisker, glyphs.whisker_end);
+    let risk = "! may still be ruled out";
     let parts = [moves.then_some(range.as_str()), (!words.assessment.at_risk.is_empty()).then_some(risk)];
     let legend: Vec<&str> = parts.into_iter().flatten().collect();
     if !legend.is_empty() {
         let quiet = page.theme.quiet();
-        page.text(columns.indent + columns.name + VALUE + 2, &legend.join("   "), quiet);
+        page.text(columns.indent, &legend.join("   "), quiet);
     }
 }
 

@@ -3,7 +3,7 @@
 use super::super::Page;
 use super::{part, sentences};
 use crate::report::words::{Sentence, Words};
-use crate::scoring::{Dominated, FlipEffect, VerdictKind};
+use crate::scoring::{FlipEffect, VerdictKind};
 
 /// Fills the view.
 pub(super) fn fill(page: &mut Page, words: Words<'_>) {
@@ -12,9 +12,9 @@ pub(super) fn fill(page: &mut Page, words: Words<'_>) {
     }
     let strong = page.theme.strong();
     page.text(2, &how_many(words), strong);
-    part(page, "One other answer would be enough", |page| sentences(page, words.flips_by(|effect| !is_by_limit(effect))));
-    part(page, "One other importance would be enough", |page| sentences(page, words.importance_flips()));
-    part(page, "A hard limit would change it", |page| {
+    part(page, "If one answer were different", |page| sentences(page, words.flips_by(|effect| !is_by_limit(effect))));
+    part(page, "If one importance were different", |page| sentences(page, words.importance_flips()));
+    part(page, "If a hard limit came into play", |page| {
         let limits = words.flips_by(is_by_limit).into_iter();
         sentences(page, limits.chain(words.limits_at_risk()));
     });
@@ -26,8 +26,12 @@ pub(super) fn fill(page: &mut Page, words: Words<'_>) {
         for caveat in words.caveats() {
             page.bullet(4, &caveat);
         }
-        for pair in &words.assessment.dominated {
-            page.bullet(4, &dominated(words, pair));
+        for worse in words.assessment.ranking.iter().rev() {
+            let pairs = words.assessment.dominated.iter().filter(|pair| pair.worse == *worse);
+            let better = words.call_all(pairs.map(|pair| &pair.better));
+            if !better.is_empty() {
+                page.bullet(4, &format!("On these answers, {} is nowhere better than {better}.", words.call(worse)));
+            }
         }
     });
 }
@@ -50,16 +54,15 @@ fn ruled_out(page: &mut Page, words: Words<'_>) {
 }
 
 fn how_many(words: Words<'_>) -> String {
+    if words.assessment.verdict.kind == VerdictKind::NotEnough {
+        return words.verdict_sentence();
+    }
     let single = !words.assessment.flips.is_empty() || !words.importance_flips().is_empty();
     match (words.answers_to_flip(), single) {
         (Some(fewest), true) => fewest,
         (None, true) => "What would change the result:".to_owned(),
         (Some(_) | None, false) => words.hinges_on().text,
     }
-}
-
-fn dominated(words: Words<'_>, pair: &Dominated) -> String {
-    format!("{} is nowhere better than {} on these answers.", words.call(&pair.worse), words.call(&pair.better))
 }
 
 fn is_by_limit(effect: FlipEffect) -> bool {

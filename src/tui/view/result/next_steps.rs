@@ -15,6 +15,10 @@ pub(super) fn fill(page: &mut Page, words: Words<'_>) {
         sentences(page, [words.hinges_on()]);
     }
     for subject in &subjects {
+        match words.questionnaire().alternative(subject) {
+            Some(alternative) if subjects.len() > 1 => page.heading(&alternative.name),
+            Some(_) | None => page.blank(),
+        }
         whole(page, words, subject);
     }
 }
@@ -23,16 +27,23 @@ pub(super) fn fill(page: &mut Page, words: Words<'_>) {
 fn subjects(words: Words<'_>) -> (String, Vec<Id>) {
     let decided = words.session.decision().and_then(|decision| decision.alternative.clone());
     match (decided, words.assessment.verdict.pick.clone(), words.tied()) {
-        (Some(decided), _, _) => (format!("Decided, {}", words.decided()), vec![decided]),
+        (Some(decided), Some(pick), _) if pick != decided => {
+            (format!("{}. The result points to {}.", title(words, &decided), words.call(&pick)), vec![decided])
+        }
+        (Some(decided), _, _) => (title(words, &decided), vec![decided]),
         (None, Some(pick), _) => (format!("Recommended: {}", words.name(&pick)), vec![pick]),
         (None, None, tied) if !tied.is_empty() => ("Too close to call. What each of them would take:".to_owned(), tied),
         (None, None, _) => (words.verdict_sentence(), Vec::new()),
     }
 }
 
+fn title(words: Words<'_>, decided: &Id) -> String {
+    let status = words.session.decision().map_or("", |decision| decision.status.label());
+    format!("Decided ({status}): {}", words.name(decided))
+}
+
 fn whole(page: &mut Page, words: Words<'_>, subject: &Id) {
     let Some(alternative) = words.questionnaire().alternative(subject) else { return };
-    page.heading(&alternative.name);
     about(page, alternative);
     let parts = words.mix_parts(subject);
     if parts.is_empty() {
@@ -67,8 +78,8 @@ fn list(page: &mut Page, title: &str, texts: &[String]) {
     if texts.is_empty() {
         return;
     }
-    let quiet = page.theme.quiet();
-    page.text(4, title, quiet);
+    let strong = page.theme.strong();
+    page.text(4, title, strong);
     for text in texts {
         page.bullet(6, text);
     }

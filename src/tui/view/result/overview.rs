@@ -4,29 +4,31 @@ use ratatui::text::Span;
 
 use super::super::chart::Pattern;
 use super::super::{Page, Target};
-use super::{bars, part, sentences};
-use crate::report::words::Words;
-use crate::scoring::VerdictKind;
+use super::{bars, part};
+use crate::report::words::{Words, count, join, label};
+use crate::scoring::{Because, VerdictKind};
 
 /// Fills the view.
 pub(super) fn fill(page: &mut Page, words: Words<'_>) {
     headline(page, words);
     let plain = page.theme.plain();
     page.text(2, &words.verdict_sentence(), plain);
+    for sentence in words.because_in_short().into_iter().chain(weak_field(words)) {
+        page.text(2, &sentence, plain);
+    }
     page.blank();
     bars::fill(page, words);
     hinge(page, words);
     part(page, how_firm(words), |page| {
-        for reason in words.reasons().into_iter().chain(words.firmness()) {
+        // Where the importances are a reason, the reason names the rival and the share: once is enough.
+        let ways = words.ways().filter(|_| words.assessment.verdict.because.contains(&Because::Weights));
+        let said = [words.because_in_short(), weak_field(words), ways];
+        let reasons = words.reasons().into_iter().chain(words.firmness());
+        for reason in reasons.filter(|reason| !said.iter().flatten().any(|said| said == reason)) {
             page.bullet(4, &reason);
         }
     });
-    part(page, "On the record", |page| {
-        if words.session.decision().is_some() {
-            page.bullet(4, &format!("Decided: {}", words.decided()));
-        }
-        sentences(page, words.dissent());
-    });
+    part(page, "On the record", |page| on_the_record(page, words));
 }
 
 /// The family large, the form beside it; without a family the form alone.
@@ -55,17 +57,48 @@ fn hinge(page: &mut Page, words: Words<'_>) {
     let hinge = words.hinges_on();
     page.blank();
     let theme = page.theme;
-    let fill = |page: &mut Page| page.hanging(2, vec![Span::styled("It hinges on  ", theme.strong())], &hinge.text, theme.plain());
+    let lead = match (words.assessment.verdict.kind, &hinge.question) {
+        (VerdictKind::NoneLeft, _) => "The way back  ",
+        (VerdictKind::NotEnough, _) => "Answer first  ",
+        (VerdictKind::OnlyOne | VerdictKind::TooClose | VerdictKind::Lean | VerdictKind::Clear, Some(_)) => "Hinges on  ",
+        (VerdictKind::OnlyOne | VerdictKind::TooClose | VerdictKind::Lean | VerdictKind::Clear, None) => "",
+    };
+    let fill = |page: &mut Page| page.hanging(2, vec![Span::styled(lead, theme.strong())], &hinge.text, theme.plain());
     match hinge.question.clone() {
         Some(question) => page.item(Target::Question(question), |page, _| fill(page)),
         None => fill(page),
     }
 }
 
+/// That the best is not good enough belongs beside the headline.
+fn weak_field(words: Words<'_>) -> Option<String> {
+    words.caveats().into_iter().next().filter(|_| words.assessment.verdict.weak_fit)
+}
+
+/// What was decided, against whose doubts, and what was done since the result was first seen.
+fn on_the_record(page: &mut Page, words: Words<'_>) {
+    if let Some(decision) = words.session.decision() {
+        let again = decision.revisit.map(|date| format!("; look again on {date}")).unwrap_or_default();
+        page.bullet(4, &format!("Decision, {}{again}.", words.decided()));
+    }
+    let questions = words.questionnaire().questions().iter();
+    let dissent = questions.flat_map(|question| {
+        let names = words.session.dissent(&question.id).into_iter();
+        names.map(|(name, _)| format!("{name} on {}", label(&question.id)))
+    });
+    let dissent = join(dissent);
+    if !dissent.is_empty() {
+        page.bullet(4, &format!("Dissent: {dissent}."));
+    }
+    let later = words.session.log().len();
+    if later > 0 {
+        page.bullet(4, &format!("{} after the result was first seen.", count(later, "change", "changes")));
+    }
+}
+
 fn how_firm(words: Words<'_>) -> &'static str {
     match words.assessment.verdict.kind {
-        VerdictKind::Lean => "Why it only leans",
         VerdictKind::TooClose => "Why it is too close",
-        VerdictKind::NoneLeft | VerdictKind::NotEnough | VerdictKind::OnlyOne | VerdictKind::Clear => "How firm it is",
+        VerdictKind::Lean | VerdictKind::NoneLeft | VerdictKind::NotEnough | VerdictKind::OnlyOne | VerdictKind::Clear => "How firm it is",
     }
 }

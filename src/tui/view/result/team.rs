@@ -60,22 +60,22 @@ fn disagreement(page: &mut Page, words: Words<'_>, team: &TeamQuestion) {
         let lead = if team.split { vec![Span::styled("SPLIT  ", theme.warning())] } else { Vec::new() };
         page.hanging(4, lead, &format!("{}: {worth}", label(&team.question)), theme.strong());
         for (choice, _) in &team.votes {
-            page.bullet(
-                6,
-                &format!("{}: \"{}\"", voters(words, &team.question, &Vote::Choice(choice.clone())), words.choice(&team.question, choice)),
-            );
+            let who = voters(words, &team.question, &Vote::Choice(choice.clone()));
+            let agreed = if words.session.chosen(&team.question) == Some(choice) { " (agreed)" } else { "" };
+            page.bullet(6, &format!("{who}: \"{}\"{agreed}", words.choice(&team.question, choice)));
         }
         if team.dont_know > 0 {
             page.bullet(6, &format!("{}: we don't know yet", voters(words, &team.question, &Vote::Unknown)));
         }
-        if !team.speak_first.is_empty() {
+        let everyone: usize = team.votes.iter().map(|(_, votes)| votes).sum();
+        if !team.speak_first.is_empty() && team.speak_first.len() < everyone {
             page.text(6, &format!("Hear the ends first: {}.", join(team.speak_first.iter().cloned())), theme.plain());
         }
     });
 }
 
 fn voters(words: Words<'_>, question: &Id, vote: &Vote) -> String {
-    let votes = words.session.votes(question);
-    let voted = |name: &String| votes.is_some_and(|votes| votes.get(name) == Some(vote));
+    let last_round = words.session.votes(question);
+    let voted = |name: &String| last_round.is_some_and(|votes| votes.get(name) == Some(vote));
     join(words.session.participants().iter().map(|person| &person.name).filter(|name| voted(name)).cloned())
 }

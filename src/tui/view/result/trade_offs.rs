@@ -1,12 +1,12 @@
 //! What one gains, what one gives up, and what to do about it.
 
-use ratatui::style::Style;
 use ratatui::text::Span;
 
 use super::super::{Page, Target};
 use super::{part, sentences};
 use crate::questionnaire::Id;
 use crate::report::words::{Argument, Sentence, Words};
+use crate::text;
 
 /// Fills the view: for the pick, or for each of those too close to call.
 pub(super) fn fill(page: &mut Page, words: Words<'_>) {
@@ -36,12 +36,12 @@ fn one(page: &mut Page, words: Words<'_>, subject: &Id) {
     page.text(2, &title, theme.strong());
     part(page, "You gain", |page| {
         for argument in &arguments.gains {
-            item(page, argument, theme.glyphs().plus, theme.plain());
+            item(page, argument);
         }
     });
     part(page, "You give up", |page| {
         for argument in &arguments.gives_up {
-            item(page, argument, theme.glyphs().minus, theme.plain());
+            item(page, argument);
         }
     });
     part(page, "What the mix is made of", |page| {
@@ -50,15 +50,13 @@ fn one(page: &mut Page, words: Words<'_>, subject: &Id) {
     });
 }
 
-/// The sign, the points, the reason; and behind an arrow what to do about it.
-fn item(page: &mut Page, argument: &Argument, sign: &str, style: Style) {
+/// The points,  the reason; and behind an arrow what to do about it.
+fn item(page: &mut Page, argument: &Argument) {
     page.item(Target::Question(argument.question.clone()), |page, _| {
         let theme = page.theme;
-        let points = argument.signed();
-        let points = points.trim_start_matches(['+', '-']);
-        let lead = format!("{sign}{points:>5}  ");
-        let hang = 4 + lead.chars().count();
-        page.hanging(4, vec![Span::styled(lead, theme.strong())], &argument.sentence(), style);
+        let lead = format!("{:>5}  ", argument.signed());
+        let hang = 4 + text::width(&lead);
+        page.hanging(4, vec![Span::styled(lead, theme.strong())], &argument.sentence(), theme.plain());
         if let Some(mitigation) = &argument.mitigation {
             let arrow = format!("{} ", theme.glyphs().arrow);
             page.hanging(hang, vec![Span::styled(arrow, theme.strong())], mitigation, theme.plain());

@@ -47,7 +47,7 @@ impl<'a> Chart<'a> {
         let pattern = |alternative: &Id| Pattern::of(words.questionnaire(), alternative, page.theme);
         let sizes = arguments.gains.iter().chain(&arguments.gives_up).map(|argument| argument.tenths.abs());
         let room = page.room(4);
-        let label = room * 2 / 5;
+        let label = room / 2;
         Self {
             words,
             leader,
@@ -70,9 +70,9 @@ impl<'a> Chart<'a> {
         page.text(2, &title, theme.strong());
         let glyphs = theme.glyphs();
         let left = self.against.as_ref().map_or_else(|| "against".to_owned(), |against| words.short(against).to_owned());
-        let left = text::shorten(&left, self.side - 3, theme.ascii).into_owned();
+        let left = text::shorten(&left, self.label + self.side - 3, theme.ascii).into_owned();
         let right = if self.against.is_some() { words.short(self.leader) } else { "for" };
-        let right = text::shorten(right, self.side - 3, theme.ascii).into_owned();
+        let right = text::shorten(right, self.side + FIGURE - 3, theme.ascii).into_owned();
         let blank = (4 + self.label + 1 + self.side).saturating_sub(text::width(&left) + 2 + text::width(glyphs.arrow_left));
         let [left_style, right_style] = [self.patterns[0].style(), self.patterns[1].style()];
         page.push(Line::from(vec![

@@ -1,0 +1,99 @@
+//! How sure everyone is, who does what by when, and who sees it otherwise.
+
+use ratatui::text::{Line, Span};
+
+use super::super::{Page, Target};
+use crate::report::words::{Words, join, label};
+use crate::session::{FollowUp, Participant};
+use crate::text;
+
+/// The scale of confidence.
+const SCALE: [u8; 5] = [1, 2, 3, 4, 5];
+/// From how far apart two people's confidence is worth a word.
+const APART: u8 = 2;
+/// The widest a name is set.
+const WIDEST_NAME: usize = 24;
+
+/// Adds everyone's confidence as dots on one scale, so that the spread is seen and nobody is averaged away.
+pub(super) fn confidence(page: &mut Page, words: Words<'_>) {
+    let people = words.session.participants();
+    if people.is_empty() {
+        return;
+    }
+    page.heading("How sure is everyone?");
+    let names = people.iter().map(|person| text::width(&person.name)).max().unwrap_or(0).min(WIDEST_NAME);
+    let quiet = page.theme.quiet();
+    let scale = SCALE.map(|points| points.to_string()).join("  ");
+    page.text(4 + names, &format!("  {scale}    1 not at all, 5 fully"), quiet);
+    for person in people {
+        dots(page, words, person, names);
+    }
+    if let Some(spread) = spread(words) {
+        let plain = page.theme.plain();
+        page.text(4, &spread, plain);
+    }
+}
+
+fn dots(page: &mut Page, words: Words<'_>, person: &Participant, columns: usize) {
+    let given = words.session.confidence().get(&person.name);
+    page.item(Target::Confidence(person.name.clone()), |page, marked| {
+        let theme = page.theme;
+        let style = if marked { theme.strong() } else { theme.plain() };
+        let mut spans = vec![Span::raw("    "), Span::styled(text::pad(&person.name, columns, theme.ascii), style)];
+        for points in SCALE {
+            let (dot, style) = if given == Some(&points) { (theme.glyphs().point, theme.strong()) } else { (".", theme.quiet()) };
+            spans.push(Span::styled(format!("  {dot}"), style));
+        }
+        let says = given.map_or_else(|| "    not asked yet".to_owned(), |points| format!("    {points}"));
+        spans.push(Span::styled(says, if given.is_some() { theme.plain() } else { theme.quiet() }));
+        page.push(Line::from(spans));
+    });
+}
+
+/// Says who is least and who is most sure, where they are far apart.
+fn spread(words: Words<'_>) -> Option<String> {
+    let given = words.session.confidence();
+    let (least, most) = (given.values().min()?, given.values().max()?);
+    let who = |points: &u8| {
+        let people = words.session.participants().iter().filter(|person| given.get(&person.name) == Some(points));
+        join(people.map(|person| person.name.clone()))
+    };
+    (most - least >= APART)
+        .then(|| format!("From {least} ({}) to {most} ({}): hear first what {} would need to know.", who(least), who(most), who(least)))
+}
+
+/// Adds the follow-ups.
+pub(super) fn follow_ups(page: &mut Page, words: Words<'_>) {
+    page.heading("Who does what by when?");
+    for (place, follow_up) in words.session.follow_ups().iter().enumerate() {
+        page.item(Target::FollowUp(place), |page, _| one(page, follow_up));
+    }
+    page.item(Target::AddFollowUp, |page, marked| {
+        let style = if marked { page.theme.strong() } else { page.theme.plain() };
+        page.text(4, "[ Add one ]", style);
+    });
+}
+
+fn one(page: &mut Page, follow_up: &FollowUp) {
+    let theme = page.theme;
+    let mark = if follow_up.done { "[x] " } else { "[ ] " };
+    let style = if follow_up.done { theme.quiet() } else { theme.plain() };
+    page.hanging(4, vec![Span::styled(mark, style)], &follow_up.what, style);
+    let owner = follow_up.owner.clone().unwrap_or_else(|| "nobody yet".to_owned());
+    let due = follow_up.due.map_or_else(|| "no date yet".to_owned(), |due| format!("by {due}"));
+    let missing = !follow_up.done && (follow_up.owner.is_none() || follow_up.due.is_none());
+    let about = follow_up.question.as_ref().map(|question| format!(", for {}", label(question))).unwrap_or_default();
+    page.text(8, &format!("{owner}, {due}{about}"), if missing { theme.warning() } else { theme.quiet() });
+}
+
+/// Adds who sees it otherwise, by name: it goes into the record.
+pub(super) fn dissent(page: &mut Page, words: Words<'_>) {
+    let dissent = words.dissent();
+    if dissent.is_empty() {
+        return;
+    }
+    page.heading("Recorded dissent");
+    for sentence in dissent {
+        page.bullet(4, &sentence.text);
+    }
+}

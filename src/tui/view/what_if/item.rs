@@ -1,0 +1,115 @@
+//! One question of the what-if: its answer and importance, what was changed, and while it is marked every choice with
+//! what it would do.
+
+use ratatui::text::{Line, Span};
+
+use super::super::{Page, Target};
+use crate::questionnaire::{Choice, Id, Importance, Question};
+use crate::report::words::{Words, join, join_or, label};
+use crate::scoring::{Flip, find};
+use crate::text;
+
+/// Columns of a label, an importance, a mark.
+const LABEL: usize = 14;
+const IMPORTANCE: usize = 10;
+const MARK: usize = 9;
+
+/// Adds the question.
+pub(super) fn add(page: &mut Page, before: Words<'_>, now: Words<'_>, question: &Question) {
+    page.item(Target::Question(question.id.clone()), |page, marked| {
+        head(page, before, now, question, marked);
+        if marked {
+            choices(page, now, question);
+            importances(page, now, question);
+        }
+        changes(page, before, now, question);
+    });
+}
+
+fn head(page: &mut Page, before: Words<'_>, now: Words<'_>, question: &Question, marked: bool) {
+    let theme = page.theme;
+    let style = if marked { theme.strong() } else { theme.plain() };
+    let room = page.room(4 + LABEL + 1 + IMPORTANCE + MARK + 2);
+    let cell = |words: &str, columns: usize| text::pad(words, columns, theme.ascii);
+    let changed = changed_answer(before, now, &question.id) || before.session.importance(question) != now.session.importance(question);
+    let flips = now.assessment.flips.iter().any(|flip| flip.question == question.id)
+        || now
+            .assessment
+            .stability
+            .as_ref()
+            .and_then(|all| find(all, &question.id))
+            .is_some_and(|stability| !stability.steps_that_flip.is_empty());
+    let mark = match (changed, flips) {
+        (true, _) => Span::styled("changed", theme.strong()),
+        (false, true) => Span::styled("can flip", theme.quiet()),
+        (false, false) => Span::raw(""),
+    };
+    page.push(Line::from(vec![
+        Span::raw("    "),
+        Span::styled(cell(&label(&question.id), LABEL), style),
+        Span::raw(" "),
+        Span::styled(cell(&now.answer(question), room), style),
+        Span::raw("  "),
+        Span::styled(cell(now.session.importance(question).label(), IMPORTANCE), theme.plain()),
+        mark,
+    ]));
+}
+
+/// Every choice with its number, and who would lead with it.
+fn choices(page: &mut Page, now: Words<'_>, question: &Question) {
+    let theme = page.theme;
+    let chosen = now.session.chosen(&question.id);
+    for (place, choice) in question.choices.iter().enumerate() {
+        let mark = if chosen == Some(&choice.id) { theme.glyphs().taken } else { theme.glyphs().free };
+        let does = flip(now, question, choice).map(|flip| format!("  {} {}", theme.glyphs().arrow, leads(now, &flip.leaders)));
+        let lead = vec![Span::styled(format!("{} {mark} ", place + 1), theme.quiet())];
+        let style = if chosen == Some(&choice.id) { theme.strong() } else { theme.plain() };
+        page.hanging(8, lead, &format!("{}{}", choice.text, does.unwrap_or_default()), style);
+    }
+}
+
+/// The importance steps with which another alternative would lead.
+fn importances(page: &mut Page, now: Words<'_>, question: &Question) {
+    let Some(stability) = now.assessment.stability.as_ref().and_then(|all| find(all, &question.id)) else { return };
+    let (below, above): (Vec<Importance>, Vec<Importance>) =
+        stability.steps_that_flip.iter().partition(|step| step.weight() < stability.weight);
+    for (steps, overtaker) in [(below, &stability.low_overtaker), (above, &stability.high_overtaker)] {
+        let (Some(overtaker), false) = (overtaker, steps.is_empty()) else { continue };
+        let steps = join_or(steps.into_iter().map(|step| format!("\"{}\"", step.label())));
+        let arrow = page.theme.glyphs().arrow;
+        let plain = page.theme.plain();
+        page.text(8, &format!("importance {steps}  {arrow} {}", leads(now, std::slice::from_ref(overtaker))), plain);
+    }
+}
+
+/// What the answer and the importance were before.
+fn changes(page: &mut Page, before: Words<'_>, now: Words<'_>, question: &Question) {
+    let was = before.session.importance(question);
+    let mut changes = Vec::new();
+    if changed_answer(before, now, &question.id) {
+        changes.push(format!("\"{}\"", before.answer(question)));
+    }
+    if was != now.session.importance(question) {
+        changes.push(format!("importance {}", was.label()));
+    }
+    if !changes.is_empty() {
+        let quiet = page.theme.quiet();
+        page.text(8, &format!("was {}", join(changes)), quiet);
+    }
+}
+
+fn changed_answer(before: Words<'_>, now: Words<'_>, question: &Id) -> bool {
+    before.session.answer(question) != now.session.answer(question)
+}
+
+fn flip<'a>(now: Words<'a>, question: &Question, choice: &Choice) -> Option<&'a Flip> {
+    now.assessment.flips.iter().find(|flip| flip.question == question.id && flip.to == choice.id)
+}
+
+fn leads(now: Words<'_>, leaders: &[Id]) -> String {
+    match leaders {
+        [] => "nothing would be left".to_owned(),
+        [one] => format!("{} leads", now.call(one)),
+        several => format!("{} are level", now.call_all(several)),
+    }
+}
