@@ -66,8 +66,16 @@ fn votes(was: Words<'_>, is: Words<'_>, question: &Question) -> Option<Move> {
         Some(Vote::Unknown) => "\"We don't know yet\"".into(),
         Some(Vote::Choice(choice)) => format!("\"{}\"", words.choice(id, choice)),
     };
-    let changes = names.iter().map(|name| format!("{name} from {} to {}", voted(was, old.get(*name)), voted(is, new.get(*name))));
-    let what = format!("Votes on {}: {}.", label(id), join(changes));
+    let mut changes: Vec<(String, Vec<String>)> = Vec::new();
+    for name in &names {
+        let change = format!("from {} to {}", voted(was, old.get(*name)), voted(is, new.get(*name)));
+        match changes.iter_mut().find(|(other, _)| *other == change) {
+            Some((_, people)) => people.push((*name).clone()),
+            None => changes.push((change, vec![(*name).clone()])),
+        }
+    }
+    let changes = changes.into_iter().map(|(change, people)| format!("{} {change}", join(people)));
+    let what = format!("Votes on {}: {}.", label(id), changes.collect::<Vec<_>>().join("; "));
     (!names.is_empty()).then(|| of_question(was, Kind::Votes, Part::Votes, id, what, is.session))
 }
 
@@ -88,7 +96,7 @@ fn decision(was: Words<'_>, is: Words<'_>) -> Option<Move> {
         let revisit = words.session.decision().and_then(|decision| decision.revisit);
         revisit.map_or_else(|| words.decided(), |date| format!("{}, to be looked at again on {date}", words.decided()))
     };
-    (shown(was) != shown(is)).then(|| about_session(format!("Decision: {} became {}.", shown(was), shown(is))))
+    (shown(was) != shown(is)).then(|| about_session(format!("Decision: \"{}\" became \"{}\".", shown(was), shown(is))))
 }
 
 fn about_session(what: String) -> Move {

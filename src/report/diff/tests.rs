@@ -64,9 +64,9 @@ fn a_waiver_and_a_decision_are_moves_too() {
     assert!(moves[0].what.ends_with("; its hard limit on \"Open, self-run\" is lifted."), "{}", moves[0].what);
     assert!(moves[0].effect.as_deref().is_some_and(|effect| effect.contains("makes \"Open, self-run\" possible again")));
     assert!(
-        moves[1]
-            .what
-            .starts_with("Decision: proposed: Open weights on a hosting provider, to be looked at again on 2027-02-15 became accepted")
+        moves[1].what.starts_with(
+            "Decision: \"proposed: Open weights on a hosting provider, to be looked at again on 2027-02-15\" became \"accepted"
+        )
     );
     assert_eq!(moves[1].effect, None);
 }
