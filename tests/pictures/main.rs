@@ -1,0 +1,60 @@
+//! Keeps the pictures in the README true: each is drawn from the program's own screens and compared with the file.
+//!
+//! `UPDATE=1 cargo test --test pictures` draws them anew.
+
+mod svg;
+
+use std::fs;
+use std::path::Path;
+
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use weigh::demo;
+use weigh::questionnaire::Id;
+use weigh::tui::model::{Access, Cursor, File, Model, Place, Sitting, Tab};
+use weigh::tui::theme::Theme;
+use weigh::tui::view;
+
+#[test]
+fn the_picture_of_a_question_is_the_screen() {
+    check("question.svg", Place::asking(id("exit")), 27, "A question of weigh: five choices, the importance and the team's note");
+}
+
+#[test]
+fn the_picture_of_the_votes_is_the_screen() {
+    let place = Place::Reveal { question: id("data"), cursor: Cursor::default() };
+    check("votes.svg", place, 27, "The votes on a question: split, with the names of those who should speak first");
+}
+
+#[test]
+fn the_picture_of_the_result_is_the_screen() {
+    let place = Place::Result { tab: Tab::Overview, cursor: Cursor::default() };
+    check("result.svg", place, 30, "The result: how firm it is, the values of all alternatives, and what it hinges on");
+}
+
+fn check(name: &str, place: Place, rows: u16, title: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/pictures").join(name);
+    let should = svg::draw(&screen(place, (100, rows)), title);
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(&path, &should).expect("the folder is writable");
+    }
+    let is = fs::read_to_string(&path).unwrap_or_default();
+    assert!(is == should, "{name} is out of date: UPDATE=1 cargo test --test pictures");
+}
+
+/// Draws the finished example at `place`.
+fn screen(place: Place, (columns, rows): (u16, u16)) -> Buffer {
+    let file = File { name: "decision.weigh.json".into(), access: Access::Edit, problem: None };
+    let mut model = Model::new(demo::session(), Sitting::Team, file, Theme { color: true, ascii: false });
+    model.place = place;
+    model.size = (columns, rows);
+    model.minutes = 27;
+    let mut terminal = Terminal::new(TestBackend::new(columns, rows)).expect("a test backend does not fail");
+    terminal.draw(|frame| view::view(&model, frame)).expect("a test backend does not fail");
+    terminal.backend().buffer().clone()
+}
+
+fn id(text: &str) -> Id {
+    Id::new(text).expect("an id")
+}
