@@ -36,7 +36,7 @@ pub(super) fn share_ahead(weighing: &Weighing<'_>, ahead: Place, behind: Place) 
         let difference = weighed.scores.at(ahead) - weighed.scores.at(behind);
         ratio(weighed.weight * difference, weighed.voices)
     });
-    race(advantages, LEGS_FOR_A_STEP)
+    race::<LEGS_FOR_A_STEP>(advantages)
 }
 
 fn share_ahead_any_weights(weighing: &Weighing<'_>, ahead: Place, behind: Place) -> f64 {
@@ -44,11 +44,11 @@ fn share_ahead_any_weights(weighing: &Weighing<'_>, ahead: Place, behind: Place)
         let difference = weighed.scores.at(ahead) - weighed.scores.at(behind);
         ratio(difference, weighed.voices)
     });
-    race(advantages, LEGS_FOR_ANY_WEIGHTS)
+    race::<LEGS_FOR_ANY_WEIGHTS>(advantages)
 }
 
-/// Returns the chance that the sum of `advantages`, each times an independent Gamma of shape `legs`, is above zero.
-fn race(advantages: impl Iterator<Item = f64>, legs: usize) -> f64 {
+/// Returns the chance that the sum of `advantages`, each times an independent Gamma of shape `LEGS`, is above zero.
+fn race<const LEGS: usize>(advantages: impl Iterator<Item = f64>) -> f64 {
     let (mut pros, mut cons) = (Vec::new(), Vec::new());
     for advantage in advantages {
         if advantage > 0.0 {
@@ -63,10 +63,7 @@ fn race(advantages: impl Iterator<Item = f64>, legs: usize) -> f64 {
     // The order of the legs does not matter but for the last bits: sorted, those do not depend on it either.
     pros.sort_by(f64::total_cmp);
     cons.sort_by(f64::total_cmp);
-    match legs {
-        LEGS_FOR_A_STEP => outlast::<LEGS_FOR_A_STEP>(&pros, &cons),
-        _ => outlast::<LEGS_FOR_ANY_WEIGHTS>(&pros, &cons),
-    }
+    outlast::<LEGS>(&pros, &cons)
 }
 
 /// Returns the chance that a runner with `LEGS` exponential legs for each of `pros` takes longer than one with `LEGS`
@@ -101,56 +98,72 @@ fn ratio(difference: i128, voices: i128) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
-    fn share(advantages: &[f64], legs: usize) -> f64 {
-        race(advantages.iter().copied(), legs)
+    fn share<const LEGS: usize>(advantages: &[f64]) -> f64 {
+        race::<LEGS>(advantages.iter().copied())
     }
 
     #[test]
     fn one_question_alone_decides() {
-        assert!((share(&[3.0, 0.0], 4) - 1.0).abs() < f64::EPSILON);
-        assert!(share(&[-3.0], 4).abs() < f64::EPSILON);
-        assert!((share(&[0.0], 4) - 0.5).abs() < f64::EPSILON);
+        assert!((share::<4>(&[3.0, 0.0]) - 1.0).abs() < f64::EPSILON);
+        assert!(share::<4>(&[-3.0]).abs() < f64::EPSILON);
+        assert!((share::<4>(&[0.0]) - 0.5).abs() < f64::EPSILON);
     }
 
     #[test]
     fn one_leg_against_one_is_the_ratio_of_lengths() {
-        assert!((share(&[3.0, -1.0], 1) - 0.75).abs() < 1e-15);
+        assert!((share::<1>(&[3.0, -1.0]) - 0.75).abs() < 1e-15);
     }
 
     #[test]
     fn four_legs_against_four_are_a_race_to_four_wins() {
-        // Con ends a leg first with probability 2/3; the pro side outlasts when con ends its four before pro does.
+        // The con leg ends first with probability 2/3; the pro side outlasts when four con legs end before four pro legs.
         let (win, lose) = (2.0_f64 / 3.0, 1.0_f64 / 3.0);
         let expected = win.powi(4) * (1.0 + 4.0 * lose + 10.0 * lose.powi(2) + 20.0 * lose.powi(3));
-        assert!((share(&[2.0, -1.0], 4) - expected).abs() < 1e-15);
+        assert!((share::<4>(&[2.0, -1.0]) - expected).abs() < 1e-15);
     }
 
     #[test]
-    fn dominance_is_exactly_one_and_order_leaves_no_trace() {
-        assert_eq!(share(&[5.0, 0.25, 100.0], 4).to_bits(), 1.0_f64.to_bits());
-        let (forth, back) = ([7.5, -3.0, 12.0, -9.5, 1.0], [1.0, -9.5, 12.0, -3.0, 7.5]);
-        assert_eq!(share(&forth, 4).to_bits(), share(&back, 4).to_bits());
+    fn dominance_is_exactly_one() {
+        assert_eq!(share::<4>(&[5.0, 0.25, 100.0]).to_bits(), 1.0_f64.to_bits());
     }
 
-    #[test]
-    fn agrees_with_the_plain_recurrence_and_with_its_mirror() {
-        let advantages = [25.0, -12.5, 50.0, -75.0, 8.25, -3.0, 100.0, -33.3];
-        let against: Vec<f64> = advantages.iter().map(|advantage| -advantage).collect();
-        for legs in [1, 4] {
-            assert!((share(&advantages, legs) - plainly(&advantages, legs)).abs() < 1e-14);
-            assert!((share(&advantages, legs) + share(&against, legs) - 1.0).abs() < 1e-14);
+    proptest! {
+        #[test]
+        fn agrees_with_the_plain_recurrence(advantages in prop::collection::vec(-800.0..800.0_f64, 0..12)) {
+            prop_assert!((share::<1>(&advantages) - plainly(&advantages, 1)).abs() < 1e-13);
+            prop_assert!((share::<4>(&advantages) - plainly(&advantages, 4)).abs() < 1e-13);
+        }
+
+        #[test]
+        fn both_sides_share_all_weightings(advantages in prop::collection::vec(-800.0..800.0_f64, 0..12)) {
+            let against: Vec<f64> = advantages.iter().map(|advantage| -advantage).collect();
+            prop_assert!((share::<4>(&advantages) + share::<4>(&against) - 1.0).abs() < 1e-13);
+            prop_assert!((0.0..=1.0).contains(&share::<4>(&advantages)));
+        }
+
+        #[test]
+        fn order_leaves_no_trace_in_the_last_bit(
+            (advantages, shuffled) in prop::collection::vec(-800.0..800.0_f64, 0..12)
+                .prop_flat_map(|advantages| (Just(advantages.clone()), Just(advantages).prop_shuffle()))
+        ) {
+            prop_assert_eq!(share::<4>(&advantages).to_bits(), share::<4>(&shuffled).to_bits());
         }
     }
 
-    /// The recurrence word for word, one leg at a time.
+    /// The recurrence word for word, one leg at a time; no legs at all are a draw.
     fn plainly(advantages: &[f64], legs: usize) -> f64 {
         let side = |sign: f64| -> Vec<f64> {
             let lengths = advantages.iter().map(|advantage| advantage * sign).filter(|length| *length > 0.0);
             lengths.flat_map(|length| std::iter::repeat_n(length, legs)).collect()
         };
         let (pros, cons) = (side(1.0), side(-1.0));
+        if pros.is_empty() && cons.is_empty() {
+            return 0.5;
+        }
         let mut chance = vec![1.0; pros.len() + 1];
         chance[0] = 0.0;
         for con in cons {

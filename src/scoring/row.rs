@@ -115,3 +115,23 @@ impl FromIterator<Place> for Places {
         places.into_iter().fold(Self::NONE, Self::with)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_set_lists_its_places_in_questionnaire_order() {
+        let [first, second, third] = [0, 3, 7].map(Place);
+        let set: Places = [third, first, second].into_iter().collect();
+        assert_eq!(set.iter().map(Place::number).collect::<Vec<_>>(), [0, 3, 7]);
+        assert_eq!((set.len(), set.first(), set.has(Place(4))), (3, Some(first), false));
+        assert_eq!(set.without(Places::NONE.with(first)).first(), Some(second));
+        assert!(set.and(Places::NONE.with(Place(1))).is_empty());
+    }
+
+    #[test]
+    fn no_more_places_are_given_out_than_a_row_has_entries() {
+        assert_eq!(Place::first(MOST_ALTERNATIVES + 1).count(), MOST_ALTERNATIVES);
+    }
+}

@@ -20,8 +20,8 @@ const CLEAR_GAP: i128 = 6;
 const TOO_CLOSE_SHARE: f64 = 0.75;
 /// Odds of 9 to 1.
 const CLEAR_SHARE: f64 = 0.90;
-/// Points of gains and give-ups together: below, the two are alike; from here on, large pros and cons cancel. Ten
-/// points are what a single fit may well be off by.
+/// Points of gains and give-ups together: three units of scoring noise. If less than that moves at all, there is
+/// nothing of substance to choose by; from here on, pros and cons of some size cancel.
 const TORN_FROM: i128 = 10;
 /// A value in the middle of 0..100: below, even the best serves the team badly.
 const WEAK_BELOW: i128 = 50;

@@ -14,7 +14,7 @@ use weigh::scoring::{Assessment, Exact, Flip, FlipEffect, State, Team, VerdictKi
 use weigh::session::Session;
 
 /// Random sessions tried for each property: together a few seconds of debug build.
-const SESSIONS: u32 = 96;
+const SESSIONS: u32 = 64;
 
 fn config() -> ProptestConfig {
     // The same sessions in every run: tests that pass go on passing. `PROPTEST_RNG_SEED` and more sessions look further;
