@@ -3,13 +3,20 @@
 //! Every string from a file, an argument, the environment, a file name, the keyboard or an error message passes
 //! through [`clean_line`] or [`clean_text`] exactly once, where it enters the program. What has passed is safe to
 //! draw: it holds no control, escape, bidi-override or otherwise invisible character.
+//!
+//! Invisible characters become [`REPLACEMENT`], so that nothing hides, except where writing needs them:
+//! - a zero-width joiner or non-joiner stays between letters of scripts whose letters join (Persian, Hindi, ...);
+//! - one that glues emoji together, and one variation selector after a symbol or an ideograph, are left out: the parts
+//!   stay readable, and terminals disagree about the width of the whole;
+//! - a soft hyphen within a word is left out: we break lines ourselves.
+//!
 //! This module must not know what the text means, nor where it is drawn.
 
 use std::borrow::Cow;
 use std::iter;
 
 use unicode_segmentation::UnicodeSegmentation as _;
-use unicode_width::UnicodeWidthStr as _;
+use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 /// Stands where a character was that must not reach a terminal.
 pub const REPLACEMENT: char = '\u{FFFD}';
@@ -19,24 +26,26 @@ const MARKS_KEPT: usize = 4;
 
 /// Returns `raw` as one line of harmless text: line breaks and tabs become spaces, hidden characters [`REPLACEMENT`].
 pub fn clean_line(raw: &str) -> Cow<'_, str> {
-    clean(raw, |character| match character {
+    if raw.bytes().all(is_plain) {
+        return Cow::Borrowed(raw);
+    }
+    Cow::Owned(clean(raw, |character| match character {
         '\n' | '\r' | '\t' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some(" "),
         _ => None,
-    })
+    }))
 }
 
 /// Returns `raw` as harmless text of any number of lines, separated by `\n`; tabs become four spaces.
 pub fn clean_text(raw: &str) -> Cow<'_, str> {
+    if raw.bytes().all(|byte| is_plain(byte) || byte == b'\n') {
+        return Cow::Borrowed(raw);
+    }
     let unix = if raw.contains('\r') { Cow::Owned(raw.replace("\r\n", "\n").replace('\r', "\n")) } else { Cow::Borrowed(raw) };
-    let replace = |character| match character {
+    Cow::Owned(clean(&unix, |character| match character {
         '\n' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some("\n"),
         '\t' => Some("    "),
         _ => None,
-    };
-    match unix {
-        Cow::Borrowed(text) => clean(text, replace),
-        Cow::Owned(text) => Cow::Owned(clean(&text, replace).into_owned()),
-    }
+    }))
 }
 
 /// Tells whether `character` is never drawn as itself: controls, format characters, invisible fillers and the like.
@@ -57,21 +66,27 @@ pub fn is_hidden(character: char) -> bool {
             | '\u{FE00}'..='\u{FE0F}'
             | '\u{FEFF}'
             | '\u{FFA0}'
-            | '\u{FFF0}'..='\u{FFFB}'
+            | '\u{FFF0}'..='\u{FFFB}' | '\u{FFFE}' | '\u{FFFF}'
+            | '\u{13430}'..='\u{1343F}'
             | '\u{1BCA0}'..='\u{1BCA3}'
             | '\u{1D173}'..='\u{1D17A}'
             | '\u{E000}'..='\u{F8FF}'
             | '\u{E0000}'..='\u{10FFFF}')
 }
 
-/// Tells whether one cell's `symbol` can be sent to a terminal as it is.
+/// Tells whether the cleaned `symbol` of one cell can be sent to a terminal as it is.
 pub fn is_drawable(symbol: &str) -> bool {
-    !symbol.chars().any(is_hidden)
+    let mut before = None;
+    symbol.chars().all(|character| {
+        let between_letters = is_joiner(character) && before.is_some_and(joins);
+        before = Some(character);
+        between_letters || !is_hidden(character)
+    })
 }
 
-/// Returns how many terminal columns `text` takes.
+/// Returns how many terminal columns cleaned `text` takes: the sum over what a person sees as one character.
 pub fn width(text: &str) -> usize {
-    text.width()
+    if text.is_ascii() { text.len() } else { text.graphemes(true).map(grapheme_width).sum() }
 }
 
 /// Breaks cleaned `text` into lines of at most `columns` columns, at spaces where there are any.
@@ -85,18 +100,17 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
 
 /// Shortens cleaned `text` to `columns` columns, with a mark (`…`, or `...` where `ascii`) where something is missing.
 pub fn shorten(text: &str, columns: usize, ascii: bool) -> Cow<'_, str> {
-    if text.width() <= columns {
+    if width(text) <= columns {
         return Cow::Borrowed(text);
     }
     let mark = if ascii { "..." } else { "…" };
-    let room = columns.saturating_sub(mark.width());
-    let mut short = String::new();
-    for grapheme in text.graphemes(true) {
-        if short.width() + grapheme.width() > room {
-            break;
-        }
-        short.push_str(grapheme);
-    }
+    let room = columns.saturating_sub(width(mark));
+    let mut used = 0;
+    let fits = |grapheme: &&str| {
+        used += grapheme_width(grapheme);
+        used <= room
+    };
+    let mut short: String = text.graphemes(true).take_while(fits).collect();
     short.truncate(short.trim_end().len());
     short.extend(mark.chars().take(columns));
     Cow::Owned(short)
@@ -105,62 +119,138 @@ pub fn shorten(text: &str, columns: usize, ascii: bool) -> Cow<'_, str> {
 /// Fills `text` with spaces up to `columns` columns; a longer text is shortened with a mark.
 pub fn pad(text: &str, columns: usize, ascii: bool) -> String {
     let mut padded = shorten(text, columns, ascii).into_owned();
-    let missing = columns.saturating_sub(padded.width());
+    let missing = columns.saturating_sub(width(&padded));
     padded.extend(iter::repeat_n(' ', missing));
     padded
 }
 
-fn clean(raw: &str, replace: impl Fn(char) -> Option<&'static str>) -> Cow<'_, str> {
-    if raw.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
-        return Cow::Borrowed(raw);
-    }
+fn clean(raw: &str, replace: impl Fn(char) -> Option<&'static str>) -> String {
     let mut cleaned = String::with_capacity(raw.len());
     let mut marks = 0;
-    for character in raw.chars() {
-        if let Some(other) = replace(character) {
-            marks = 0;
-            cleaned.push_str(other);
-        } else if is_hidden(character) {
-            marks = 0;
-            cleaned.push(REPLACEMENT);
-        } else if is_mark(character) {
+    let mut before = None;
+    let mut characters = raw.chars().peekable();
+    while let Some(character) = characters.next() {
+        let base = cleaned.chars().next_back();
+        if is_mark(character) && !is_hidden(character) {
             marks += 1;
             // A mark needs a base: without one it would combine with whatever the screen shows before it.
-            if cleaned.is_empty() || cleaned.ends_with([' ', '\n']) {
+            if matches!(base, None | Some(' ' | '\n')) {
                 cleaned.push(REPLACEMENT);
             }
-            if marks <= MARKS_KEPT {
+            if !attaches(character, &cleaned) {
+                marks = 0;
+                cleaned.push(REPLACEMENT);
+            } else if marks <= MARKS_KEPT {
                 cleaned.push(character);
             }
-        } else {
+        } else if let Some(other) = replace(character) {
+            marks = 0;
+            cleaned.push_str(other);
+        } else if !is_hidden(character) {
             marks = 0;
             cleaned.push(character);
+        } else {
+            match invisible(before, base, character, characters.peek().copied()) {
+                Invisible::Kept => cleaned.push(character),
+                Invisible::LeftOut => {}
+                Invisible::Suspect => {
+                    marks = 0;
+                    cleaned.push(REPLACEMENT);
+                }
+            }
         }
+        before = Some(character);
     }
-    Cow::Owned(cleaned)
+    cleaned
+}
+
+/// What becomes of an invisible character.
+enum Invisible {
+    Kept,
+    LeftOut,
+    Suspect,
+}
+
+/// Judges a hidden `character` by the one `before` it, the `base` that was kept of what came before, and the `next`.
+fn invisible(before: Option<char>, base: Option<char>, character: char, next: Option<char>) -> Invisible {
+    let Some(base) = base else { return Invisible::Suspect };
+    let is_symbol =
+        |character: char| !character.is_ascii() && !character.is_alphanumeric() && !is_hidden(character) && character != REPLACEMENT;
+    match character {
+        _ if is_joiner(character) => match next {
+            Some(next) if joins(base) && joins(next) => Invisible::Kept,
+            Some(next) if is_symbol(base) && is_symbol(next) => Invisible::LeftOut,
+            _ => Invisible::Suspect,
+        },
+        // One after another could carry a hidden message.
+        _ if is_selector(character) && before.is_some_and(|before| !is_selector(before)) => {
+            let has_variants = is_symbol(base) || is_ideograph(base) || matches!(base, '0'..='9' | '#' | '*');
+            if has_variants { Invisible::LeftOut } else { Invisible::Suspect }
+        }
+        '\u{AD}' if base.is_alphabetic() && next.is_some_and(char::is_alphabetic) => Invisible::LeftOut,
+        _ => Invisible::Suspect,
+    }
+}
+
+fn is_plain(byte: u8) -> bool {
+    matches!(byte, b' '..=b'~')
 }
 
 fn is_mark(character: char) -> bool {
-    let mut buffer = [0; 4];
-    (&*character.encode_utf8(&mut buffer)).width() == 0
+    !character.is_ascii() && character.width() == Some(0)
+}
+
+/// Tells whether `mark` is drawn as a part of the last character of `text`; parts of Korean syllables may not be.
+fn attaches(mark: char, text: &str) -> bool {
+    let last = text.graphemes(true).next_back().unwrap_or_default();
+    format!("{last}{mark}").graphemes(true).count() == 1
+}
+
+fn is_joiner(character: char) -> bool {
+    matches!(character, '\u{200C}' | '\u{200D}')
+}
+
+fn is_selector(character: char) -> bool {
+    matches!(character, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
+}
+
+fn is_ideograph(character: char) -> bool {
+    matches!(character, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
+}
+
+/// Tells whether a joiner changes how `character` is written: Arabic and its relatives, the scripts of India, Burmese,
+/// Khmer and Mongolian.
+fn joins(character: char) -> bool {
+    matches!(character, '\u{620}'..='\u{DFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}' | '\u{1820}'..='\u{18AF}')
+        && !is_hidden(character)
+}
+
+/// Returns the columns of one grapheme, as `ratatui` counts them.
+fn grapheme_width(grapheme: &str) -> usize {
+    // The halfwidth sound marks of Japanese attach to a letter but take a column of their own.
+    grapheme.width() + grapheme.chars().filter(|character| matches!(character, '\u{FF9E}' | '\u{FF9F}')).count()
 }
 
 fn wrap_line(line: &str, columns: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut current = String::new();
+    let mut used = 0;
     for word in line.split_word_bounds_by_space() {
-        if !current.is_empty() && current.width() + word.trim_end().width() > columns {
+        if used > 0 && used + width(word.trim_end_matches(' ')) > columns {
             lines.push(finish(&mut current));
+            used = 0;
         }
         for grapheme in word.graphemes(true) {
-            let blank_at_edge = grapheme == " " && current.width() + 1 > columns;
-            if blank_at_edge {
+            let wide = grapheme_width(grapheme);
+            if grapheme == " " && used + 1 > columns {
                 continue;
             }
-            if !current.is_empty() && current.width() + grapheme.width() > columns {
+            if used > 0 && used + wide > columns {
                 lines.push(finish(&mut current));
+                used = 0;
             }
             current.push_str(grapheme);
+            used += wide;
         }
     }
     lines.push(finish(&mut current));
@@ -168,8 +258,9 @@ fn wrap_line(line: &str, columns: usize) -> Vec<String> {
 }
 
 fn finish(current: &mut String) -> String {
-    let line = std::mem::take(current);
-    line.trim_end().to_owned()
+    let mut line = std::mem::take(current);
+    line.truncate(line.trim_end_matches(' ').len());
+    line
 }
 
 /// Splits into words that keep the spaces behind them.
@@ -192,3 +283,6 @@ impl Words for str {
         })
     }
 }
+
+#[cfg(test)]
+mod tests;
