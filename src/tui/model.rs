@@ -5,7 +5,7 @@
 mod history;
 mod place;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::path::PathBuf;
 use std::rc::Rc;
 
@@ -17,7 +17,7 @@ pub use place::{Cursor, Form, Panel, Place, Prompt, Purpose, Tab};
 use super::keymap::Mode;
 use super::theme::Theme;
 use crate::questionnaire::{Id, Question};
-use crate::scoring::{self, Assessment};
+use crate::scoring::{self, Assessment, Standing};
 use crate::session::{Change, Session, Vote};
 
 /// What the sitting is for.
@@ -99,6 +99,7 @@ pub struct Model {
     history: History,
     revision: u64,
     memo: RefCell<Option<(u64, Rc<Assessment>)>>,
+    standing: Cell<Option<(u64, Standing)>>,
     /// Where people are.
     pub place: Place,
     /// What lies over it.
@@ -136,6 +137,7 @@ impl Model {
             history: History::default(),
             revision: 0,
             memo: RefCell::new(None),
+            standing: Cell::new(None),
             place: Place::Setup(Cursor::default()),
             panel: None,
             notice: None,
@@ -178,6 +180,18 @@ impl Model {
                 let assessment = Rc::new(scoring::assess(&self.session));
                 *memo = Some((self.revision, Rc::clone(&assessment)));
                 assessment
+            }
+        }
+    }
+
+    /// Returns what a question screen needs of the whole: computed when first asked for after a change.
+    pub fn standing(&self) -> Standing {
+        match self.standing.get() {
+            Some((revision, standing)) if revision == self.revision => standing,
+            Some(_) | None => {
+                let standing = scoring::standing(&self.session);
+                self.standing.set(Some((self.revision, standing)));
+                standing
             }
         }
     }

@@ -154,7 +154,11 @@ fn hatch(svg: &mut String, (left, top, width): (f32, f32, f32), ink: &str, stren
     let (from, to) = (top + CELL.1 - 2.0, top + 2.0);
     let mut at = left;
     while at + 4.0 <= left + width {
-        let _ = writeln!(svg, "<path d=\"M{at:.1} {from:.1}L{:.1} {to:.1}\" stroke=\"{ink}\" stroke-width=\"1.4\" opacity=\"{strength:.1}\"/>", at + 4.0);
+        let _ = writeln!(
+            svg,
+            "<path d=\"M{at:.1} {from:.1}L{:.1} {to:.1}\" stroke=\"{ink}\" stroke-width=\"1.4\" opacity=\"{strength:.1}\"/>",
+            at + 4.0
+        );
         at += 4.2;
     }
 }

@@ -3,7 +3,6 @@
 use ratatui::text::{Line, Span};
 
 use crate::report::words;
-use crate::scoring;
 use crate::text;
 use crate::tui::model::{Access, Model, Place, Sitting};
 
@@ -60,7 +59,7 @@ fn screen_name(model: &Model) -> Option<String> {
 
 /// Answered, open and unknown counts with a bar; on a question its number and section too.
 fn progress(model: &Model) -> String {
-    let standing = scoring::standing(model.session());
+    let standing = model.standing();
     let glyphs = model.theme.glyphs();
     let asked = model.walk().len();
     let filled = (standing.answered + standing.unknown).min(asked) * 10 / asked.max(1);

@@ -8,7 +8,6 @@ use ratatui::text::{Line, Span};
 use super::{Page, Target};
 use crate::questionnaire::{Choice, Id, Question};
 use crate::report::words;
-use crate::scoring;
 use crate::session::Answer;
 use crate::text;
 use crate::tui::model::Model;
@@ -127,7 +126,7 @@ pub(super) fn details(model: &Model, question: &Question, page: &mut Page) {
     if session.round().is_some_and(|round| round.question == question.id) {
         page.text(4, "A round of votes is running, unseen: v goes on with it.", theme.strong());
     }
-    if !model.is_ballot() && scoring::standing(session).decided {
+    if !model.is_ballot() && model.standing().decided {
         page.text(4, "Already decided: no open question can change the outcome any more (r shows it).", theme.strong());
     }
 }
