@@ -113,12 +113,8 @@ impl World {
     /// Forces everything to the disk; returns why the last changes are not there, if so.
     pub(super) fn finish(&mut self, model: &mut Model) -> Option<String> {
         self.save(model);
-        if let (Some(file), true) = (&mut self.file, model.can_edit()) {
-            if let Err(error) = file.finish() {
-                return Some(error.to_string());
-            }
-        }
-        model.file.problem.clone()
+        let finished = self.file.as_mut().filter(|_| model.can_edit()).map_or(Ok(()), SessionFile::finish);
+        finished.err().map(|error| error.to_string()).or_else(|| model.file.problem.clone())
     }
 
     /// Returns the file, where it has been written or read.

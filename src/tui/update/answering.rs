@@ -10,13 +10,11 @@ use crate::tui::view::Target;
 /// Chooses the choice at `place`; stays on the screen.
 pub(super) fn choose(model: &mut Model, place: usize) {
     let Some(question) = model.question() else { return };
-    let (question, choice) = match question.choices.get(place) {
-        Some(choice) => (question.id.clone(), choice.id.clone()),
-        None => {
-            model.notice = Some(format!("Choose 1 to {}, 0 if you don't know yet, or x if it does not apply", question.choices.len()));
-            return;
-        }
+    let Some(choice) = question.choices.get(place) else {
+        model.notice = Some(format!("Choose 1 to {}, 0 if you don't know yet, or x if it does not apply", question.choices.len()));
+        return;
     };
+    let (question, choice) = (question.id.clone(), choice.id.clone());
     answer(model, &question, Answer::Choice(choice));
     mark(model, place);
 }

@@ -40,15 +40,10 @@ pub(super) fn ready(model: &mut Model) {
 /// Records a vote: for the choice at a place, or for "don't know".
 pub(super) fn vote(model: &mut Model, choice: Option<usize>) {
     let Some(question) = round_question(model) else { return };
-    let vote = match choice {
-        None => Vote::Unknown,
-        Some(place) => match model.session().questionnaire().question(&question).and_then(|asked| asked.choices.get(place)) {
-            Some(choice) => Vote::Choice(choice.id.clone()),
-            None => {
-                model.notice = Some("There is no such answer: choose a number from the list, or 0".to_owned());
-                return;
-            }
-        },
+    let choices = model.session().questionnaire().question(&question).map_or(&[][..], |asked| &asked.choices);
+    let Some(vote) = choice.map_or(Some(Vote::Unknown), |place| choices.get(place).map(|choice| Vote::Choice(choice.id.clone()))) else {
+        model.notice = Some("There is no such answer: choose a number from the list, or 0".to_owned());
+        return;
     };
     match model.place.clone() {
         Place::Booth { name, .. } => {

@@ -149,13 +149,12 @@ pub(super) fn effects(model: &Model, question: &Question, page: &mut Page) {
 fn effect(model: &Model, question: &Question, choice: &Choice, alternative: &Id) -> (String, Option<String>, Style) {
     let glyphs = model.theme.glyphs();
     if let Some(limit) = choice.rules_out.get(alternative) {
-        return match model.session().waiver(&question.id, alternative) {
-            Some(note) => (glyphs.check.to_owned(), Some(format!("would be ruled out, but is let in: {note}")), model.theme.plain()),
-            None => {
-                let unless = limit.unless.as_deref().map(|unless| format!(" Unless {unless} (l)")).unwrap_or_default();
-                (glyphs.cross.to_owned(), Some(format!("RULED OUT. {}{unless}", limit.because)), model.theme.warning())
-            }
-        };
+        let waived = limit.unless.as_ref().and_then(|_| model.session().waiver(&question.id, alternative));
+        if let Some(note) = waived {
+            return (glyphs.check.to_owned(), Some(format!("would be ruled out, but is let in: {note}")), model.theme.plain());
+        }
+        let unless = limit.unless.as_deref().map(|unless| format!(" Unless {unless} (l)")).unwrap_or_default();
+        return (glyphs.cross.to_owned(), Some(format!("RULED OUT. {}{unless}", limit.because)), model.theme.warning());
     }
     let fit = choice.fit(alternative);
     let because = choice.effects.get(alternative).and_then(|effect| effect.because.clone()).unwrap_or_default();

@@ -102,7 +102,7 @@ fn ballots(model: &Model, page: &mut Page) {
     page.heading("Ballots in this folder");
     for (place, ballot) in waiting {
         page.item(Target::Ballot(place), |page, _| {
-            page.hanging(4, Vec::new(), &format!("{}: Enter brings it in", ballot.name), model.theme.plain())
+            page.hanging(4, Vec::new(), &format!("{}: Enter brings it in", ballot.name), model.theme.plain());
         });
     }
 }
