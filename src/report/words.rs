@@ -8,11 +8,14 @@ mod arguments;
 mod changes;
 mod close;
 pub mod figures;
+mod headline;
 mod hinge;
 mod mix;
 mod moves;
 mod questions;
 mod team;
+#[cfg(test)]
+mod tests;
 mod verdict;
 
 use crate::questionnaire::{Alternative, Id, Questionnaire};
@@ -94,6 +97,14 @@ impl<'a> Words<'a> {
         join(questions.into_iter().map(label))
     }
 
+    /// Returns the first few questions for use within a sentence, and how many more there are.
+    pub fn label_some(self, questions: &[Id]) -> String {
+        const SHOWN: usize = 4;
+        let more = questions.len().saturating_sub(SHOWN);
+        let labels = questions.iter().take(SHOWN).map(label);
+        if more == 0 { join(labels) } else { join(labels.chain([format!("{more} more")])) }
+    }
+
     /// Returns the text of a choice; empty where there is none.
     pub fn choice(self, question: &Id, choice: &Id) -> &'a str {
         self.questionnaire().choice(question, choice).map_or("", |(_, choice)| &choice.text)
@@ -134,23 +145,4 @@ pub fn count(number: usize, one: &str, many: &str) -> String {
 fn call(alternative: &Alternative) -> String {
     // Unquoted, "Closed, private would lead" reads as two things.
     if alternative.short.contains(',') { format!("\"{}\"", alternative.short) } else { alternative.short.clone() }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{count, join, label};
-    use crate::questionnaire::Id;
-
-    #[test]
-    fn a_label_is_the_id_with_a_capital_and_spaces() {
-        let labels = ["data", "time-to-market", "q1", "-"].map(|id| label(&Id::new(id).expect("an id")));
-        assert_eq!(labels, ["Data", "Time to market", "Q1", "-"]);
-    }
-
-    #[test]
-    fn lists_and_counts_read_as_english() {
-        let joined = |parts: &[&str]| join(parts.iter().map(ToString::to_string));
-        assert_eq!([joined(&[]), joined(&["A"]), joined(&["A", "B"]), joined(&["A", "B", "C"])], ["", "A", "A and B", "A, B and C"]);
-        assert_eq!([count(1, "answer", "answers"), count(0, "answer", "answers")], ["1 answer", "0 answers"]);
-    }
 }

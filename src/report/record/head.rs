@@ -3,11 +3,11 @@
 use crate::report::document::{Document, Rich};
 use crate::report::words::{Words, join, kind_label};
 use crate::scoring::VerdictKind;
-use crate::session::{Participant, Status};
+use crate::session::Participant;
 
 /// Writes the title, the status, who decided, and the verdict.
 pub(super) fn write(document: &mut Document, words: Words<'_>) {
-    document.heading(1, title(words));
+    document.heading(1, words.outcome_title());
     document.list([status(words), people(words)]);
     document.paragraph(verdict(words));
 }
@@ -21,42 +21,6 @@ pub(super) fn context(document: &mut Document, words: Words<'_>) {
     }
     said.lines().for_each(|line| document.paragraph(line.trim()));
     document.paragraph(format!("Decided with the questionnaire \"{}\": {}.", words.questionnaire().title(), how(words)));
-}
-
-/// Returns the title of the record: what was decided, as a sentence.
-pub(in crate::report) fn title(words: Words<'_>) -> String {
-    let said = words.title();
-    let outcome = outcome(words);
-    if said.ends_with(['.', '?', '!', '…']) {
-        let mut characters = outcome.chars();
-        let capital = characters.next().into_iter().flat_map(char::to_uppercase);
-        format!("{said} {}", capital.chain(characters).collect::<String>())
-    } else {
-        format!("{said}: {outcome}")
-    }
-}
-
-fn outcome(words: Words<'_>) -> String {
-    let decision = words.session.decision();
-    if let Some((decision, alternative)) = decision.and_then(|decision| Some((decision, decision.alternative.as_ref()?))) {
-        let name = words.name(alternative);
-        return match decision.status {
-            Status::Proposed => format!("we propose \"{name}\""),
-            Status::Accepted => format!("we chose \"{name}\""),
-            Status::Rejected => format!("we rejected \"{name}\""),
-            Status::Superseded => format!("we had chosen \"{name}\", since superseded"),
-        };
-    }
-    let verdict = &words.assessment.verdict;
-    let pick = verdict.pick.as_ref().map(|pick| words.name(pick)).unwrap_or_default();
-    match verdict.kind {
-        VerdictKind::NoneLeft => "no alternative is left, nothing decided yet".into(),
-        VerdictKind::NotEnough => "not enough answers yet, nothing decided".into(),
-        VerdictKind::TooClose => "too close to call, nothing decided yet".into(),
-        VerdictKind::OnlyOne => format!("only \"{pick}\" is left, nothing decided yet"),
-        VerdictKind::Lean => format!("the answers lean toward \"{pick}\", nothing decided yet"),
-        VerdictKind::Clear => format!("the answers point to \"{pick}\", nothing decided yet"),
-    }
 }
 
 fn status(words: Words<'_>) -> Rich {

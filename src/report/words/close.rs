@@ -23,8 +23,7 @@ impl Words<'_> {
 
     /// Returns the six-line summary for a chat or a mail.
     pub fn summary(self) -> [String; 6] {
-        let lead = self.verdict_sentence();
-        [format!("{}: {}", self.title(), self.decided()), lead, self.values_line(), self.why_line(), self.doubts_line(), self.next_line()]
+        [self.outcome_title(), self.verdict_sentence(), self.values_line(), self.why_line(), self.doubts_line(), self.next_line()]
     }
 
     /// Returns the decision taken, in a few words: `accepted: Mix`, `nothing decided yet`.
@@ -67,7 +66,7 @@ impl Words<'_> {
         let vague = self.session.follow_ups().iter().filter(|follow_up| !complete(follow_up)).count();
         let mut missing = Vec::new();
         if !orphans.is_empty() {
-            missing.push(format!("nobody finds out {}", self.label_all(&orphans)));
+            missing.push(format!("nobody finds out {}", self.label_some(&orphans)));
         }
         if vague > 0 {
             missing.push(format!("{} without owner or date", count(vague, "follow-up", "follow-ups")));
@@ -99,7 +98,7 @@ impl Words<'_> {
         } else if silent.is_empty() {
             Check { done: true, text: "Everyone said how sure they are".into() }
         } else {
-            Check { done: false, text: format!("How sure are {}?", join(silent)) }
+            Check { done: false, text: format!("Not yet said how sure they are: {}", join(silent)) }
         }
     }
 
@@ -112,34 +111,59 @@ impl Words<'_> {
     fn values_line(self) -> String {
         let shown = |id: &Id| Some(format!("{} {}", self.short(id), value(self.assessment.value(id)?)));
         let values: Vec<String> = self.assessment.ranking.iter().filter_map(shown).collect();
-        let values = if values.is_empty() { "No values".to_owned() } else { values.join(" / ") };
         let ruled_out: Vec<&str> = self.assessment.ruled_out.iter().map(|(id, _)| self.short(id)).collect();
-        if ruled_out.is_empty() { values } else { format!("{values}; ruled out: {}", ruled_out.join(" / ")) }
+        let ruled_out = ruled_out.join(" / ");
+        match (values.is_empty(), ruled_out.is_empty()) {
+            (true, true) => "No values: nothing counts".into(),
+            (true, false) => format!("Ruled out: {ruled_out}"),
+            (false, true) => values.join(" / "),
+            (false, false) => format!("{}; ruled out: {ruled_out}", values.join(" / ")),
+        }
     }
 
     fn why_line(self) -> String {
-        let Some(subject) = self.assessment.leader() else { return "Why: nothing to compare".into() };
+        let subject = match (self.assessment.verdict.kind, self.assessment.leader()) {
+            (VerdictKind::NotEnough, _) => return "Too early to compare".into(),
+            (_, None) => return self.way_back(),
+            (
+                VerdictKind::TooClose | VerdictKind::OnlyOne | VerdictKind::Lean | VerdictKind::Clear | VerdictKind::NoneLeft,
+                Some(leader),
+            ) => leader,
+        };
         let arguments = self.arguments(subject);
         let labels = |arguments: &[super::Argument]| self.label_all(arguments.iter().take(3).map(|argument| &argument.question));
         let (gains, gives_up) = (labels(&arguments.gains), labels(&arguments.gives_up));
         let name = self.call(subject);
-        match (gains.is_empty(), gives_up.is_empty()) {
-            (true, true) => format!("Nothing speaks for or against {name}"),
-            (false, true) => format!("For {name}: {gains}"),
-            (true, false) => format!("Against {name}: {gives_up}"),
-            (false, false) => format!("For {name}: {gains}; against: {gives_up}"),
+        match (gains.is_empty(), gives_up.is_empty(), &arguments.against) {
+            (true, true, _) => format!("Nothing speaks for or against {name}"),
+            // Where nobody is named the winner, both are named alike.
+            (false, false, Some(other)) if self.assessment.verdict.pick.is_none() => {
+                format!("{name} is ahead on {gains}; {} on {gives_up}", self.call(other))
+            }
+            (false, true, _) => format!("For {name}: {gains}"),
+            (true, false, _) => format!("Against {name}: {gives_up}"),
+            (false, false, _) => format!("For {name}: {gains}; against: {gives_up}"),
+        }
+    }
+
+    /// Returns which answers would let an alternative through again.
+    fn way_back(self) -> String {
+        let mut questions: Vec<Id> = self.assessment.flips.iter().map(|flip| flip.question.clone()).collect();
+        questions.dedup();
+        if questions.is_empty() {
+            "No single other answer lets one back in".into()
+        } else {
+            format!("Another answer would let one back in: {}", self.label_some(&questions))
         }
     }
 
     fn doubts_line(self) -> String {
-        let firm = self.firmness();
-        let dissent = self.dissent().len();
-        let mut doubts: Vec<String> = firm.into_iter().take(1).collect();
-        doubts.extend(self.reasons().into_iter().take(1));
-        if dissent > 0 {
-            doubts.push(format!("{} recorded.", count(dissent, "dissenting vote", "dissenting votes")));
-        }
-        if doubts.is_empty() { "No doubts recorded.".into() } else { doubts.join(" ") }
+        let dissent = match self.questionnaire().questions().iter().map(|question| self.session.dissent(&question.id).len()).sum() {
+            0 => "No dissent recorded.".to_owned(),
+            votes => format!("{} recorded.", count(votes, "dissenting vote", "dissenting votes")),
+        };
+        let first = self.firmness().into_iter().take(1).chain(self.reasons().into_iter().take(1));
+        first.chain([dissent]).collect::<Vec<_>>().join(" ")
     }
 
     fn next_line(self) -> String {
@@ -155,7 +179,7 @@ fn check(missing: &[Id], complete: &str, text: impl Fn(String) -> String, words:
     if missing.is_empty() {
         Check { done: true, text: complete.into() }
     } else {
-        Check { done: false, text: text(words.label_all(missing)) }
+        Check { done: false, text: text(words.label_some(missing)) }
     }
 }
 

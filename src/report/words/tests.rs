@@ -1,0 +1,138 @@
+use super::{Words, count, join, label};
+use crate::demo;
+use crate::questionnaire::Id;
+use crate::questionnaire::sample::{self, id, now};
+use crate::scoring::{Assessment, assess};
+use crate::session::{Answer, Change, Decision, Session};
+
+/// A session after `changes`, with what follows from it.
+struct After(Session, Assessment);
+
+impl After {
+    fn of(mut session: Session, changes: impl IntoIterator<Item = Change>) -> Self {
+        for change in changes {
+            session.apply(change, now()).expect("a sound change");
+        }
+        let assessment = assess(&session);
+        Self(session, assessment)
+    }
+
+    fn words(&self) -> Words<'_> {
+        Words::new(&self.0, &self.1)
+    }
+}
+
+fn choose(question: &str, choice: &str) -> Change {
+    Change::Answer(id(question), Answer::Choice(id(choice)))
+}
+
+#[test]
+fn a_label_is_the_id_with_a_capital_and_spaces() {
+    let labels = ["data", "time-to-market", "q1", "-"].map(|id| label(&Id::new(id).expect("an id")));
+    assert_eq!(labels, ["Data", "Time to market", "Q1", "-"]);
+}
+
+#[test]
+fn lists_and_counts_read_as_english() {
+    let joined = |parts: &[&str]| join(parts.iter().map(ToString::to_string));
+    assert_eq!([joined(&[]), joined(&["A"]), joined(&["A", "B"]), joined(&["A", "B", "C"])], ["", "A", "A and B", "A, B and C"]);
+    assert_eq!([count(1, "answer", "answers"), count(0, "answer", "answers")], ["1 answer", "0 answers"]);
+}
+
+#[test]
+fn the_summary_has_six_lines_that_stand_alone() {
+    let summary = After::of(demo::session(), []).words().summary();
+    assert_eq!(summary[0], "Support assistant for EU customers: we propose \"Open weights on a hosting provider\"");
+    assert_eq!(summary[1], "Lean: the answers lean toward \"Open, hosted\", 4.7 points ahead of \"Closed, private\".");
+    assert_eq!(summary[2], "Open, hosted 71.1 / Closed, private 66.4 / Mix 59.8 / Closed API 57.1; ruled out: Open, self-run");
+    assert_eq!(summary[3], "For \"Open, hosted\": Exit, Custom and Deadline; against: Data, Backing and Law");
+    assert!(summary[4].starts_with("\"Open, hosted\" leads in 78 of 100 ways") && summary[4].ends_with("3 dissenting votes recorded."));
+    assert_eq!(summary[5], "Find out next: Data and Spend; look again on 2027-02-15");
+}
+
+#[test]
+fn an_empty_session_is_summed_up_without_a_winner() {
+    let summary = After::of(sample::session(), []).words().summary();
+    assert_eq!(summary[0], "Untitled decision: not enough answers yet, nothing decided");
+    assert_eq!(summary[3], "Too early to compare");
+}
+
+#[test]
+fn the_check_list_says_what_is_missing_in_five_lines() {
+    let checks = After::of(demo::session(), [Change::ClearAnswer(id("exit")), Change::Confidence("Bo".into(), None)]).words().check_list();
+    let missing: Vec<&str> = checks.iter().filter(|check| !check.done).map(|check| check.text.as_str()).collect();
+    assert_eq!(missing, ["Voted, but nothing agreed: Data and Exit", "Not yet said how sure they are: Bo"]);
+}
+
+#[test]
+fn a_decision_against_the_result_needs_a_reason() {
+    let decision = Decision { alternative: Some(id("mix")), ..Decision::default() };
+    let check = After::of(demo::session(), [Change::Decide(decision)]).words().check_list()[3].clone();
+    assert_eq!((check.done, check.text.as_str()), (false, "The decision differs from the result: say why"));
+}
+
+#[test]
+fn what_is_unknown_and_found_out_by_nobody_is_missing() {
+    let changes = [Change::Answer(id("secure"), Answer::Unknown), Change::RemoveFollowUp(1)];
+    let check = After::of(demo::session(), changes).words().check_list()[2].clone();
+    assert_eq!(check.text, "Nobody finds out Secure and Spend");
+}
+
+#[test]
+fn the_gains_and_give_ups_add_up_to_the_lead_that_is_shown() {
+    let after = After::of(demo::session(), []);
+    let words = after.words();
+    let arguments = words.arguments(&id("open-hosted"));
+    let sum: i128 = arguments.gains.iter().chain(&arguments.gives_up).map(|argument| argument.tenths).sum();
+    assert_eq!((sum, arguments.against), (47, Some(id("closed-private"))));
+}
+
+#[test]
+fn a_gain_from_what_the_other_lacks_is_explained_by_the_other() {
+    let after = After::of(demo::session(), []);
+    let words = after.words();
+    let arguments = words.arguments(&id("open-hosted"));
+    let backing = arguments.gives_up.iter().find(|argument| argument.question == id("backing")).expect("it speaks against");
+    assert!(backing.because.starts_with("\"Closed, private\" does better here: "), "{}", backing.because);
+    assert!(backing.mitigation.is_some());
+}
+
+#[test]
+fn members_are_named_with_what_they_alone_would_get() {
+    let members = After::of(demo::session(), []).words().members().expect("they voted");
+    assert_eq!(members, "2 of 4 alone would get another result: Bo (\"Closed, private\") and Chi (\"Closed, private\").");
+    assert_eq!(After::of(sample::session(), []).words().members(), None);
+}
+
+#[test]
+fn a_flip_names_the_question_the_answer_and_who_would_lead() {
+    let flips = After::of(demo::session(), []).words().flips();
+    let exit = flips.iter().find(|flip| flip.question == Some(id("exit"))).expect("exit matters");
+    assert_eq!(
+        exit.text,
+        "If Exit became \"No hurry: we would accept it, or rebuild in our own time\", \"Closed, private\" would lead by 2.4 points."
+    );
+}
+
+#[test]
+fn importances_that_do_the_same_are_told_together_for_reading() {
+    let after = After::of(demo::session(), []);
+    let words = after.words();
+    let alone = words.importance_flips();
+    let together = words.importance_flips_together();
+    assert!(alone.iter().all(|sentence| sentence.question.is_some()));
+    assert!(together.len() < alone.len(), "{together:?}");
+    assert_eq!(together[0], "If the importance of Data or Backing were \"critical\", \"Closed, private\" would lead.");
+}
+
+#[test]
+fn a_mix_says_for_what_a_limited_part_can_still_be_used() {
+    let after = After::of(demo::session(), [choose("data", "inside")]);
+    let words = after.words();
+    let parts = words.mix_parts(&id("mix"));
+    let sentences: Vec<String> = parts.iter().map(|part| words.mix_sentence(part)).collect();
+    assert!(
+        sentences[0].starts_with("Open-weight: no part of it is left. Open weights on a hosting provider: only for requests to which \"")
+    );
+    assert!(sentences[1].starts_with("Closed: Closed model inside your own boundary. Closed model through its maker's API: only for"));
+}
