@@ -91,7 +91,7 @@ impl<'a> Words<'a> {
             VerdictKind::TooClose => Some(self.reasons_of_verdict().join(" ")),
             VerdictKind::Lean => {
                 let clauses = verdict.because.iter().map(|because| self.clause(*because));
-                Some(format!("No more than that, because {}.", join(clauses)))
+                Some(format!("Not clear, because {}.", join(clauses)))
             }
         }
     }

@@ -33,9 +33,12 @@ impl Pattern {
         Self(families.into_iter().map(cell).collect())
     }
 
-    /// Returns the color of the pattern, of its first family where it has several.
+    /// Returns the color of the pattern; none where it has several.
     pub(super) fn style(&self) -> Style {
-        self.0.first().map(|(_, style)| *style).unwrap_or_default()
+        match self.0.as_slice() {
+            [(_, style)] => *style,
+            _ => Style::new(),
+        }
     }
 
     fn cell(&self, place: usize) -> Cell {

@@ -16,6 +16,7 @@ mod why;
 use ratatui::text::{Line, Span};
 
 use super::{Page, Target};
+use crate::questionnaire::Id;
 use crate::report::words::{Sentence, Words};
 use crate::tui::model::{Model, Tab};
 
@@ -62,6 +63,18 @@ fn sentences(page: &mut Page, sentences: impl IntoIterator<Item = Sentence>) {
         match sentence.question {
             Some(question) => page.item(Target::Question(question), |page, _| page.bullet(4, &sentence.text)),
             None => page.bullet(4, &sentence.text),
+        }
+    }
+}
+
+/// Adds what a mix is made of, family by family, and what of it is left for some requests only.
+fn mix(page: &mut Page, words: Words<'_>, alternative: &Id) {
+    for part in words.mix_parts(alternative) {
+        let family = words.questionnaire().family_name(&part.family);
+        let best = part.best.as_ref().map_or("no part of it is left", |best| words.name(best));
+        page.bullet(4, &format!("{family}: {best}"));
+        for (limited, label) in &part.limited {
+            page.bullet(6, &format!("{}: {label}", words.name(limited)));
         }
     }
 }

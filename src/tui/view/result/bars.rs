@@ -40,6 +40,7 @@ pub(super) fn fill(page: &mut Page, words: Words<'_>) {
     let name = name_columns(words);
     let bar = page.room(indent + name + VALUE + RANGE + 4);
     let columns = Columns { indent, name, bar };
+    scale(page, words, columns);
     for alternative in &words.assessment.ranking {
         row(page, words, alternative, columns);
     }
@@ -47,6 +48,16 @@ pub(super) fn fill(page: &mut Page, words: Words<'_>) {
         ruled_out(page, words, alternative, columns);
     }
     legend(page, words, columns);
+}
+
+/// What the figures are, and above the ranges what those are.
+fn scale(page: &mut Page, words: Words<'_>, columns: Columns) {
+    let moves = words.assessment.ranges.iter().flatten().any(|(_, (low, high))| low < high);
+    let right = if moves { "can still reach" } else { "" };
+    let room = columns.name + VALUE + 2 + columns.bar + 1 + RANGE - text::width(right);
+    let left = text::pad("How well each would serve you, 0 to 100", room, page.theme.ascii);
+    let quiet = page.theme.quiet();
+    page.push(Line::from(vec![Span::raw(" ".repeat(columns.indent)), Span::styled(left + right, quiet)]));
 }
 
 fn row(page: &mut Page, words: Words<'_>, alternative: &Id, columns: Columns) {
@@ -97,17 +108,11 @@ fn ruled_out(page: &mut Page, words: Words<'_>, alternative: &Id, columns: Colum
     });
 }
 
-/// Says how to read the bars, as far as they need it.
+/// Says what the mark behind a range means, where there is one.
 fn legend(page: &mut Page, words: Words<'_>, columns: Columns) {
-    let glyphs = page.theme.glyphs();
-    let moves = words.assessment.ranges.iter().flatten().any(|(_, (low, high))| low < high);
-    let range = format!("{}{}{} it can still move so far", glyphs.low_end, glyphs.whisker, glyphs.whisker_end);
-    let risk = "! may still be ruled out";
-    let parts = [moves.then_some(range.as_str()), (!words.assessment.at_risk.is_empty()).then_some(risk)];
-    let legend: Vec<&str> = parts.into_iter().flatten().collect();
-    if !legend.is_empty() {
+    if !words.assessment.at_risk.is_empty() {
         let quiet = page.theme.quiet();
-        page.text(columns.indent, &legend.join("   "), quiet);
+        page.text(columns.indent, "! a hard limit may still rule it out", quiet);
     }
 }
 

@@ -3,7 +3,7 @@
 use super::super::Page;
 use super::{part, sentences};
 use crate::questionnaire::{Alternative, Id};
-use crate::report::words::{Sentence, Words};
+use crate::report::words::Words;
 
 /// Fills the view.
 pub(super) fn fill(page: &mut Page, words: Words<'_>) {
@@ -49,9 +49,7 @@ fn whole(page: &mut Page, words: Words<'_>, subject: &Id) {
     if parts.is_empty() {
         return;
     }
-    part(page, "What it is made of", |page| {
-        sentences(page, parts.iter().map(|part| Sentence { question: None, text: words.mix_sentence(part) }));
-    });
+    part(page, "What it is made of", |page| super::mix(page, words, subject));
     for best in parts.iter().filter_map(|part| part.best.as_ref()) {
         if let Some(half) = words.questionnaire().alternative(best) {
             page.heading(&half.name);

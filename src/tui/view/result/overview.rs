@@ -1,5 +1,6 @@
 //! The first view: headline, verdict, bars, and the one thing it hinges on.
 
+use ratatui::style::Style;
 use ratatui::text::Span;
 
 use super::super::chart::Pattern;
@@ -44,12 +45,14 @@ fn headline(page: &mut Page, words: Words<'_>) {
     };
     let leader = verdict.pick.as_ref().or(words.assessment.leader());
     let style = leader.map(|leader| Pattern::of(words.questionnaire(), leader, theme).style()).unwrap_or_default();
-    match words.headline_family().filter(|family| *family != form) {
+    // "A mix, routed by kind of request" needs no "A mix" before it.
+    let says_more = |family: &String| !form.to_lowercase().starts_with(&family.to_lowercase());
+    match words.headline_family().filter(says_more) {
         Some(family) => {
             let lead = vec![Span::styled(family.to_uppercase(), theme.strong().patch(style)), Span::raw("  ")];
             page.hanging(2, lead, &form, theme.strong());
         }
-        None => page.text(2, &form, theme.strong()),
+        None => page.text(2, &form, theme.strong().patch(if verdict.family.is_some() { style } else { Style::new() })),
     }
 }
 

@@ -1,5 +1,8 @@
+use std::sync::Arc;
+
 use crate::demo;
-use crate::session::Session;
+use crate::questionnaire::{Questionnaire, sample};
+use crate::session::{Answer, Change, Session};
 use crate::tui::model::{Cursor, Place, Tab};
 use crate::tui::view::page as current_page;
 use crate::tui::view::sample::{ASCII, PLAIN, assert_seen, model, screen};
@@ -37,6 +40,27 @@ fn every_kind_of_verdict() {
 fn case_session(case: &str) -> Session {
     let path = format!("{}/tests/scoring_cases/{case}.weigh.json", env!("CARGO_MANIFEST_DIR"));
     Session::parse(&std::fs::read(path).expect("the case is there")).expect("the case is a session")
+}
+
+#[test]
+fn a_mix_names_what_it_is_made_of() {
+    let session = profile("Factory maintenance assistant");
+    for tab in [Tab::Overview, Tab::TradeOffs, Tab::NextSteps] {
+        let name = tab.label().to_lowercase().replace(' ', "-");
+        assert_seen(&format!("mix-{name}"), &screen(&mut model(session.clone(), at(tab)), (80, 100), PLAIN));
+    }
+}
+
+/// A team that gave the answers of a profile.
+fn profile(name: &str) -> Session {
+    let profiles: serde_json::Value = serde_json::from_str(include_str!("../../../../tests/profiles.json")).expect("JSON");
+    let profile = profiles.as_array().expect("a list").iter().find(|profile| profile["name"] == name).expect("a profile of that name");
+    let mut session = Session::new(Arc::new(Questionnaire::built_in()), sample::now());
+    for (question, choice) in profile["answers"].as_object().expect("answers") {
+        let answer = Answer::Choice(sample::id(choice.as_str().expect("a choice")));
+        session.apply(Change::Answer(sample::id(question), answer), sample::now()).expect("a known answer");
+    }
+    session
 }
 
 #[test]

@@ -3,9 +3,9 @@
 use ratatui::text::Span;
 
 use super::super::{Page, Target};
-use super::{part, sentences};
+use super::part;
 use crate::questionnaire::Id;
-use crate::report::words::{Argument, Sentence, Words};
+use crate::report::words::{Argument, Words};
 use crate::text;
 
 /// Fills the view: for the pick, or for each of those too close to call.
@@ -44,10 +44,7 @@ fn one(page: &mut Page, words: Words<'_>, subject: &Id) {
             item(page, argument);
         }
     });
-    part(page, "What the mix is made of", |page| {
-        let parts = words.mix_parts(subject);
-        sentences(page, parts.iter().map(|part| Sentence { question: None, text: words.mix_sentence(part) }));
-    });
+    part(page, "What it is made of", |page| super::mix(page, words, subject));
 }
 
 /// The points,  the reason; and behind an arrow what to do about it.
