@@ -8,6 +8,7 @@ use super::super::{Page, Target};
 use super::{bars, part};
 use crate::report::words::{Words, count, join, label};
 use crate::scoring::{Because, VerdictKind};
+use crate::text;
 
 /// Fills the view.
 pub(super) fn fill(page: &mut Page, words: Words<'_>) {
@@ -48,6 +49,10 @@ fn headline(page: &mut Page, words: Words<'_>) {
     // "A mix, routed by kind of request" needs no "A mix" before it.
     let says_more = |family: &String| !form.to_lowercase().starts_with(&family.to_lowercase());
     match words.headline_family().filter(says_more) {
+        Some(family) if text::width(&family) > page.room(2) / 2 => {
+            page.text(2, &family.to_uppercase(), theme.strong().patch(style));
+            page.text(2, &form, theme.strong());
+        }
         Some(family) => {
             let lead = vec![Span::styled(family.to_uppercase(), theme.strong().patch(style)), Span::raw("  ")];
             page.hanging(2, lead, &form, theme.strong());

@@ -11,6 +11,8 @@ use crate::report::words::{Words, count, join};
 use crate::scoring::find;
 use crate::text;
 
+/// Columns of `Before` and `Now`.
+const LABEL: usize = 8;
 /// How many rows are left for the questions at the least.
 const QUESTIONS: usize = 7;
 /// What `100.0 → 100.0  +100.0` takes, arrow and all.
@@ -24,7 +26,9 @@ pub(super) fn fill(page: &mut Page, before: Words<'_>, now: Words<'_>, height: u
         page.blank();
     }
     let order: Vec<&Id> = now.assessment.ranking.iter().chain(now.assessment.ruled_out.iter().map(|(id, _)| id)).collect();
-    let room = height.saturating_sub(page.rows.len() + QUESTIONS + 3).max(2);
+    let flips = flips(now);
+    let below = text::wrap(&flips, page.room(2)).len() + usize::from(airy) + 1;
+    let room = height.saturating_sub(page.rows.len() + below + QUESTIONS).max(2);
     // A row that says what is left out is worth it only where it stands for more than one.
     let shown = if order.len() <= room + 1 { order.len() } else { room };
     let (shown, left_out) = order.split_at(shown);
@@ -39,7 +43,7 @@ pub(super) fn fill(page: &mut Page, before: Words<'_>, now: Words<'_>, height: u
         page.blank();
     }
     let quiet = page.theme.quiet();
-    page.text(2, &flips(now), quiet);
+    page.text(2, &flips, quiet);
     page.blank();
 }
 
@@ -47,9 +51,19 @@ fn verdicts(page: &mut Page, before: Words<'_>, now: Words<'_>) {
     let theme = page.theme;
     let (was, is) = (before.verdict_in_short(), now.verdict_in_short());
     let style = if was == is { theme.plain() } else { theme.strong() };
-    page.labeled(2, "Before", 8, &was, theme.plain());
     let is = if before.session == now.session { "Nothing is changed yet".to_owned() } else { is };
-    page.labeled(2, "Now", 8, &is, style);
+    for (label, verdict, style) in [("Before", was, theme.plain()), ("Now", is, style)] {
+        page.labeled(2, label, LABEL, &in_two_rows(page, &verdict), style);
+    }
+}
+
+/// Leaves room for the questions where names are long.
+fn in_two_rows(page: &Page, verdict: &str) -> String {
+    let room = page.room(2 + LABEL);
+    let mut rows = text::wrap(verdict, room);
+    let rest = rows.split_off(rows.len().min(1)).join(" ");
+    rows.push(text::shorten(&rest, room, page.theme.ascii).into_owned());
+    rows.join("\n").trim_end().to_owned()
 }
 
 fn row(page: &mut Page, before: Words<'_>, now: Words<'_>, alternative: &Id) {
