@@ -11,6 +11,10 @@ use crate::session::{FollowUp, Status};
 pub(super) fn write(document: &mut Document, words: Words<'_>) {
     document.heading(2, "Decision Outcome");
     document.paragraph(chosen(words));
+    let is = subject(words).and_then(|id| words.questionnaire().alternative(id)).and_then(|alternative| alternative.is.as_ref());
+    if let Some(is) = is {
+        document.paragraph(Rich::strong("What it is:").and(format!(" {}", one_line(is))));
+    }
     if let Some(reason) = words.session.decision().map(|decision| one_line(&decision.reason)).filter(|reason| !reason.is_empty()) {
         document.paragraph(Rich::strong("The team's reason:").and(format!(" {reason}")));
     }
