@@ -211,3 +211,11 @@ pub(super) fn question_hashes(source: &str) -> Vec<String> {
 pub(super) fn embed(source: &str) -> String {
     pretty::pretty(source, 1)
 }
+
+/// Returns the JSON Schema of a questionnaire, for editors that help while one is written.
+pub fn schema() -> &'static str {
+    include_str!("schema.json")
+}
+
+#[cfg(test)]
+mod tests;
