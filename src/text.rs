@@ -98,6 +98,16 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     text.split('\n').flat_map(|line| wrap_line(line, columns)).collect()
 }
 
+/// Breaks cleaned `text` into at most `rows` lines; the last one ends with a mark where something is missing.
+pub fn wrap_at_most(text: &str, columns: usize, rows: usize, ascii: bool) -> Vec<String> {
+    let mut lines = wrap(text, columns);
+    if lines.len() > rows {
+        let rest = lines.split_off(rows.saturating_sub(1)).join(" ");
+        lines.extend((rows > 0).then(|| shorten(&rest, columns.max(1), ascii).into_owned()));
+    }
+    lines
+}
+
 /// Shortens cleaned `text` to `columns` columns, with a mark (`…`, or `...` where `ascii`) where something is missing.
 pub fn shorten(text: &str, columns: usize, ascii: bool) -> Cow<'_, str> {
     if width(text) <= columns {

@@ -10,6 +10,8 @@ pub mod keymap;
 pub mod message;
 pub mod model;
 pub mod terminal;
+#[cfg(test)]
+mod tests;
 pub mod theme;
 pub mod update;
 pub mod view;

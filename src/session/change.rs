@@ -3,6 +3,7 @@
 //! A change is checked, applied and, once the result has been seen, logged. This module must not know who asks for a
 //! change nor how it is drawn.
 
+mod back;
 mod make;
 pub(super) mod rules;
 

@@ -48,6 +48,11 @@ pub enum Key {
 }
 
 impl Key {
+    /// Tells whether the key adds to a text, rather than moving in it or erasing.
+    pub fn is_typed(self) -> bool {
+        matches!(self, Self::Char(_) | Self::AltEnter | Self::Ctrl('j'))
+    }
+
     /// Returns the key of an event; nothing for releases and for keys the program has no use for.
     pub fn from_event(event: KeyEvent) -> Option<Self> {
         if event.kind == KeyEventKind::Release {

@@ -210,20 +210,42 @@ impl Model {
             self.notice = Some(format!("Nothing can be changed here: {reason}"));
             return false;
         }
-        let mut changed = self.session.clone();
-        match changed.apply(change, self.now) {
-            Ok(()) => {
-                if changed != self.session {
-                    let before = std::mem::replace(&mut self.session, changed);
-                    self.history.push(label, before);
-                    self.revision += 1;
-                }
+        match self.applied(&self.session, [change]) {
+            Ok(changed) => {
+                self.take_over(label, changed);
                 true
             }
             Err(refusal) => {
-                self.notice = Some(refusal.to_string());
+                self.notice = Some(refusal);
                 false
             }
+        }
+    }
+
+    /// Changes the session to what all of `changes` make of `base`, joining the last step like [`Self::amend`].
+    ///
+    /// # Errors
+    /// Nothing may be changed, or one change is refused; the session is then as before.
+    pub fn rework(&mut self, label: &str, base: &Session, changes: Vec<Change>) -> Result<(), String> {
+        if let Access::ReadOnly(reason) = &self.file.access {
+            return Err(format!("Nothing can be changed here: {reason}"));
+        }
+        let made = self.applied(base, changes)?;
+        self.take_over(label, made);
+        Ok(())
+    }
+
+    fn applied(&self, base: &Session, changes: impl IntoIterator<Item = Change>) -> Result<Session, String> {
+        let mut made = base.clone();
+        changes.into_iter().try_for_each(|change| made.apply(change, self.now)).map_err(|refusal| refusal.to_string())?;
+        Ok(made)
+    }
+
+    fn take_over(&mut self, label: &str, made: Session) {
+        if made != self.session {
+            let before = std::mem::replace(&mut self.session, made);
+            self.history.push(label, before);
+            self.revision += 1;
         }
     }
 
@@ -238,7 +260,7 @@ impl Model {
     /// Takes the last step back; says what it was.
     pub fn undo(&mut self) -> Option<String> {
         let (label, session) = self.history.undo(&self.session)?;
-        self.session = session;
+        self.session.go_back_to(session, self.now);
         self.revision += 1;
         Some(label)
     }
@@ -246,7 +268,7 @@ impl Model {
     /// Makes the step taken back again; says what it was.
     pub fn redo(&mut self) -> Option<String> {
         let (label, session) = self.history.redo(&self.session)?;
-        self.session = session;
+        self.session.go_back_to(session, self.now);
         self.revision += 1;
         Some(label)
     }

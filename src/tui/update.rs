@@ -30,7 +30,10 @@ pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
             None
         }
         Message::Edit(key) => {
-            form::edit(model, key);
+            // Whoever cannot see the text shall not erase it; what is typed is kept.
+            if key.is_typed() || !is_too_small(model) {
+                form::edit(model, key);
+            }
             None
         }
         Message::Paste(text) => {
@@ -97,8 +100,11 @@ pub fn is_offered(model: &Model, command: Command) -> bool {
 }
 
 fn perform(model: &mut Model, command: Command) -> Option<Effect> {
-    if let Some(effect) = always(model, command) {
+    if let Some(effect) = always(command) {
         return Some(effect);
+    }
+    if command == Command::Leave {
+        return if model.file.problem.is_some() { ask_before_leaving(model) } else { Some(Effect::Leave { interrupted: false }) };
     }
     if is_too_small(model) {
         return None;
@@ -120,13 +126,11 @@ fn perform(model: &mut Model, command: Command) -> Option<Effect> {
 }
 
 /// What works at any size and on any screen.
-fn always(model: &mut Model, command: Command) -> Option<Effect> {
+fn always(command: Command) -> Option<Effect> {
     match command {
         Command::Interrupt => Some(Effect::Leave { interrupted: true }),
         Command::Suspend => Some(Effect::Suspend),
         Command::Redraw => Some(Effect::Redraw),
-        Command::Leave if model.file.problem.is_some() && !is_too_small(model) => ask_before_leaving(model),
-        Command::Leave => Some(Effect::Leave { interrupted: false }),
         _ => None,
     }
 }
@@ -216,7 +220,7 @@ fn take(model: &mut Model) -> Option<Effect> {
         Place::Booth { .. } => voting::cast(model),
         Place::CallOut { .. } => voting::reveal(model),
         Place::Agreed(_) => voting::confirm_agreed(model),
-        Place::Review(_) | Place::Result { .. } => travel::visit(model),
+        Place::Review(_) | Place::Result { .. } => return travel::visit(model),
         Place::WhatIf(_) => trial::next_answer(model),
     }
     None

@@ -28,6 +28,7 @@ pub use page::{Page, Target};
 pub use why::METHOD;
 
 use super::model::{Model, Panel, Place};
+use crate::text;
 
 /// The smallest size at which screens are drawn; below it one line says so.
 pub const SMALLEST: (u16, u16) = (72, 20);
@@ -153,11 +154,12 @@ fn draw_lines(frame: &mut Frame, area: Rect, lines: &[Line<'static>]) {
 }
 
 fn too_small(model: &Model, frame: &mut Frame, area: Rect) {
+    let saved = model.file.problem.as_ref().map_or_else(|| "Saved.".to_owned(), |problem| format!("NOT SAVED: {problem}."));
     let words = format!(
-        "Window {}x{}, weigh needs {}x{}. Enlarge it, or: weigh --plain. Saved. q leaves",
+        "Window {}x{}, weigh needs {}x{}. Enlarge it, or: weigh --plain. {saved} q leaves",
         model.size.0, model.size.1, SMALLEST.0, SMALLEST.1
     );
-    let rows = crate::text::wrap(&words, usize::from(area.width));
+    let rows = text::wrap_at_most(&words, usize::from(area.width), usize::from(area.height), model.theme.ascii);
     for (line, place) in rows.into_iter().zip(area.rows()) {
         frame.render_widget(Line::from(Span::raw(line)), place);
     }

@@ -1,6 +1,9 @@
 //! Where people are: one screen at a time, each with its own data, and what may lie over it.
 
+use std::rc::Rc;
+
 use crate::questionnaire::Id;
+use crate::session::Session;
 use crate::tui::field::Field;
 use crate::tui::keymap::Mode;
 
@@ -223,12 +226,14 @@ pub struct Form {
     pub active: usize,
     /// Why what stands there cannot be taken, if it cannot.
     pub trouble: Option<String>,
+    /// The session when the form was opened: a line of names is read against it, however it was typed in between.
+    pub opened_on: Rc<Session>,
 }
 
 impl Form {
-    /// Opens the first of `fields`.
-    pub fn new(purpose: Purpose, fields: Vec<Field>) -> Self {
-        Self { purpose, fields, active: 0, trouble: None }
+    /// Opens the first of `fields` on a session.
+    pub fn new(purpose: Purpose, fields: Vec<Field>, session: &Session) -> Self {
+        Self { purpose, fields, active: 0, trouble: None, opened_on: Rc::new(session.clone()) }
     }
 
     /// Returns the text of a field; empty where there is no such field.

@@ -2,6 +2,7 @@
 
 mod commit;
 mod open;
+mod roster;
 
 pub(super) use open::{
     open_find_out, open_follow_up, open_member_note, open_not_applicable, open_note, open_reason, open_revisit, open_save_path, open_setup,
@@ -9,7 +10,7 @@ pub(super) use open::{
 };
 
 use super::setup;
-use crate::session::LONGEST_NOTE;
+use crate::session::{LONGEST_NOTE, LONGEST_TITLE};
 use crate::text;
 use crate::tui::key::Key;
 use crate::tui::message::{Command, Effect};
@@ -28,11 +29,12 @@ pub(super) fn paste(model: &mut Model, raw: &str) {
     };
     let length = form.field().map_or(0, |field| field.text().chars().count());
     let cleaned = text::clean_text(raw);
-    let room = LONGEST_NOTE.saturating_sub(length);
+    let most = longest(form);
+    let room = most.saturating_sub(length);
     if cleaned.chars().count() > room {
         let taken: String = cleaned.chars().take(room).collect();
         insert(model, &taken);
-        model.notice = Some(format!("Only the first {room} characters of the pasted text were taken: a field holds {LONGEST_NOTE}"));
+        model.notice = Some(format!("Only the first {room} characters of the pasted text were taken: this field holds {most}"));
     } else {
         insert(model, &cleaned);
     }
@@ -42,14 +44,22 @@ pub(super) fn paste(model: &mut Model, raw: &str) {
 pub(super) fn perform(model: &mut Model, command: Command) -> Option<Effect> {
     let Some(Panel::Form(form)) = &mut model.panel else { return None };
     let last = form.active + 1 >= form.fields.len();
+    form.trouble = commit::unfinished(form).or_else(|| form.trouble.take());
     match command {
         Command::Take | Command::Next if !last => form.active += 1,
         Command::Previous => form.active = form.active.saturating_sub(1),
-        Command::Take | Command::Next => return close(model, true),
-        Command::Back => return close(model, false),
+        Command::Take | Command::Next | Command::Back => return close(model, command),
         _ => {}
     }
     None
+}
+
+/// The most characters that the session takes from the open field.
+fn longest(form: &Form) -> usize {
+    match (&form.purpose, form.active) {
+        (Purpose::Title, _) | (Purpose::FindOut { .. }, 0) | (Purpose::FollowUp { .. }, 1) => LONGEST_TITLE,
+        _ => LONGEST_NOTE,
+    }
 }
 
 fn insert(model: &mut Model, words: &str) {
@@ -74,18 +84,24 @@ fn change(model: &mut Model, edit: impl FnOnce(&mut Form) -> bool) {
     model.panel = Some(Panel::Form(if stays { form } else { before }));
 }
 
-/// Closes the form; where something in it cannot be taken, only Esc does.
-fn close(model: &mut Model, go_on: bool) -> Option<Effect> {
+/// Closes the form; where something in it cannot be taken, only Esc does. Enter and Tab in the setup lead to the next line.
+fn close(model: &mut Model, by: Command) -> Option<Effect> {
     let Some(Panel::Form(form)) = &model.panel else { return None };
-    if go_on && form.trouble.is_some() {
+    let goes_on = by != Command::Back;
+    let stays = goes_on && form.trouble.is_some();
+    // Beside an open field its trouble is shown already, but for the fields of the setup.
+    if !stays || form.purpose == Purpose::Team {
+        model.notice.clone_from(&form.trouble);
+    }
+    if stays {
         return None;
     }
     let (purpose, typed) = (form.purpose.clone(), form.text(0));
     model.panel = None;
     model.end_step();
     match purpose {
-        Purpose::SavePath if go_on && !typed.trim().is_empty() => return Some(Effect::SaveAs(typed.trim().into())),
-        Purpose::Title | Purpose::Context | Purpose::Team if go_on => setup::go_on(model, &purpose),
+        Purpose::SavePath if goes_on && !typed.trim().is_empty() => return Some(Effect::SaveAs(typed.trim().into())),
+        Purpose::Title | Purpose::Context | Purpose::Team if goes_on => setup::go_on(model, &purpose),
         Purpose::SavePath
         | Purpose::Title
         | Purpose::Context

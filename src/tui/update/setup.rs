@@ -1,27 +1,41 @@
 //! The setup: title, context, people, mode; sessions and ballots found in the folder.
 
 use super::form;
-use crate::session::Change;
+use crate::session::{Change, Mode};
 use crate::tui::message::Effect;
-use crate::tui::model::{Cursor, Model, Place, Purpose};
+use crate::tui::model::{Access, Cursor, Model, Place, Purpose};
 use crate::tui::view::Target;
 
 /// Does what the marked line is for.
 pub(super) fn take(model: &mut Model) -> Option<Effect> {
     match super::marked(model)? {
         Target::Found(place) => return model.found.get(place).map(|found| Effect::Open(found.path.clone())),
-        Target::Ballot(place) => return model.ballots.get(place).map(|found| Effect::Merge(found.path.clone())),
+        Target::Ballot(place) => return merge(model, place),
         Target::Title => form::open_setup(model, Purpose::Title),
         Target::Context => form::open_setup(model, Purpose::Context),
         Target::Team => form::open_setup(model, Purpose::Team),
         Target::Mode(mode) => {
             model.change("mode", Change::Mode(mode));
-            mark(model, &Target::Start);
+            if mode == Mode::InTurns && model.session().participants().len() < 2 {
+                model.notice = Some("To vote in turns, give at least two names in the line Who is here".to_owned());
+                mark(model, &Target::Team);
+            } else {
+                mark(model, &Target::Start);
+            }
         }
         Target::Start => model.place = Place::Priorities(Cursor::at(0)),
         _ => {}
     }
     None
+}
+
+/// Asks for the ballot found at `place` to be brought in, where anything can be changed.
+pub(super) fn merge(model: &mut Model, place: usize) -> Option<Effect> {
+    if let Access::ReadOnly(reason) = &model.file.access {
+        model.notice = Some(format!("Nothing can be changed here: {reason}"));
+        return None;
+    }
+    model.ballots.get(place).map(|found| Effect::Merge(found.path.clone()))
 }
 
 /// Goes on from a field that was closed with Enter: to the next field, then to the modes.

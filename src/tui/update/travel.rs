@@ -1,9 +1,10 @@
 //! Goes from screen to screen.
 
-use super::{form, voting};
+use super::{form, setup, voting};
 use crate::questionnaire::Id;
 use crate::report::words;
 use crate::session::{Answer, Mode, Vote};
+use crate::tui::message::Effect;
 use crate::tui::model::{Cursor, Model, Place, Purpose, Tab, Visit};
 use crate::tui::view::Target;
 
@@ -103,8 +104,8 @@ pub(super) fn back(model: &mut Model) {
     }
 }
 
-/// Opens the question of the marked line, to come back to this screen.
-pub(super) fn visit(model: &mut Model) {
+/// Opens the question of the marked line, to come back to this screen; brings a ballot of the marked line in.
+pub(super) fn visit(model: &mut Model) -> Option<Effect> {
     match super::marked(model) {
         Some(Target::Question(question)) => {
             let before = matches!(model.place, Place::Result { .. }).then(|| model.assessment());
@@ -114,8 +115,10 @@ pub(super) fn visit(model: &mut Model) {
         }
         Some(Target::Setup) if model.is_ballot() => {}
         Some(Target::Setup) => model.place = Place::Setup(Cursor::at(0)),
+        Some(Target::Ballot(place)) => return setup::merge(model, place),
         _ => model.notice = Some("Mark a line with up and down first".to_owned()),
     }
+    None
 }
 
 /// Goes back to where the question was opened, saying what its change did.

@@ -2,9 +2,10 @@
 
 use jiff::civil::Date;
 
+use super::roster;
 use crate::questionnaire::Id;
 use crate::report::words;
-use crate::session::{Answer, Change, Decision, FollowUp, Participant, parse_date, parse_team};
+use crate::session::{Answer, Change, Decision, FollowUp, Session, parse_date, parse_team};
 use crate::tui::model::{Form, Model, Purpose};
 
 /// Makes the changes that the form asks for, as one growing step; tells whether the session took them.
@@ -13,7 +14,7 @@ pub(super) fn commit(model: &mut Model, form: &mut Form) -> bool {
     match form.purpose.clone() {
         Purpose::Title => model.amend("title", Change::Title(form.text(0))),
         Purpose::Context => model.amend("context", Change::Context(form.text(0))),
-        Purpose::Team => team(model, &form.text(0)),
+        Purpose::Team => team(model, form),
         Purpose::Note(question) => model.amend(&label("note on", &question), Change::Note(question, form.text(0))),
         Purpose::NotApplicable(question) => {
             let answer = Answer::NotApplicable(form.text(0));
@@ -44,12 +45,14 @@ pub(super) fn commit(model: &mut Model, form: &mut Form) -> bool {
 }
 
 fn find_out(model: &mut Model, form: &mut Form, place: Option<usize>, question: Id) -> bool {
+    let ours = words::find_out(model.session(), &question);
     let existing = place.and_then(|place| model.session().follow_ups().get(place)).map(|old| old.what.clone());
     let nobody = form.text(0).trim().is_empty() && form.text(1).trim().is_empty();
-    let what = match (existing, nobody) {
-        (_, true) => String::new(),
-        (Some(what), false) => what,
-        (None, false) => words::find_out(model.session(), &question),
+    // What somebody wrote stays, whoever does it; what was only put in for an owner goes with the owner.
+    let what = match existing {
+        Some(what) if what != ours => what,
+        Some(_) | None if nobody => String::new(),
+        Some(_) | None => ours,
     };
     let follow_up = follow_up(form, Some(question), what, 0);
     follow_up_at(model, form, place, follow_up)
@@ -92,41 +95,70 @@ fn date(form: &mut Form, place: usize) -> Option<Date> {
     match parse_date(&typed) {
         Ok(date) => Some(date),
         Err(refusal) => {
-            form.trouble = Some(refusal.to_string());
+            // Halfway through a date is no reason to complain yet.
+            form.trouble = (!may_become_a_date(&typed)).then(|| refusal.to_string());
             None
         }
     }
 }
 
-/// Brings the participants in line with what is typed.
-///
-/// What stays the same at both ends is left alone; in between people are renamed in place, so that correcting a name
-/// takes its votes along.
-fn team(model: &mut Model, typed: &str) -> bool {
-    let wanted = match parse_team(typed) {
-        Ok(wanted) => wanted,
-        Err(refusal) => {
-            model.notice = Some(refusal.to_string());
-            return false;
-        }
+fn may_become_a_date(typed: &str) -> bool {
+    let fits = |(place, character): (usize, char)| if matches!(place, 4 | 7) { character == '-' } else { character.is_ascii_digit() };
+    let typed = typed.trim();
+    typed.len() < 10 && typed.chars().enumerate().all(fits)
+}
+
+/// Returns why the text of the field being left cannot be taken, if so.
+pub(super) fn unfinished(form: &Form) -> Option<String> {
+    let is_date = match form.purpose {
+        Purpose::Revisit => form.active == 0,
+        Purpose::FindOut { .. } => form.active == 1,
+        Purpose::FollowUp { .. } => form.active == 2,
+        Purpose::Title
+        | Purpose::Context
+        | Purpose::Team
+        | Purpose::Note(_)
+        | Purpose::NotApplicable(_)
+        | Purpose::MemberNote { .. }
+        | Purpose::Waiver { .. }
+        | Purpose::Reason
+        | Purpose::SavePath => false,
     };
-    let present: Vec<Participant> = model.session().participants().to_vec();
-    let head = present.iter().zip(&wanted).take_while(|(old, new)| old == new).count();
-    let tail = present.iter().rev().zip(wanted.iter().rev()).take_while(|(old, new)| old == new).count();
-    let tail = tail.min(present.len().min(wanted.len()) - head);
-    let old: Vec<_> = present.iter().take(present.len() - tail).skip(head).cloned().collect();
-    let new: Vec<_> = wanted.iter().take(wanted.len() - tail).skip(head).cloned().collect();
-    let mut all = true;
-    for (old, new) in old.iter().zip(&new) {
-        all &= model.amend("who is here", Change::EditParticipant { name: old.name.clone(), to: new.clone() });
-    }
-    for gone in old.iter().skip(new.len()) {
-        all &= model.amend("who is here", Change::RemoveParticipant(gone.name.clone()));
-    }
-    for (place, added) in new.iter().enumerate().skip(old.len()) {
-        all &= model.amend("who is here", Change::InsertParticipant(head + place, added.clone()));
-    }
-    all
+    let typed = form.text(form.active);
+    let refusal = (is_date && !typed.trim().is_empty()).then(|| parse_date(&typed).err()).flatten();
+    refusal.map(|refusal| format!("No date was taken. {refusal}"))
+}
+
+/// Brings the participants in line with what is typed; whoever cannot be removed stays.
+///
+/// The line is read against the team as it was when the line was opened: half a name typed into the middle
+/// (`BChi` on the way to `Bo, Chi`) never moves anybody's votes.
+fn team(model: &mut Model, form: &mut Form) -> bool {
+    form.trouble = match parse_team(&form.text(0)) {
+        Ok(wanted) => {
+            let (changes, refused) = without_refused(model, form, roster::changes(form.opened_on.participants(), &wanted));
+            model.rework("who is here", &form.opened_on, changes).err().or(refused)
+        }
+        Err(refusal) => Some(refusal.to_string()),
+    };
+    model.notice.clone_from(&form.trouble);
+    form.trouble.is_none()
+}
+
+/// Leaves out the removals that are not allowed, and says why the last of them is not.
+fn without_refused(model: &Model, form: &Form, mut changes: Vec<Change>) -> (Vec<Change>, Option<String>) {
+    let mut refused = None;
+    changes.retain(|change| match change {
+        Change::RemoveParticipant(_) => match Session::clone(&form.opened_on).apply(change.clone(), model.now) {
+            Ok(()) => true,
+            Err(refusal) => {
+                refused = Some(refusal.to_string());
+                false
+            }
+        },
+        _ => true,
+    });
+    (changes, refused)
 }
 
 fn decision(model: &Model) -> Decision {

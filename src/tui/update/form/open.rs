@@ -14,7 +14,7 @@ pub(in crate::tui) fn open_setup(model: &mut Model, purpose: Purpose) {
         Purpose::Context => (Target::Context, Field::new("Context", model.session().context(), Lines::Many)),
         _ => (Target::Team, Field::new("Who is here", &team_line(model.session().participants()), Lines::One)),
     };
-    open(model, Form::new(purpose, vec![field]));
+    open(model, purpose, vec![field]);
     setup::mark(model, &target);
 }
 
@@ -22,7 +22,7 @@ pub(in crate::tui) fn open_setup(model: &mut Model, purpose: Purpose) {
 pub(in crate::tui) fn open_note(model: &mut Model) {
     let Some(question) = model.place.question().cloned() else { return };
     let field = Field::new("Note", model.session().note(&question), Lines::Many);
-    open(model, Form::new(Purpose::Note(question), vec![field]));
+    open(model, Purpose::Note(question), vec![field]);
 }
 
 /// Opens the reason why a question does not apply.
@@ -31,7 +31,7 @@ pub(in crate::tui) fn open_not_applicable(model: &mut Model, question: Id) {
         Some(Answer::NotApplicable(reason)) => reason.clone(),
         Some(Answer::Choice(_) | Answer::Unknown) | None => String::new(),
     };
-    open(model, Form::new(Purpose::NotApplicable(question), vec![Field::new("It does not apply because", &reason, Lines::One)]));
+    open(model, Purpose::NotApplicable(question), vec![Field::new("It does not apply because", &reason, Lines::One)]);
 }
 
 /// Opens who finds out the answer, and by when.
@@ -41,7 +41,7 @@ pub(in crate::tui) fn open_find_out(model: &mut Model, question: Id) {
     let owner = follow_up.and_then(|follow_up| follow_up.owner.clone()).unwrap_or_default();
     let due = follow_up.and_then(|follow_up| follow_up.due).map(|due| due.to_string()).unwrap_or_default();
     let fields = vec![Field::new("Who finds out", &owner, Lines::One), Field::new("By when (2026-12-24)", &due, Lines::One)];
-    open(model, Form::new(Purpose::FindOut { place: found, question }, fields));
+    open(model, Purpose::FindOut { place: found, question }, fields);
 }
 
 /// Opens a follow-up: the one at `place`, or a new one for the question on the screen.
@@ -59,36 +59,36 @@ pub(in crate::tui) fn open_follow_up(model: &mut Model, place: Option<usize>) {
         Field::new("Who", &owner, Lines::One),
         Field::new("By when (2026-12-24)", &due, Lines::One),
     ];
-    open(model, Form::new(Purpose::FollowUp { place, question }, fields));
+    open(model, Purpose::FollowUp { place, question }, fields);
 }
 
 /// Opens a dissenter's line.
 pub(in crate::tui) fn open_member_note(model: &mut Model, question: Id, name: String) {
     let note = model.session().member_notes(&question).and_then(|notes| notes.get(&name)).cloned().unwrap_or_default();
-    open(model, Form::new(Purpose::MemberNote { question, name }, vec![Field::new("Why", &note, Lines::One)]));
+    open(model, Purpose::MemberNote { question, name }, vec![Field::new("Why", &note, Lines::One)]);
 }
 
 /// Opens how the `unless` of a hard limit is met.
 pub(in crate::tui) fn open_waiver(model: &mut Model, question: Id, alternative: Id) {
     let note = model.session().waiver(&question, &alternative).unwrap_or_default().to_owned();
-    open(model, Form::new(Purpose::Waiver { question, alternative }, vec![Field::new("How it is met", &note, Lines::One)]));
+    open(model, Purpose::Waiver { question, alternative }, vec![Field::new("How it is met", &note, Lines::One)]);
 }
 
 /// Opens the reason for the decision.
 pub(in crate::tui) fn open_reason(model: &mut Model) {
     let reason = model.session().decision().map(|decision| decision.reason.clone()).unwrap_or_default();
-    open(model, Form::new(Purpose::Reason, vec![Field::new("Because", &reason, Lines::Many)]));
+    open(model, Purpose::Reason, vec![Field::new("Because", &reason, Lines::Many)]);
 }
 
 /// Opens the revisit date.
 pub(in crate::tui) fn open_revisit(model: &mut Model) {
     let revisit = model.session().decision().and_then(|decision| decision.revisit).map(|day| day.to_string()).unwrap_or_default();
-    open(model, Form::new(Purpose::Revisit, vec![Field::new("Look again on (2026-12-24)", &revisit, Lines::One)]));
+    open(model, Purpose::Revisit, vec![Field::new("Look again on (2026-12-24)", &revisit, Lines::One)]);
 }
 
 /// Asks for another path to save to.
 pub(in crate::tui) fn open_save_path(model: &mut Model) {
-    open(model, Form::new(Purpose::SavePath, vec![Field::new("Save to", "", Lines::One)]));
+    open(model, Purpose::SavePath, vec![Field::new("Save to", "", Lines::One)]);
 }
 
 /// Returns the participants as they are typed: `Ana: legal, Bo`.
@@ -100,7 +100,7 @@ pub(super) fn team_line(participants: &[Participant]) -> String {
     participants.iter().map(one).collect::<Vec<_>>().join(", ")
 }
 
-fn open(model: &mut Model, form: Form) {
+fn open(model: &mut Model, purpose: Purpose, fields: Vec<Field>) {
     model.end_step();
-    model.panel = Some(Panel::Form(form));
+    model.panel = Some(Panel::Form(Form::new(purpose, fields, model.session())));
 }

@@ -1,0 +1,48 @@
+//! Going back to an earlier state, with the record of what has been seen kept.
+
+use jiff::Timestamp;
+
+use super::Change;
+use crate::questionnaire::{Id, Question};
+use crate::session::{LogEntry, Session};
+
+impl Session {
+    /// Becomes `earlier`, a state that this session once had (or had before it was taken back).
+    ///
+    /// That the result was seen stays true. Where `earlier` did not know it yet, what going back changes is a change
+    /// made after the result was seen, and logged as one.
+    pub fn go_back_to(&mut self, mut earlier: Self, now: Timestamp) {
+        if let (Some(seen), None) = (self.result_seen, earlier.result_seen) {
+            let changed = self.questionnaire.questions().iter().flat_map(|question| self.differences(&earlier, question));
+            let logged: Vec<LogEntry> = changed.map(|what| LogEntry { at: now, what }).collect();
+            earlier.log = std::mem::take(&mut self.log);
+            earlier.log.extend(logged);
+            earlier.result_seen = Some(seen);
+        }
+        *self = earlier;
+    }
+
+    /// Says what becoming `other` does to `question`, in the words of the log.
+    fn differences(&self, other: &Self, question: &Question) -> Vec<String> {
+        let id = &question.id;
+        let answer = match other.answer(id) {
+            Some(answer) => Change::Answer(id.clone(), answer.clone()),
+            None => Change::ClearAnswer(id.clone()),
+        };
+        let importance = Change::Importance(id.clone(), other.importance(question));
+        let mut said: Vec<String> = [answer, importance].iter().filter_map(|change| self.describe(change)).collect();
+        said.extend(self.waiver_differences(other, id));
+        let (before, after) = (self.rounds(id).len(), other.rounds(id).len());
+        said.extend((before != after).then(|| format!("votes on {id}: {before} -> {after} rounds")));
+        said
+    }
+
+    fn waiver_differences(&self, other: &Self, question: &Id) -> Vec<String> {
+        let alternatives = self.questionnaire.alternatives().iter().map(|alternative| &alternative.id);
+        let change = |alternative: &Id| match other.waiver(question, alternative) {
+            Some(note) => Change::Waive { question: question.clone(), alternative: alternative.clone(), note: note.to_owned() },
+            None => Change::Unwaive { question: question.clone(), alternative: alternative.clone() },
+        };
+        alternatives.filter_map(|alternative| self.describe(&change(alternative))).collect()
+    }
+}

@@ -1,0 +1,5 @@
+//! What keys do, told as sentences: a state, keys, what is expected.
+
+mod answering;
+mod kit;
+mod setup;

@@ -1,0 +1,291 @@
+//! Answering: choices, unknown, does not apply, importance, assumption, lifted limits, notes.
+
+use super::kit::{Play, lunch};
+use crate::questionnaire::sample::id;
+use crate::tui::model::{Access, Place};
+
+#[test]
+fn a_digit_answers_and_stays_on_the_question() {
+    let play = lunch().keys("2");
+    assert_eq!((play.answer("time"), play.question()), ("much", "time"));
+    assert!(play.shows("› 2 (•)"));
+}
+
+#[test]
+fn enter_goes_on_with_the_answer_kept() {
+    let play = lunch().keys("2 Enter 1");
+    assert_eq!((play.answer("time"), play.answer("money")), ("much", "us"));
+}
+
+#[test]
+fn enter_leaves_a_question_open_when_nothing_is_marked() {
+    let play = lunch().keys("Enter");
+    assert_eq!((play.answer("time"), play.question()), ("open", "money"));
+}
+
+#[test]
+fn enter_takes_the_line_that_was_marked_with_the_arrows() {
+    let play = lunch().keys("down down Enter");
+    assert_eq!((play.answer("time"), play.question()), ("much", "money"));
+}
+
+#[test]
+fn a_digit_beyond_the_choices_changes_nothing_and_says_what_would_do() {
+    let play = lunch().keys("1 7");
+    assert_eq!(play.answer("time"), "little");
+    assert!(play.notice().contains("1 to 2"), "{}", play.notice());
+}
+
+#[test]
+fn unknown_asks_who_finds_out_by_when_and_both_may_stay_empty() {
+    let play = lunch().keys("0 Enter Enter Enter");
+    assert_eq!((play.answer("time"), play.question()), ("unknown", "money"));
+    assert!(play.follow_ups().is_empty());
+}
+
+#[test]
+fn whoever_finds_out_becomes_the_owner_of_a_follow_up() {
+    let play = lunch().keys("0 'Bo' Enter '2026-12-24' Enter");
+    assert_eq!(play.follow_ups(), ["Find out: How much time is there? / Bo / 2026-12-24"]);
+    assert!(!play.is_typing());
+}
+
+#[test]
+fn a_half_typed_date_is_named_and_leaves_no_date() {
+    let play = lunch().keys("0 'Bo' Enter '2026-13' Esc");
+    assert_eq!(play.follow_ups(), ["Find out: How much time is there? / Bo / "]);
+    assert!(play.notice().contains("2026-12-24"), "{}", play.notice());
+}
+
+#[test]
+fn does_not_apply_asks_for_the_reason() {
+    let play = lunch().keys("x 'we are closed' Enter");
+    assert_eq!(play.answer("time"), "not_applicable");
+    assert!(play.shows("It does not apply: we are closed"));
+}
+
+#[test]
+fn enter_on_the_line_does_not_apply_asks_for_the_reason_too() {
+    let play = lunch().keys("End Enter 'closed' Enter Enter");
+    assert_eq!((play.answer("time"), play.question()), ("not_applicable", "money"));
+}
+
+#[test]
+fn another_answer_can_be_chosen_after_does_not_apply() {
+    assert_eq!(lunch().keys("x 'never' Enter 1").answer("time"), "little");
+}
+
+#[test]
+fn plus_and_minus_move_the_importance_and_stop_at_the_ends() {
+    let step = |keys| {
+        let play = lunch().keys(keys);
+        play.session().importance(play.model.question().expect("on a question")).label()
+    };
+    assert_eq!(
+        [step("+"), step("="), step("+ + + +"), step("-"), step("_ _ _ _ _")],
+        ["critical", "critical", "critical", "normal", "leave out"]
+    );
+}
+
+#[test]
+fn importance_can_be_changed_on_the_priorities_and_the_review_too() {
+    let on = |keys| lunch().keys(keys).session().importance_changed(&id("time"));
+    assert_eq!([on("p +"), on("o +"), on("o Home +")], [true, true, false]);
+}
+
+#[test]
+fn an_assumption_is_marked_and_unmarked() {
+    let play = lunch().keys("1 a");
+    assert!(play.session().is_assumption(&id("time")) && play.shows("Assumption"));
+    assert!(!play.keys("a").session().is_assumption(&id("time")));
+}
+
+#[test]
+fn nothing_is_assumed_where_nothing_is_answered() {
+    let play = lunch().keys("a");
+    assert_eq!(play.notice(), "Only an answer can be an assumption: choose one first");
+}
+
+#[test]
+fn a_hard_limit_is_lifted_with_a_note_and_restored_by_the_same_key() {
+    let play = lunch().keys("1 l 'Bo drives' Enter");
+    assert_eq!(play.session().waiver(&id("time"), &id("home")), Some("Bo drives"));
+    assert!(play.shows("Bo drives"));
+    let play = play.keys("l");
+    assert_eq!((play.session().waiver(&id("time"), &id("home")), play.notice()), (None, "The hard limit holds again"));
+}
+
+#[test]
+fn a_hard_limit_without_unless_cannot_be_lifted() {
+    let play = lunch().keys("2 l");
+    assert!(!play.is_typing() && play.session().waivers().next().is_none());
+    assert_eq!(play.notice(), "There is nothing here for this key to do");
+}
+
+#[test]
+fn every_key_of_a_note_is_in_the_session_at_once() {
+    let mut play = lunch().keys("n");
+    for (typed, note) in [('h', "h"), ('i', "hi"), (' ', "hi "), ('q', "hi q")] {
+        play.press(crate::tui::key::Key::Char(typed));
+        assert_eq!(play.note("time"), note);
+    }
+    assert!(play.keys("Enter").shows("hi q"));
+}
+
+#[test]
+fn a_note_has_lines() {
+    let play = lunch().keys("n 'one' Alt-Enter 'two' Ctrl-J 'three' Esc");
+    assert_eq!(play.note("time"), "one\ntwo\nthree");
+}
+
+#[test]
+fn readline_keys_edit_a_note() {
+    let note = |keys| lunch().keys(&format!("n 'one two' {keys}")).note("time").to_owned();
+    assert_eq!(
+        [note("Ctrl-W"), note("Ctrl-U"), note("Ctrl-A Ctrl-K"), note("Ctrl-A Ctrl-D"), note("Ctrl-B Ctrl-H"), note("Alt-B 'x'")],
+        ["one ", "", "", "ne two", "one to", "one xtwo"]
+    );
+    assert_eq!(
+        [note("Ctrl-A Alt-D"), note("Ctrl-W Ctrl-Y"), note("Ctrl-A Alt-F 'x'"), note("Home Delete")],
+        [" two", "one two", "one xtwo", "ne two"]
+    );
+}
+
+#[test]
+fn a_note_begun_earlier_goes_on_at_its_end() {
+    assert_eq!(lunch().keys("n 'one' Esc n ' two' Esc").note("time"), "one two");
+}
+
+#[test]
+fn pasted_line_breaks_stay_in_a_note_and_press_nothing() {
+    let play = lunch().keys("n").paste("one\r\ntwo\r\tthree");
+    assert_eq!(play.note("time"), "one\ntwo\n    three");
+    assert!(play.is_typing());
+}
+
+#[test]
+fn what_is_pasted_beyond_the_limit_is_dropped_with_word_of_it() {
+    let play = lunch().keys("n").paste(&"x".repeat(10_500));
+    assert_eq!(play.note("time").len(), 10_000);
+    assert!(play.notice().contains("first 10000 characters"), "{}", play.notice());
+}
+
+#[test]
+fn what_is_pasted_where_nothing_is_typed_is_not_taken_and_that_is_said() {
+    let play = lunch().paste("1\r");
+    assert_eq!((play.answer("time"), play.question()), ("open", "time"));
+    assert!(play.notice().contains("not taken"), "{}", play.notice());
+}
+
+#[test]
+fn escapes_in_a_paste_are_shown_as_replacement_characters() {
+    assert_eq!(lunch().keys("n").paste("a\u{1b}[31m\u{202e}b\0").note("time"), "a\u{fffd}[31m\u{fffd}b\u{fffd}");
+}
+
+#[test]
+fn effects_of_an_answer_are_hidden_until_it_is_given() {
+    assert!(!lunch().shows("It is next door."));
+    assert!(lunch().keys("1").shows("It is next door."));
+}
+
+#[test]
+fn a_follow_up_names_what_who_and_when() {
+    let play = lunch().keys("f 'ask the boss' Enter 'Ana' Enter '2026-12-01' Enter");
+    assert_eq!(play.follow_ups(), ["ask the boss / Ana / 2026-12-01"]);
+    assert!(play.shows("ask the boss (Ana), by 2026-12-01"));
+}
+
+#[test]
+fn an_emptied_follow_up_is_gone() {
+    assert!(lunch().keys("f 'x' Backspace Enter Enter Enter").follow_ups().is_empty());
+}
+
+#[test]
+fn a_follow_up_of_ones_own_survives_an_empty_who_finds_out() {
+    let play = lunch().keys("f 'ask the boss' Enter 'Ana' Esc 0 Ctrl-U Enter Enter");
+    assert_eq!(play.follow_ups(), ["ask the boss /  / "]);
+}
+
+#[test]
+fn a_read_only_session_refuses_every_change_and_says_why() {
+    for keys in ["1", "0", "x", "+", "n 'a'", "1 a", "f 'a'", "v", "p -", "Esc Esc down Enter 'a'", "r t 1 s", "u"] {
+        let mut play = lunch();
+        let before = play.session().clone();
+        play.model.file.access = Access::ReadOnly("another weigh is editing it".to_owned());
+        let play = play.keys(keys);
+        assert_eq!(*play.model.to_save().0, before, "{keys}");
+        assert!(keys == "u" || keys.starts_with('r') || play.notice().contains("another weigh is editing it"), "{keys}: {}", play.notice());
+    }
+}
+
+#[test]
+fn a_read_only_session_can_be_looked_through() {
+    let mut play = lunch();
+    play.model.file.access = Access::ReadOnly("it is an example".to_owned());
+    let play = play.keys("Enter right right");
+    assert!(matches!(play.model.place, Place::Result { .. }));
+    assert!(play.shows("READ ONLY") && play.shows("it is an example"));
+}
+
+#[test]
+fn below_the_smallest_size_keys_destroy_nothing_but_typed_text_is_kept() {
+    let play = lunch().keys("1 n 'hello' Esc").sized(71, 24);
+    let before = play.session().clone();
+    let play = play.keys("2 0 x - u Delete Enter v Ctrl-R");
+    assert_eq!(*play.session(), before);
+    let play = play.sized(72, 20).keys("n").sized(10, 3).keys("' world' Backspace Ctrl-U Ctrl-W Ctrl-K Delete").sized(80, 24);
+    assert_eq!(play.note("time"), "hello world");
+}
+
+#[test]
+fn below_the_smallest_size_the_screen_says_what_would_help() {
+    assert!(lunch().sized(60, 10).shows("weigh needs 72x20"));
+    let mut play = lunch().sized(60, 10);
+    play.model.file.problem = Some("the disk is full".to_owned());
+    assert!(play.shows("NOT SAVED") && !play.shows("Saved."), "{}", play.screen());
+}
+
+#[test]
+fn whatever_is_undone_can_be_redone() {
+    let play = lunch().keys("1 + n 'hi' Esc 2 Enter 3 a f 'do' Esc");
+    let end = play.session().clone();
+    let play = play.keys("u u u u u u u u");
+    assert_eq!(play.session().to_json(), lunch().session().to_json());
+    assert_eq!(*play.keys("Ctrl-R Ctrl-R Ctrl-R Ctrl-R Ctrl-R Ctrl-R Ctrl-R Ctrl-R").session(), end);
+}
+
+#[test]
+fn a_note_is_undone_in_one_step_and_what_was_before_it_in_another() {
+    let play = lunch().keys("1 n 'hello' Esc u");
+    assert_eq!((play.note("time"), play.answer("time"), play.notice()), ("", "little", "Undone: note on Time"));
+    assert_eq!(play.keys("u").answer("time"), "open");
+}
+
+#[test]
+fn nothing_to_undo_is_said() {
+    assert_eq!(lunch().keys("u").notice(), "Nothing to undo in this sitting");
+    assert_eq!(lunch().keys("Ctrl-R").notice(), "Nothing to redo");
+}
+
+#[test]
+fn a_new_change_ends_what_could_be_redone() {
+    let play = lunch().keys("1 u 2 Ctrl-R");
+    assert_eq!((play.answer("time"), play.notice()), ("much", "Nothing to redo"));
+}
+
+#[test]
+fn the_mark_follows_what_is_undone() {
+    let play: Play = lunch().keys("1 2 u");
+    assert!(play.shows("› 1 (•)"), "{}", play.screen());
+}
+
+#[test]
+fn an_undo_does_not_forget_that_the_result_was_seen() {
+    let play = lunch().keys("1 r u u");
+    assert!(play.session().result_seen().is_some());
+    assert_eq!(play.answer("time"), "open");
+    assert_eq!(play.session().log().iter().map(|entry| entry.what.as_str()).collect::<Vec<_>>(), ["answer to time: little -> open"]);
+    let play = play.keys("Ctrl-R");
+    assert!(play.session().result_seen().is_some());
+    assert_eq!((play.answer("time"), play.session().log().len()), ("little", 0));
+}

@@ -1,0 +1,163 @@
+//! Setting up: what is decided, who is here, how the team answers.
+
+use super::kit::{Play, lunch};
+use crate::questionnaire::sample::{self, id};
+use crate::session::{Change, Mode, Session, Vote};
+use crate::tui::message::Effect;
+use crate::tui::model::{FoundBallot, FoundSession, Place};
+
+/// A new session in an empty folder.
+fn new() -> Play {
+    let mut play = Play::on(Session::new(sample::session().shared_questionnaire(), sample::now()));
+    crate::tui::update::begin(&mut play.model);
+    play
+}
+
+/// The team `line` at the setup, its line of names open, the cursor at the end; all but the last have voted on "time".
+fn names(line: &str) -> Play {
+    let mut session = Session::new(sample::session().shared_questionnaire(), sample::now());
+    let people = crate::session::parse_team(line).expect("a sound line");
+    let mut changes: Vec<_> = people.iter().cloned().map(Change::AddParticipant).collect();
+    changes.push(Change::OpenRound(id("time")));
+    let voters = people.iter().rev().skip(1).rev();
+    changes.extend(voters.map(|person| Change::Vote { name: person.name.clone(), vote: Some(Vote::Choice(id("much"))) }));
+    changes.push(Change::Reveal);
+    for change in changes {
+        session.apply(change, sample::now()).expect("a sound change");
+    }
+    let mut play = Play::on(session);
+    play.model.place = Place::Setup(crate::tui::model::Cursor::at(0));
+    play.keys("down down Enter")
+}
+
+#[test]
+fn a_new_user_types_what_is_decided_then_context_then_names() {
+    let play = new().keys("'Lunch' Enter 'Friday' Enter 'Ana: legal, Bo' Enter");
+    assert_eq!((play.session().title(), play.session().context(), play.people().as_str()), ("Lunch", "Friday", "Ana: legal, Bo"));
+    assert!(!play.is_typing() && play.shows("› (•) together"), "{}", play.screen());
+}
+
+#[test]
+fn everything_but_the_title_can_be_skipped_with_enter() {
+    let play = new().keys("'Lunch' Enter Enter Enter Enter Enter Enter");
+    assert_eq!(play.question(), "time");
+}
+
+#[test]
+fn a_session_found_is_offered_first_and_opened_with_enter() {
+    let mut play = Play::on(Session::new(sample::session().shared_questionnaire(), sample::now()));
+    play.model.found = vec![FoundSession { path: "a.weigh.json".into(), title: "Lunch".to_owned(), answered: (1, 2) }];
+    crate::tui::update::begin(&mut play.model);
+    assert!(play.shows("Lunch: 1 of 2 answered (a.weigh.json)"));
+    assert_eq!(play.keys("Enter").effects, [Effect::Open("a.weigh.json".into())]);
+}
+
+#[test]
+fn a_ballot_found_is_brought_in_with_enter_from_setup_and_review() {
+    let mut play = lunch();
+    play.model.ballots = vec![FoundBallot { path: "bo.ballot.json".into(), name: "Bo".to_owned(), merged: false }];
+    let play = play.keys("o End Enter Esc End up Enter");
+    assert_eq!(play.effects, [Effect::Merge("bo.ballot.json".into()), Effect::Merge("bo.ballot.json".into())]);
+}
+
+#[test]
+fn voting_in_turns_asks_for_names_first() {
+    let play = new().keys("'Lunch' Enter Enter Enter down Enter");
+    assert_eq!(play.session().mode(), Mode::InTurns);
+    assert!(play.notice().contains("names"), "{}", play.notice());
+}
+
+#[test]
+fn a_name_that_is_corrected_keeps_its_votes() {
+    let play = names("Ana, Bo, Chi").keys("Home Delete Delete Delete 'Eve' Enter");
+    assert_eq!(play.people(), "Eve, Bo, Chi");
+    assert_eq!(play.votes("time", 1), "Bo much, Eve much");
+}
+
+#[test]
+fn a_role_is_added_to_a_name() {
+    assert_eq!(names("Ana, Bo").keys("': product' Enter").people(), "Ana, Bo: product");
+}
+
+#[test]
+fn whoever_has_voted_is_not_removed_and_that_is_said() {
+    let play = names("Ana, Bo").keys("Home Delete Delete Delete Delete Enter");
+    assert_eq!(play.people(), "Ana, Bo");
+    assert_eq!(play.notice(), "Ana has voted and can be renamed, not removed");
+}
+
+#[test]
+fn votes_never_pass_to_somebody_added_elsewhere_in_the_line() {
+    let play = names("Ana, Bo").keys("Ctrl-U 'Bo, Chi' Enter");
+    assert_eq!((play.votes("time", 1).as_str(), play.session().participants().len()), ("Ana much", 3));
+    assert_eq!(play.notice(), "Ana has voted and can be renamed, not removed");
+}
+
+#[test]
+fn whoever_has_not_voted_is_removed() {
+    assert_eq!(names("Ana, Bo").keys("Backspace Backspace Backspace Backspace Enter").people(), "Ana");
+}
+
+#[test]
+fn a_name_typed_into_the_middle_moves_nobodys_votes() {
+    for keys in ["left left left 'Bo, '", "Ctrl-A right right right ', Bo'", "left left left left 'Bo,'"] {
+        let play = names("Ana, Chi, Dee").keys(&format!("left left left left left {keys} Enter"));
+        assert_eq!((play.people().as_str(), play.votes("time", 1).as_str()), ("Ana, Bo, Chi, Dee", "Ana much, Chi much"), "{keys}");
+    }
+}
+
+#[test]
+fn a_name_typed_before_all_others_moves_nobodys_votes() {
+    let play = names("Ana, Bo").keys("Home 'Zoe, ' Enter");
+    assert_eq!((play.people().as_str(), play.votes("time", 1).as_str()), ("Zoe, Ana, Bo", "Ana much"));
+}
+
+#[test]
+fn names_in_another_order_keep_their_votes() {
+    let play = names("Ana, Bo").keys("Ctrl-U 'Bo, Ana' Enter");
+    assert_eq!(play.votes("time", 1), "Ana much");
+    assert!(play.people().contains("Ana") && play.people().contains("Bo"));
+}
+
+#[test]
+fn a_name_half_typed_like_another_stays_as_it_is_typed() {
+    let play = names("Ana, Bo").keys("', Ana'");
+    assert_eq!((play.typed().as_str(), play.people().as_str()), ("Ana, Bo, Ana", "Ana, Bo, An"));
+    assert_eq!(play.notice(), "There are two people called Ana: add an initial");
+    assert_eq!(play.keys("'bel' Enter").people(), "Ana, Bo, Anabel");
+}
+
+#[test]
+fn typing_names_is_undone_in_one_step() {
+    let play = names("Ana, Bo").keys("', Chi, Dee' Enter u");
+    assert_eq!(play.people(), "Ana, Bo");
+}
+
+#[test]
+fn a_title_too_long_to_paste_is_cut_with_word_of_it() {
+    let play = new().paste(&"x".repeat(300));
+    assert_eq!(play.session().title().len(), 200);
+    assert!(play.notice().contains("200"), "{}", play.notice());
+}
+
+#[test]
+fn esc_at_the_top_never_quits() {
+    let play = new().keys("Esc Esc Esc");
+    assert!(play.effects.is_empty());
+    assert_eq!(play.notice(), "This is the top: q leaves, everything is saved");
+}
+
+#[test]
+fn q_leaves_and_ctrl_c_leaves_even_from_a_field() {
+    assert_eq!(new().keys("Esc q").effects, [Effect::Leave { interrupted: false }]);
+    assert_eq!(new().keys("'q' Ctrl-C").effects, [Effect::Leave { interrupted: true }]);
+}
+
+#[test]
+fn leaving_unsaved_asks_first_and_offers_another_file() {
+    let mut play = lunch();
+    play.model.file.problem = Some("the disk is full".to_owned());
+    let play = play.keys("q");
+    assert!(play.effects.is_empty() && play.shows("the disk is full"));
+    assert_eq!(play.keys("Esc q Enter '/tmp/x.json' Enter").effects, [Effect::SaveAs("/tmp/x.json".into())]);
+}
