@@ -98,6 +98,33 @@ fn the_largest_session_is_computed_exactly() {
     assert!(widest > 1 << 64, "the case should need more than 64 bits, but {widest} is the largest denominator");
 }
 
+#[test]
+fn a_rival_can_be_too_close_to_a_leader_that_is_not_listed_first() {
+    // The first leader beats the last alternative everywhere, the second by a narrow trade: 5 points, about 2 to 1.
+    let choice = |fits: [i8; 3]| {
+        let effects: Map<_, _> = ["a", "b", "c"].into_iter().zip(fits).map(|(id, fit)| (id.to_owned(), json!({"fit": fit}))).collect();
+        json!([{"id": "yes", "text": "Yes", "effects": effects}, {"id": "no", "text": "No"}])
+    };
+    let session = json!({
+        "kind": "weigh-session", "schema": 1, "title": "Two leaders", "created": "2026-11-23T10:00:00Z", "mode": "together",
+        "answers": {"heavy": {"answer": "yes"}, "light": {"answer": "yes"}},
+        "questionnaire": {
+            "schema": 1, "id": "two-leaders", "version": "1.0", "title": "Two leaders",
+            "alternatives": [{"id": "a", "name": "A"}, {"id": "b", "name": "B"}, {"id": "c", "name": "C"}],
+            "questions": [
+                {"id": "heavy", "importance": "high", "ask": "Heavy?", "choices": choice([0, 1, 0])},
+                {"id": "light", "importance": "low", "ask": "Light?", "choices": choice([2, -2, 1])},
+            ],
+        },
+    });
+    let assessment = scoring::assess(&Session::parse(session.to_string().as_bytes()).unwrap());
+    let tied: Vec<_> = assessment.verdict.tied_with.iter().map(Id::as_str).collect();
+    assert_eq!((assessment.leaders.len(), tied), (2, vec!["b", "c"]));
+    let (gap, share) = (&assessment.robustness.as_ref().unwrap().gap, &assessment.robustness.as_ref().unwrap().beats);
+    let of_the_last = Id::new("c").unwrap();
+    assert!(scoring::find(gap, &of_the_last).unwrap().to_f64() > 3.0 && *scoring::find(share, &of_the_last).unwrap() > 0.99);
+}
+
 /// Notes every difference; a map may hold more than expected.
 fn compare(path: &str, expected: &Value, actual: &Value, differences: &mut Vec<String>) {
     match (expected, actual) {

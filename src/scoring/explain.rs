@@ -74,7 +74,7 @@ fn in_tenths(weighing: &Weighing<'_>, parts: &[(&Weighed<'_>, i128)], gap_shown:
     let mut shown: Vec<_> = parts.iter().map(|(_, part)| (part * 10).div_euclid(whole)).collect();
     let missing = usize::try_from(gap_shown - shown.iter().sum::<i128>()).unwrap_or_default();
     let remainder = |part: i128| (part * 10).rem_euclid(whole);
-    let mut order: Vec<_> = shown.iter_mut().zip(parts).filter(|(_, (_, part))| remainder(*part) > 0).collect();
+    let mut order: Vec<_> = shown.iter_mut().zip(parts).collect();
     order.sort_by_key(|(_, (_, part))| Reverse((remainder(*part), part.abs())));
     for (tenths, _) in order.into_iter().take(missing) {
         *tenths += 1;

@@ -18,14 +18,11 @@ const LEGS_FOR_ANY_WEIGHTS: usize = 1;
 pub(super) fn robustness(weighing: &Weighing<'_>, lead: &Lead) -> Robustness {
     let rivals = || lead.rivals.iter().copied();
     let beats: Ordered<f64> = weighing.ordered(rivals(), |rival| share_ahead(weighing, lead.leader, rival));
-    let mut losses: Vec<f64> = beats.iter().map(|(_, share)| 1.0 - share).collect();
-    // Added in one order whatever the order of the alternatives, so that the last bit never depends on it.
-    losses.sort_by(f64::total_cmp);
     Robustness {
         gap: weighing.ordered(rivals(), |rival| weighing.points(weighing.now.gap(lead.leader, rival))),
         beats_any_weights: weighing.ordered(rivals(), |rival| share_ahead_any_weights(weighing, lead.leader, rival)),
         weakest: beats.iter().map(|(_, share)| *share).fold(1.0, f64::min),
-        first_at_least: (1.0 - losses.iter().sum::<f64>()).max(0.0),
+        first_at_least: first_at_least(beats.iter().map(|(_, share)| *share)),
         beats,
     }
 }
@@ -45,6 +42,14 @@ fn share_ahead_any_weights(weighing: &Weighing<'_>, ahead: Place, behind: Place)
         ratio(difference, weighed.voices)
     });
     race::<LEGS_FOR_ANY_WEIGHTS>(advantages)
+}
+
+/// Returns a lower bound for the share in which the leader beats every rival: no more can go wrong than each loss alone.
+///
+/// The last bit does not depend on the order of the rivals: every loss is a multiple of 2^-53, so that their sum is
+/// exact up to 1, and above 1 the bound is 0.
+fn first_at_least(beats: impl Iterator<Item = f64>) -> f64 {
+    (1.0 - beats.map(|share| 1.0 - share).sum::<f64>()).max(0.0)
 }
 
 /// Returns the chance that the sum of `advantages`, each times an independent Gamma of shape `LEGS`, is above zero.
@@ -143,6 +148,15 @@ mod tests {
             let against: Vec<f64> = advantages.iter().map(|advantage| -advantage).collect();
             prop_assert!((share::<4>(&advantages) + share::<4>(&against) - 1.0).abs() < 1e-13);
             prop_assert!((0.0..=1.0).contains(&share::<4>(&advantages)));
+        }
+
+        #[test]
+        fn the_bound_is_the_same_in_any_order_of_rivals(mut beats in prop::collection::vec(0.0..=1.0_f64, 1..8)) {
+            let bound = first_at_least(beats.iter().copied());
+            beats.reverse();
+            prop_assert_eq!(bound.to_bits(), first_at_least(beats.iter().copied()).to_bits());
+            let weakest = beats.iter().copied().fold(1.0, f64::min);
+            prop_assert!((0.0..=weakest + f64::EPSILON).contains(&bound));
         }
 
         #[test]
