@@ -1,4 +1,5 @@
 //! Random sessions whose texts are as awkward as files allow.
+#![expect(clippy::indexing_slicing, reason = "a helper that fails fails the test")]
 
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};

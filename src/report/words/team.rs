@@ -40,6 +40,22 @@ impl Words<'_> {
         sentences.collect()
     }
 
+    /// Returns who dissents on what, `Dee on Custom and Bo on Exit`: the first `most` of them, and how many more.
+    ///
+    /// Nothing where nobody dissents.
+    pub fn dissenters(self, most: usize) -> Option<String> {
+        let questions = self.questionnaire().questions().iter();
+        let dissent = questions.flat_map(|question| {
+            let names = self.session.dissent(&question.id).into_iter();
+            names.map(|(name, _)| format!("{name} on {}", label(&question.id)))
+        });
+        let mut dissent: Vec<String> = dissent.collect();
+        let more = dissent.len().saturating_sub(most);
+        dissent.truncate(most);
+        dissent.extend((more > 0).then(|| format!("{more} more")));
+        (!dissent.is_empty()).then(|| join(dissent))
+    }
+
     /// Returns one sentence for every question on which votes differ and nothing is agreed: who is for what, and what
     /// they say about it.
     pub fn unresolved(self) -> Vec<Sentence> {

@@ -14,6 +14,9 @@ const APART: u8 = 2;
 /// The widest a name is set.
 const WIDEST_NAME: usize = 24;
 
+/// How many dissenting votes are printed in full.
+const MOST_DISSENT: usize = 12;
+
 /// Adds everyone's confidence as dots on one scale, so that the spread is seen and nobody is averaged away.
 pub(super) fn confidence(page: &mut Page, words: Words<'_>) {
     let people = words.session.participants();
@@ -93,7 +96,11 @@ pub(super) fn dissent(page: &mut Page, words: Words<'_>) {
         return;
     }
     page.heading("Recorded dissent");
-    for sentence in dissent {
+    for sentence in dissent.iter().take(MOST_DISSENT) {
         page.bullet(4, &sentence.text);
+    }
+    if let Some(more) = dissent.len().checked_sub(MOST_DISSENT).filter(|more| *more > 0) {
+        let quiet = page.theme.quiet();
+        page.text(4, &format!("and {more} more; all of them go into the record"), quiet);
     }
 }

@@ -6,9 +6,12 @@ use ratatui::text::Span;
 use super::super::chart::Pattern;
 use super::super::{Page, Target};
 use super::{bars, part};
-use crate::report::words::{Words, count, join, label};
+use crate::report::words::{Words, count};
 use crate::scoring::{Because, VerdictKind};
 use crate::text;
+
+/// How many dissenting votes are named; the view of the team names all.
+const MOST_DISSENTERS: usize = 6;
 
 /// Fills the view.
 pub(super) fn fill(page: &mut Page, words: Words<'_>) {
@@ -89,14 +92,8 @@ fn on_the_record(page: &mut Page, words: Words<'_>) {
         let again = decision.revisit.map(|date| format!("; look again on {date}")).unwrap_or_default();
         page.bullet(4, &format!("Decision, {}{again}.", words.decided()));
     }
-    let questions = words.questionnaire().questions().iter();
-    let dissent = questions.flat_map(|question| {
-        let names = words.session.dissent(&question.id).into_iter();
-        names.map(|(name, _)| format!("{name} on {}", label(&question.id)))
-    });
-    let dissent = join(dissent);
-    if !dissent.is_empty() {
-        page.bullet(4, &format!("Dissent: {dissent}."));
+    if let Some(dissenters) = words.dissenters(MOST_DISSENTERS) {
+        page.bullet(4, &format!("Dissent: {dissenters}."));
     }
     let later = words.session.log().len();
     if later > 0 {

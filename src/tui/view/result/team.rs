@@ -3,7 +3,7 @@
 use ratatui::text::Span;
 
 use super::super::{Page, Target};
-use super::{part, sentences};
+use super::part;
 use crate::questionnaire::Id;
 use crate::report::words::figures::points;
 use crate::report::words::{Words, join, label};
@@ -19,17 +19,20 @@ pub(super) fn fill(page: &mut Page, words: Words<'_>) {
     };
     page.text(2, &summary, theme.strong());
     part(page, "What each one's own votes would have led to", |page| members(page, words));
-    let (apart, together): (Vec<_>, Vec<_>) = words.assessment.team.questions.iter().partition(|question| question.votes.len() > 1);
+    let differs = |question: &&TeamQuestion| question.votes.len() > 1 || question.dissent > 0;
+    let (apart, together): (Vec<_>, Vec<_>) = words.assessment.team.questions.iter().partition(differs);
+    let (matters, idle): (Vec<_>, Vec<_>) = apart.into_iter().partition(|question| question.impact > Exact::ZERO || question.dissent > 0);
     part(page, "Where you disagree, what matters most first", |page| {
-        for question in &apart {
+        for question in matters {
             disagreement(page, words, question);
         }
     });
-    part(page, "Votes that stand against the agreed answer", |page| sentences(page, words.dissent()));
-    let agreed = words.label_all(together.iter().map(|question| &question.question));
-    if !agreed.is_empty() {
-        page.blank();
-        page.text(2, &format!("Of one mind: {agreed}."), theme.quiet());
+    for (heading, questions) in [("Where that makes no difference", idle), ("Where you are of one mind", together)] {
+        let labels = words.label_all(questions.iter().map(|question| &question.question));
+        if !labels.is_empty() {
+            page.heading(heading);
+            page.text(4, &format!("{labels}."), theme.plain());
+        }
     }
 }
 
@@ -49,7 +52,7 @@ fn members(page: &mut Page, words: Words<'_>) {
     }
 }
 
-/// Who voted what, what that is worth, and who should speak first.
+/// What the difference is worth, who voted what, what the dissenters say, and who should speak first.
 fn disagreement(page: &mut Page, words: Words<'_>, team: &TeamQuestion) {
     let theme = page.theme;
     page.item(Target::Question(team.question.clone()), |page, _| {
@@ -59,23 +62,49 @@ fn disagreement(page: &mut Page, words: Words<'_>, team: &TeamQuestion) {
         };
         let lead = if team.split { vec![Span::styled("SPLIT  ", theme.warning())] } else { Vec::new() };
         page.hanging(4, lead, &format!("{}: {worth}", label(&team.question)), theme.strong());
-        for (choice, _) in &team.votes {
-            let who = voters(words, &team.question, &Vote::Choice(choice.clone()));
-            let agreed = if words.session.chosen(&team.question) == Some(choice) { " (agreed)" } else { "" };
-            page.bullet(6, &format!("{who}: \"{}\"{agreed}", words.choice(&team.question, choice)));
+        for (vote, names) in sides(words, team) {
+            side(page, words, &team.question, &vote, &names);
         }
-        if team.dont_know > 0 {
-            page.bullet(6, &format!("{}: we don't know yet", voters(words, &team.question, &Vote::Unknown)));
-        }
-        let everyone: usize = team.votes.iter().map(|(_, votes)| votes).sum();
-        if !team.speak_first.is_empty() && team.speak_first.len() < everyone {
+        let voters: usize = team.votes.iter().map(|(_, votes)| votes).sum();
+        if !team.speak_first.is_empty() && team.speak_first.len() < voters {
             page.text(6, &format!("Hear the ends first: {}.", join(team.speak_first.iter().cloned())), theme.plain());
         }
     });
 }
 
-fn voters(words: Words<'_>, question: &Id, vote: &Vote) -> String {
-    let last_round = words.session.votes(question);
-    let voted = |name: &String| last_round.is_some_and(|votes| votes.get(name) == Some(vote));
-    join(words.session.participants().iter().map(|person| &person.name).filter(|name| voted(name)).cloned())
+/// One side: who is for what, whether that is agreed, and what those say who added a line.
+fn side(page: &mut Page, words: Words<'_>, question: &Id, vote: &Vote, names: &[&str]) {
+    let who = join(names.iter().map(ToString::to_string));
+    let what = match vote {
+        Vote::Unknown => "we don't know yet".to_owned(),
+        Vote::Choice(choice) => {
+            let stands = match words.session.chosen(question) {
+                Some(agreed) if agreed == choice => " (agreed)",
+                Some(_) => " (dissent)",
+                None => "",
+            };
+            format!("\"{}\"{stands}", words.choice(question, choice))
+        }
+    };
+    page.bullet(6, &format!("{who}: {what}"));
+    let lines = words.session.member_notes(question);
+    for (name, line) in names.iter().filter_map(|name| Some((name, lines?.get(*name)?))) {
+        let quiet = page.theme.quiet();
+        page.text(8, &format!("{name}: {line}"), quiet);
+    }
+}
+
+/// The sides that were taken, in the order of the choices, "don't know" last; names in participants' order.
+fn sides<'a>(words: Words<'a>, team: &TeamQuestion) -> Vec<(Vote, Vec<&'a str>)> {
+    let choices = team.votes.iter().map(|(choice, _)| Vote::Choice(choice.clone()));
+    let mut sides: Vec<(Vote, Vec<&str>)> = choices.chain(std::iter::once(Vote::Unknown)).map(|vote| (vote, Vec::new())).collect();
+    let last_round = words.session.votes(&team.question);
+    for person in words.session.participants() {
+        let vote = last_round.and_then(|votes| votes.get(&person.name));
+        if let Some((_, names)) = sides.iter_mut().find(|(side, _)| Some(side) == vote) {
+            names.push(&person.name);
+        }
+    }
+    sides.retain(|(_, names)| !names.is_empty());
+    sides
 }
