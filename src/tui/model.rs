@@ -206,7 +206,8 @@ impl Model {
 
     /// Changes the session like [`Self::change`], joining the last step where that has the same label and may grow.
     pub fn amend(&mut self, label: &str, change: Change) -> bool {
-        if let Access::ReadOnly(reason) = &self.file.access {
+        // A what-if works on a copy: it may be tried on any session.
+        if let (Access::ReadOnly(reason), None) = (&self.file.access, &self.trial) {
             self.notice = Some(format!("Nothing can be changed here: {reason}"));
             return false;
         }
