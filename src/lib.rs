@@ -3,7 +3,9 @@
 pub mod cli;
 pub mod commands;
 pub mod demo;
+pub mod export;
 mod json;
+pub mod plain;
 pub mod problem;
 pub mod questionnaire;
 pub mod report;

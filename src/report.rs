@@ -69,3 +69,14 @@ pub fn render(session: &Session, format: Format) -> String {
         Format::Csv => csv::csv(words),
     }
 }
+
+/// Lines of a record among which its day stands.
+const HEAD: usize = 8;
+
+/// Tells whether `text` is a Markdown record of that session, written earlier: its title, its day, and our own line.
+pub fn is_record_of(text: &str, session: &Session) -> bool {
+    let assessment = assess(session);
+    let title = markdown::heading(Words::new(session, &assessment).title());
+    let day = session.created_on().to_string();
+    text.starts_with(&title) && text.lines().take(HEAD).any(|line| line.contains(&day)) && text.contains("\nMade with weigh ")
+}

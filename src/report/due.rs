@@ -7,7 +7,7 @@ use std::fmt;
 use jiff::civil::Date;
 
 use super::words::{Words, label};
-use crate::questionnaire::Evidence;
+use crate::questionnaire::{Evidence, Questionnaire};
 use crate::scoring::assess;
 use crate::session::{FollowUp, Session};
 
@@ -33,6 +33,13 @@ pub fn due(session: &Session, day: Date) -> Vec<Due> {
     let follow_ups = session.follow_ups().iter().filter_map(follow_up);
     let found = follow_ups.chain(revisit(words)).filter(|due| due.since <= day);
     let mut found: Vec<Due> = found.chain(words.facts_cited().filter(|fact| fact.is_stale(day)).filter_map(stale)).collect();
+    found.sort_by_key(|due| due.since);
+    found
+}
+
+/// Returns the facts of a questionnaire that are stale on `day`, oldest first.
+pub fn stale_facts(questionnaire: &Questionnaire, day: Date) -> Vec<Due> {
+    let mut found: Vec<Due> = questionnaire.evidence().iter().filter(|fact| fact.is_stale(day)).filter_map(stale).collect();
     found.sort_by_key(|due| due.since);
     found
 }

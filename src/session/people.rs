@@ -26,7 +26,7 @@ pub fn parse_team(line: &str) -> Result<Vec<Participant>, Refusal> {
 }
 
 /// Reads a follow-up: `what, who, 2026-12-24`. The date is the last part that is one, the owner the part before it, or
-/// the last part where it names one of `participants`; commas elsewhere belong to the text.
+/// the last part where it names one of `participants`; commas elsewhere belong to the text, which may be empty.
 pub fn parse_follow_up(question: Option<Id>, line: &str, participants: &[Participant]) -> FollowUp {
     let mut parts: Vec<&str> = line.split(',').collect();
     let due = parts.last().and_then(|part| part.trim().parse::<Date>().ok());
@@ -34,12 +34,10 @@ pub fn parse_follow_up(question: Option<Id>, line: &str, participants: &[Partici
         parts.pop();
     }
     let known = |name: &str| participants.iter().find(|participant| participant.name.to_lowercase() == name.to_lowercase());
-    let owner = match parts.last().map(|part| part.trim()) {
-        Some(name) if parts.len() > 1 && !name.is_empty() => {
-            known(name).map(|participant| participant.name.clone()).or_else(|| due.map(|_| name.to_owned()))
-        }
-        Some(_) | None => None,
-    };
+    let owner = parts.last().map(|part| part.trim()).filter(|name| !name.is_empty()).and_then(|name| {
+        let stranger = || (due.is_some() && parts.len() > 1).then(|| name.to_owned());
+        known(name).map(|participant| participant.name.clone()).or_else(stranger)
+    });
     if owner.is_some() {
         parts.pop();
     }
@@ -82,6 +80,7 @@ mod tests {
         assert_eq!(all("ask the vendor, Dee, 2026-12-24"), ("ask the vendor".into(), "Dee".into(), "2026-12-24".into()));
         assert_eq!(all("ask, then decide, ana"), ("ask, then decide".into(), "Ana".into(), String::new()));
         assert_eq!(all("price, terms"), ("price, terms".into(), String::new(), String::new()));
+        assert_eq!(all("Bo, 2026-12-24"), (String::new(), "Bo".into(), "2026-12-24".into()));
         assert_eq!(all("2026-12-24"), (String::new(), String::new(), "2026-12-24".into()));
     }
 }

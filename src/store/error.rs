@@ -61,6 +61,11 @@ impl FileError {
     pub fn is_missing(&self) -> bool {
         matches!(self.reason, Reason::Missing)
     }
+
+    /// Tells whether the only problem is that there is such a file already.
+    pub fn is_taken(&self) -> bool {
+        matches!(self.reason, Reason::Exists)
+    }
 }
 
 impl fmt::Display for FileError {

@@ -1,0 +1,134 @@
+//! The close: how sure everyone is, what is decided, when to look again. Nothing blocks; Enter skips every line.
+
+use super::question::described;
+use super::setup::{capitalized, kept};
+use super::talk::Stop;
+use super::{Place, Plain};
+use crate::questionnaire::Id;
+use crate::report::words::Words;
+use crate::scoring::assess;
+use crate::session::{Change, Status, parse_date};
+
+impl Plain<'_> {
+    pub(super) fn close(&mut self) -> Result<Place, Stop> {
+        self.talk.say("Close. Enter skips a line and keeps what is there.")?;
+        self.ask_confidence()?;
+        self.ask_decision()?;
+        for follow_up in self.session.follow_ups().to_vec() {
+            self.talk.say(&format!("Follow-up: {}", described(&follow_up)))?;
+        }
+        loop {
+            let line = self.ask_text("Another follow-up: what, who, by when; Enter for none:")?;
+            if line.is_empty() {
+                break;
+            }
+            self.add_follow_up(None, &line)?;
+        }
+        self.say_check_list()?;
+        if self.yes("Write the decision record now? y or n [y]:", true)? {
+            self.export()?;
+        }
+        Ok(Place::Review)
+    }
+
+    fn ask_confidence(&mut self) -> Result<(), Stop> {
+        for name in self.names() {
+            let present = self.session.confidence().get(&name).map_or_else(String::new, ToString::to_string);
+            loop {
+                let line = self.ask_text(&format!("{name}, how sure are you, 1 to 5{}?", kept(&present)))?;
+                match line.parse::<u8>() {
+                    _ if line.is_empty() => break,
+                    Ok(points @ 1..=5) => {
+                        self.change(Change::Confidence(name.clone(), Some(points)))?;
+                        break;
+                    }
+                    Ok(_) | Err(_) => self.talk.say("Type 1 (not sure at all) to 5 (very sure), or Enter to skip.")?,
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn ask_decision(&mut self) -> Result<(), Stop> {
+        let mut decision = self.session.decision().cloned().unwrap_or_default();
+        let Some(alternative) = self.ask_alternative(decision.alternative.as_ref())? else { return Ok(()) };
+        decision.alternative = Some(alternative);
+        decision.status = self.ask_status(decision.status)?;
+        self.change(Change::Decide(decision.clone()))?;
+        let assessment = assess(&self.session);
+        let otherwise = Words::new(&self.session, &assessment).decided_otherwise();
+        let why = if otherwise { "This is not what the result recommends. Why" } else { "Why" };
+        let reason = self.ask_text(&format!("{why}{}?", kept(&decision.reason)))?;
+        if !reason.is_empty() {
+            decision.reason = reason;
+        }
+        decision.revisit = loop {
+            let present = decision.revisit.map_or_else(String::new, |day| day.to_string());
+            let line = self.ask_text(&format!("When to look again, such as 2027-05-23{}?", kept(&present)))?;
+            match parse_date(&line) {
+                _ if line.is_empty() => break decision.revisit,
+                Ok(day) => break Some(day),
+                Err(refusal) => self.talk.say(&format!("{refusal}."))?,
+            }
+        };
+        self.change(Change::Decide(decision))?;
+        Ok(())
+    }
+
+    fn ask_alternative(&mut self, present: Option<&Id>) -> Result<Option<Id>, Stop> {
+        let questionnaire = self.session.shared_questionnaire();
+        let alternatives = questionnaire.alternatives();
+        self.talk.say("What did you decide?")?;
+        for (number, alternative) in (1..).zip(alternatives) {
+            self.talk.say(&format!("{number}. {}", alternative.name))?;
+        }
+        let present_number = present.and_then(|id| alternatives.iter().position(|alternative| alternative.id == *id));
+        let shown = present_number.map_or_else(|| "nothing yet".to_owned(), |place| (place + 1).to_string());
+        loop {
+            let line = self.ask_text(&format!("1 to {} [{shown}]:", alternatives.len()))?;
+            let chosen = line.parse::<usize>().ok().and_then(|number| alternatives.get(number.checked_sub(1)?));
+            match chosen {
+                _ if line.is_empty() => return Ok(present.cloned()),
+                Some(alternative) => return Ok(Some(alternative.id.clone())),
+                None => self.talk.say(&format!("Type 1 to {}, or Enter.", alternatives.len()))?,
+            }
+        }
+    }
+
+    fn ask_status(&mut self, present: Status) -> Result<Status, Stop> {
+        let offered: Vec<String> = (1..).zip(Status::ALL).map(|(number, status): (u8, _)| format!("{number} {}", status.label())).collect();
+        loop {
+            let line = self.ask_text(&format!("Status: {} [{}]:", offered.join(", "), present.label()))?;
+            let chosen = line.parse::<usize>().ok().and_then(|number| Status::ALL.get(number.checked_sub(1)?));
+            let by_word = || Status::ALL.into_iter().find(|status| status.label() == line);
+            match chosen.copied().or_else(by_word) {
+                _ if line.is_empty() => return Ok(present),
+                Some(status) => return Ok(status),
+                None => self.talk.say("Type 1 to 4, or Enter.")?,
+            }
+        }
+    }
+
+    fn say_check_list(&mut self) -> Result<(), Stop> {
+        let assessment = assess(&self.session);
+        let checks = Words::new(&self.session, &assessment).check_list();
+        self.talk.pause()?;
+        for check in checks {
+            self.talk
+                .say(&format!("{} {}.", if check.done { "Done:" } else { "Missing:" }, capitalized(&check.text)).replace("?.", "?"))?;
+        }
+        self.talk.pause()
+    }
+
+    /// Asks a question that is answered with yes or no.
+    fn yes(&mut self, prompt: &str, preset: bool) -> Result<bool, Stop> {
+        loop {
+            match self.ask_text(prompt)?.to_lowercase().as_str() {
+                "" => return Ok(preset),
+                "y" | "yes" => return Ok(true),
+                "n" | "no" => return Ok(false),
+                _ => self.talk.say("Type y or n.")?,
+            }
+        }
+    }
+}

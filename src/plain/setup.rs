@@ -1,0 +1,117 @@
+//! What is decided, who is here, how to answer. Everything but the title can be skipped with Enter.
+
+use super::command::{Command, is_command_anywhere};
+use super::talk::Stop;
+use super::{Place, Plain, first_open};
+use crate::session::{Change, Mode, Participant, parse_team};
+
+impl Plain<'_> {
+    pub(super) fn setup(&mut self) -> Result<Place, Stop> {
+        self.talk.say("Setup. Enter keeps what is there.")?;
+        self.set_title()?;
+        let context = self.ask_text(&format!("Context in one line{}:", kept(self.session.context())))?;
+        if !context.is_empty() {
+            self.change(Change::Context(context))?;
+        }
+        self.set_team()?;
+        self.set_mode()?;
+        self.offer_ballots()?;
+        self.talk.say("Importance is preset by the questionnaire; p at any question changes it.")?;
+        Ok(first_open(&self.session).map_or(Place::Review, |id| Place::Question(id, None)))
+    }
+
+    /// Asks for a text. `?` and `q` mean what they mean everywhere.
+    pub(super) fn ask_text(&mut self, prompt: &str) -> Result<String, Stop> {
+        loop {
+            let line = self.talk.ask(prompt)?;
+            match is_command_anywhere(&line) {
+                Some(Command::Leave) => return Err(Stop::Left),
+                Some(_) => self.talk.say("Type a text and Enter; Enter alone keeps what is there, q leaves.")?,
+                None => return Ok(line),
+            }
+        }
+    }
+
+    fn set_title(&mut self) -> Result<(), Stop> {
+        loop {
+            let title = self.ask_text(&format!("What are you deciding{}?", kept(self.session.title())))?;
+            if title.is_empty() && self.session.title().is_empty() {
+                self.talk.say("A title is needed: it names the record, such as Support assistant for EU customers.")?;
+            } else if title.is_empty() || self.change(Change::Title(title))? {
+                return Ok(());
+            }
+        }
+    }
+
+    fn set_team(&mut self) -> Result<(), Stop> {
+        loop {
+            let people: Vec<String> = self.session.participants().iter().map(described).collect();
+            let prompt = format!("Who is here? Names with roles, such as Ana:legal, Bo{}:", kept(&people.join(", ")));
+            let line = self.ask_text(&prompt)?;
+            match parse_team(&line) {
+                _ if line.is_empty() => return Ok(()),
+                Ok(team) => return self.change_team(&team),
+                Err(refusal) => self.talk.say(&format!("{refusal}."))?,
+            }
+        }
+    }
+
+    /// Makes the team what the line said: adds, changes roles, and removes those who have not voted.
+    fn change_team(&mut self, team: &[Participant]) -> Result<(), Stop> {
+        let same = |one: &Participant, other: &Participant| one.name.to_lowercase() == other.name.to_lowercase();
+        for gone in self.session.participants().to_vec() {
+            if !team.iter().any(|person| same(person, &gone)) {
+                self.change(Change::RemoveParticipant(gone.name))?;
+            }
+        }
+        for person in team {
+            let known = self.session.participants().iter().find(|other| same(person, other)).cloned();
+            match known {
+                None => self.change(Change::AddParticipant(person.clone()))?,
+                Some(known) if known == *person => true,
+                Some(known) => self.change(Change::EditParticipant { name: known.name, to: person.clone() })?,
+            };
+        }
+        Ok(())
+    }
+
+    fn set_mode(&mut self) -> Result<(), Stop> {
+        self.talk.say("How do you answer?")?;
+        let mut current = 1;
+        for (number, mode) in (1..).zip(Mode::ALL) {
+            if mode == self.session.mode() {
+                current = number;
+            }
+            self.talk.say(&format!("{number}. {}: {}.", capitalized(mode.label()), mode.means()))?;
+        }
+        loop {
+            let line = self.ask_text(&format!("1 to {} [{current}]:", Mode::ALL.len()))?;
+            let chosen = line.parse::<usize>().ok().and_then(|number| Mode::ALL.get(number.checked_sub(1)?));
+            match chosen {
+                _ if line.is_empty() => return Ok(()),
+                Some(mode) => {
+                    self.change(Change::Mode(*mode))?;
+                    return Ok(());
+                }
+                None => self.talk.say(&format!("Type 1 to {}, or Enter to keep {current}.", Mode::ALL.len()))?,
+            }
+        }
+    }
+}
+
+/// Returns what a prompt shows of the present value.
+pub(super) fn kept(value: &str) -> String {
+    if value.is_empty() { String::new() } else { format!(" [{value}]") }
+}
+
+fn described(participant: &Participant) -> String {
+    match &participant.role {
+        Some(role) => format!("{}:{role}", participant.name),
+        None => participant.name.clone(),
+    }
+}
+
+pub(super) fn capitalized(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().into_iter().flat_map(char::to_uppercase).chain(characters).collect()
+}

@@ -1,0 +1,198 @@
+//! Private votes: one after the other, or called out; then who chose what.
+
+use super::question::Then;
+use super::talk::Stop;
+use super::{Plain, sentence};
+use crate::questionnaire::{Id, Question};
+use crate::scoring::assess;
+use crate::session::{Change, Session, Vote, Votes};
+
+/// What somebody typed at the prompt of a private vote.
+enum Said {
+    Vote(Vote),
+    Skip,
+    Reveal,
+    Back,
+}
+
+impl Plain<'_> {
+    /// Votes on a question: as typed behind the command, else one after the other.
+    pub(super) fn vote(&mut self, id: &Id, rest: &str) -> Result<Then, Stop> {
+        if self.session.participants().is_empty() {
+            self.talk.say("Nobody is named yet: s goes to the setup, where people are named.")?;
+            return Ok(Then::Ask);
+        }
+        if rest.is_empty() {
+            self.vote_in_turns(id)?;
+        } else if !self.vote_as_called_out(id, rest)? {
+            return Ok(Then::Ask);
+        }
+        self.show_votes(id)?;
+        Ok(Then::Ask)
+    }
+
+    /// Asks everyone in turn who has not voted in this round, then shows the votes.
+    pub(super) fn vote_in_turns(&mut self, id: &Id) -> Result<(), Stop> {
+        let before = self.done.len();
+        let runs = self.session.round().is_some_and(|round| round.question == *id);
+        if !runs && !self.change(Change::OpenRound(id.clone()))? {
+            return Ok(());
+        }
+        self.talk.say("Private votes, one after the other; they are shown when all are in. The others look away:")?;
+        for name in self.names() {
+            if self.session.round().is_some_and(|round| round.votes.contains_key(&name)) {
+                continue;
+            }
+            match self.ask_for_vote(id, &name)? {
+                Said::Vote(vote) => {
+                    self.change(Change::Vote { name, vote: Some(vote) })?;
+                }
+                Said::Skip => {}
+                Said::Reveal => break,
+                Said::Back => {
+                    self.change(Change::DropRound)?;
+                    return self.talk.say("The round is dropped.");
+                }
+            }
+        }
+        self.reveal(before)
+    }
+
+    /// Shows the votes of the running round. Undoing takes the whole round back: nobody undoes another's vote alone.
+    fn reveal(&mut self, before: usize) -> Result<(), Stop> {
+        if self.session.round().is_none_or(|round| round.votes.is_empty()) {
+            self.change(Change::DropRound)?;
+            return self.talk.say("Nobody voted.");
+        }
+        self.change(Change::Reveal)?;
+        self.done.truncate(before + 1);
+        self.talk.pause()
+    }
+
+    fn ask_for_vote(&mut self, id: &Id, name: &str) -> Result<Said, Stop> {
+        let questionnaire = self.session.shared_questionnaire();
+        let choices = questionnaire.question(id).map_or([].as_slice(), |question| &question.choices);
+        let most = choices.len();
+        loop {
+            let line =
+                self.talk.ask_in_private(&format!("{name}, 1 to {most}, 0 don't know, Enter skips, r shows the votes now, b back:"))?;
+            match line.as_str() {
+                "" => return Ok(Said::Skip),
+                "r" | "reveal" => return Ok(Said::Reveal),
+                "b" | "back" => return Ok(Said::Back),
+                "q" | "quit" => return Err(Stop::Left),
+                "0" => return Ok(Said::Vote(Vote::Unknown)),
+                other => match other.parse::<usize>().ok().and_then(|number| choices.get(number.checked_sub(1)?)) {
+                    Some(choice) => return Ok(Said::Vote(Vote::Choice(choice.id.clone()))),
+                    None => self.talk.say(&format!("That is no vote. Type 0 to {most}; Enter skips {name}."))?,
+                },
+            }
+        }
+    }
+
+    /// Takes one digit a person, in the participants' order; tells whether they were votes.
+    fn vote_as_called_out(&mut self, id: &Id, digits: &str) -> Result<bool, Stop> {
+        let questionnaire = self.session.shared_questionnaire();
+        let Some(question) = questionnaire.question(id) else { return Ok(false) };
+        let names = self.names();
+        let said: Vec<char> = digits.chars().filter(|digit| !" ,".contains(*digit)).collect();
+        let votes: Vec<Option<Vote>> = said.iter().map(|digit| called_out(question, *digit)).collect();
+        let understood = said.iter().zip(&votes).all(|(digit, vote)| *digit == '-' || vote.is_some());
+        if !understood || votes.len() != names.len() || votes.iter().all(Option::is_none) {
+            let people = names.join(", ");
+            self.talk.say(&format!(
+                "Type {} characters, one for each of {people}: 0 to {}, - for nobody.",
+                names.len(),
+                question.choices.len()
+            ))?;
+            return Ok(false);
+        }
+        let before = self.done.len();
+        self.change(Change::OpenRound(id.clone()))?;
+        for (name, vote) in names.into_iter().zip(votes) {
+            if vote.is_some() {
+                self.change(Change::Vote { name, vote })?;
+            }
+        }
+        self.reveal(before)?;
+        Ok(true)
+    }
+
+    pub(super) fn names(&self) -> Vec<String> {
+        self.session.participants().iter().map(|participant| participant.name.clone()).collect()
+    }
+
+    /// Says who chose what in the last round, who should speak first, and who dissents; of a running round only who voted.
+    pub(super) fn show_votes(&mut self, id: &Id) -> Result<(), Stop> {
+        let questionnaire = self.session.shared_questionnaire();
+        let Some(question) = questionnaire.question(id) else { return Ok(()) };
+        if let Some(round) = self.session.round().filter(|round| round.question == *id) {
+            let voted: Vec<&str> = round.votes.keys().map(String::as_str).collect();
+            let voted = if voted.is_empty() { "nobody yet".to_owned() } else { voted.join(", ") };
+            return self.talk.say(&format!("A round of votes is running. Voted: {voted}. v goes on."));
+        }
+        let Some(votes) = self.session.votes(id).cloned() else { return Ok(()) };
+        let round = self.session.rounds(id).len();
+        if round > 1 {
+            self.talk.say(&format!("Round {round}; the earlier votes are kept in the record."))?;
+        }
+        self.talk.say(&self.split(id))?;
+        for line in tally(question, &self.session, &votes) {
+            self.talk.say(&line)?;
+        }
+        for (name, _) in self.session.dissent(id).into_iter().map(|(name, choice)| (name.to_owned(), choice.clone())).collect::<Vec<_>>() {
+            let note = self.session.member_notes(id).and_then(|notes| notes.get(&name)).cloned();
+            let line = note.map_or_else(
+                || format!("Dissent: {name}. d {name} TEXT says why."),
+                |note| format!("Dissent: {name}: {}", sentence(&note)),
+            );
+            self.talk.say(&line)?;
+        }
+        Ok(())
+    }
+
+    fn split(&self, id: &Id) -> String {
+        let assessment = assess(&self.session);
+        let entry = assessment.team.questions.iter().find(|question| question.question == *id);
+        match entry {
+            Some(entry) if entry.split => format!("Split vote. Hear the ends first: {}.", entry.speak_first.join(", then ")),
+            Some(_) | None => "The votes:".to_owned(),
+        }
+    }
+
+    pub(super) fn add_dissent(&mut self, id: &Id, rest: &str) -> Result<(), Stop> {
+        let folded = rest.to_lowercase();
+        let fits = |name: &&String| folded.strip_prefix(&name.to_lowercase()).is_some_and(|text| text.starts_with([' ', ':', ',']));
+        let names = self.names();
+        let Some(name) = names.iter().filter(fits).max_by_key(|name| name.len()) else {
+            return self.talk.say("Type d, a name and the line for the record, such as d Bo thinks it can wait.");
+        };
+        let text: String = rest.chars().skip(name.chars().count()).collect();
+        let text = text.trim_start_matches([' ', ':', ',']).to_owned();
+        if self.change(Change::MemberNote { question: id.clone(), name: name.clone(), text })? {
+            self.talk.say(&format!("The line of {name} is saved."))?;
+        }
+        Ok(())
+    }
+}
+
+/// Returns the vote that a digit stands for, if it stands for one.
+fn called_out(question: &Question, digit: char) -> Option<Vote> {
+    let number = usize::try_from(digit.to_digit(10)?).ok()?;
+    match number.checked_sub(1) {
+        None => Some(Vote::Unknown),
+        Some(place) => question.choices.get(place).map(|choice| Vote::Choice(choice.id.clone())),
+    }
+}
+
+/// Returns a line for each choice that has votes, with who chose it, in participants' order.
+pub(crate) fn tally(question: &Question, session: &Session, votes: &Votes) -> Vec<String> {
+    let who = |vote: &Vote| {
+        let names = session.participants().iter().map(|participant| participant.name.as_str());
+        names.filter(|name| votes.get(*name) == Some(vote)).collect::<Vec<_>>().join(", ")
+    };
+    let choices = (1..).zip(&question.choices).map(|(number, choice)| (number, choice.text.as_str(), Vote::Choice(choice.id.clone())));
+    let all = choices.chain([(0, "We don't know yet", Vote::Unknown)]);
+    let lines = all.map(|(number, text, vote)| (number, text, who(&vote))).filter(|(_, _, who)| !who.is_empty());
+    lines.map(|(number, text, who)| format!("{number}. {text}: {who}")).collect()
+}
