@@ -9,13 +9,14 @@ mod surroundings;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::builder::{TypedValueParser as _, ValueParser};
+use clap::builder::{PossibleValue, TypedValueParser as _, ValueParser};
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum, ValueHint};
 use jiff::civil::Date;
 
 pub use mistake::Mistake;
 pub use surroundings::{Plain, Settings, Surroundings};
 
+use crate::report::Format;
 use crate::session::{self, Participant};
 use crate::text;
 
@@ -89,17 +90,6 @@ pub enum Color {
     Never,
 }
 
-/// In what form to report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// The decision record in Markdown.
-    Md,
-    /// The whole result for a program.
-    Json,
-    /// The same on one line a session.
-    Jsonl,
-}
-
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -154,7 +144,7 @@ Example:
 Examples:
   weigh questions > mine.json              a start for your own questionnaire
   weigh questions --schema > questions.schema.json
-  weigh questions --print > pre-read.md    of WEIGH_QUESTIONS, if that is set")]
+  weigh questions --print > pre-read.txt   of WEIGH_QUESTIONS, if that is set")]
     Questions(Questions),
     /// Look at a finished example; nothing is written
     Demo,
@@ -296,6 +286,16 @@ impl From<OsString> for FileOrStandard {
 /// The people given with `--team`; a type of its own, so that the option takes one value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Team(pub Vec<Participant>);
+
+impl ValueEnum for Format {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.key()))
+    }
+}
 
 impl Cli {
     /// Reads the arguments, the program's name first.

@@ -3,12 +3,18 @@
 //! One small file a command. Results go to [`World::output`], remarks to [`World::notices`]; errors are returned, and
 //! only `main` prints them. Nothing here reads the environment or the clock: `main` passes them in.
 
+mod ballot;
 mod check;
 mod completions;
+mod demo;
+mod diff;
+mod front;
+mod guided;
 mod man;
+mod merge;
 mod questions;
 mod report;
-mod screens;
+mod run;
 mod source;
 
 use std::ffi::OsString;
@@ -41,6 +47,11 @@ impl World<'_> {
     /// Prints a result.
     pub(crate) fn print(&mut self, text: &str) -> Result<(), Failure> {
         Ok(self.output.write_all(text.as_bytes())?)
+    }
+
+    /// Prints a whole document, with one line break at its end.
+    pub(crate) fn print_document(&mut self, text: &str) -> Result<(), Failure> {
+        Ok(writeln!(self.output, "{}", text.trim_end())?)
     }
 
     /// Prints a remark, unless told to be quiet. Nobody can be told when that fails, so failing is ignored.
@@ -152,15 +163,16 @@ pub fn version() -> String {
 /// What went wrong, for `main` to print, and how to exit.
 pub fn run(command: Option<Command>, world: &mut World) -> Result<Exit, Failure> {
     match command {
+        None => guided::run(world),
+        Some(Command::Run(arguments)) => run::run(&arguments, world),
+        Some(Command::Ballot(arguments)) => ballot::run(&arguments, world),
+        Some(Command::Merge(arguments)) => merge::run(&arguments, world),
         Some(Command::Report(arguments)) => report::run(&arguments, world),
         Some(Command::Check(arguments)) => check::run(&arguments, world),
+        Some(Command::Diff(arguments)) => diff::run(&arguments, world),
         Some(Command::Questions(arguments)) => questions::run(&arguments, world),
+        Some(Command::Demo) => demo::run(world),
         Some(Command::Completions(arguments)) => completions::run(&arguments, world),
         Some(Command::Man) => man::run(world),
-        None => screens::guided(world),
-        Some(Command::Run(arguments)) => screens::run(&arguments, world),
-        Some(Command::Demo) => screens::demo(world),
-        Some(Command::Ballot(arguments)) => screens::ballot(&arguments, world),
-        Some(Command::Merge(_) | Command::Diff(_)) => Err(Failure::usage("not there yet")),
     }
 }

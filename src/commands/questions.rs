@@ -2,13 +2,17 @@
 
 use super::{Exit, Failure, World};
 use crate::cli::Questions;
-use crate::questionnaire::Questionnaire;
+use crate::questionnaire::{Questionnaire, format};
+use crate::report::preread::preread;
 
 pub(super) fn run(arguments: &Questions, world: &mut World) -> Result<Exit, Failure> {
-    if arguments.schema || arguments.print {
-        return Err(Failure::usage("not there yet"));
+    if arguments.schema {
+        world.print_document(format::schema())?;
+    } else if arguments.print {
+        let questionnaire = world.questionnaire(None)?;
+        world.print_document(&preread(&questionnaire))?;
+    } else {
+        world.print_document(Questionnaire::built_in().source())?;
     }
-    world.print(Questionnaire::built_in().source().trim_end())?;
-    world.print("\n")?;
     Ok(Exit::Done)
 }

@@ -4,15 +4,13 @@ use std::path::Path;
 
 use super::source::check_standard_input_is_read_once;
 use super::{Exit, Failure, World};
-use crate::cli::{FileOrStandard, Format, Report};
-use crate::report::{self, json};
-use crate::scoring::assess;
-use crate::session::Session;
+use crate::cli::{FileOrStandard, Report};
+use crate::report::{Format, render};
 use crate::store;
 
 pub(super) fn run(arguments: &Report, world: &mut World) -> Result<Exit, Failure> {
     let output = arguments.output.as_ref().and_then(FileOrStandard::path);
-    let format = arguments.format.or_else(|| output.and_then(by_ending)).unwrap_or(Format::Md);
+    let format = arguments.format.or_else(|| output.and_then(by_ending)).unwrap_or_default();
     check_standard_input_is_read_once(&arguments.sessions)?;
     if format == Format::Jsonl {
         return each_on_a_line(arguments, output, world);
@@ -49,14 +47,6 @@ fn each_on_a_line(arguments: &Report, output: Option<&Path>, world: &mut World) 
     if messages.is_empty() { Ok(Exit::Done) } else { Err(Failure { exit: Exit::Input, messages }) }
 }
 
-fn render(session: &Session, format: Format) -> String {
-    match format {
-        Format::Md => report::render(session, report::Format::Markdown),
-        Format::Json => json::render(session, &assess(session)),
-        Format::Jsonl => json::render_line(session, &assess(session)) + "\n",
-    }
-}
-
 fn write(arguments: &Report, path: &Path, text: &str, world: &mut World) -> Result<(), Failure> {
     let inputs: Vec<&Path> = arguments.sessions.iter().filter_map(FileOrStandard::path).collect();
     store::write_output(path, text.as_bytes(), arguments.force, &inputs).map_err(|error| Failure::unwritable(&error))?;
@@ -66,9 +56,9 @@ fn write(arguments: &Report, path: &Path, text: &str, world: &mut World) -> Resu
 
 fn by_ending(path: &Path) -> Option<Format> {
     match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
-        "md" | "markdown" => Some(Format::Md),
-        "json" => Some(Format::Json),
-        "jsonl" => Some(Format::Jsonl),
-        _ => None,
+        "markdown" => Some(Format::Markdown),
+        "txt" => Some(Format::Text),
+        "htm" => Some(Format::Html),
+        ending => Format::ALL.into_iter().find(|format| format.key() == ending),
     }
 }

@@ -9,6 +9,7 @@ use crate::cli::FileOrStandard;
 use crate::json;
 use crate::questionnaire::Questionnaire;
 use crate::session::Session;
+use crate::session::ballot::Ballot;
 use crate::store::{self, Limit};
 use crate::text::clean_line;
 
@@ -33,6 +34,11 @@ impl FileOrStandard {
     /// Reads a session, for looking at it only.
     pub(super) fn session(&self) -> Result<Session, Failure> {
         Session::parse(&self.read(Limit::Session)?).map_err(|problems| Failure::invalid(self, &problems))
+    }
+
+    /// Reads a ballot.
+    pub(super) fn ballot(&self) -> Result<Ballot, Failure> {
+        Ballot::parse(&self.read(Limit::Document)?).map_err(|problems| Failure::invalid(self, &problems))
     }
 
     /// Reads a questionnaire.
@@ -72,6 +78,7 @@ impl World<'_> {
 pub(super) enum Document {
     Questionnaire(Questionnaire),
     Session(Session),
+    Ballot,
 }
 
 impl Document {
@@ -80,6 +87,7 @@ impl Document {
         match self {
             Self::Questionnaire(_) => "a questionnaire",
             Self::Session(_) => "a session",
+            Self::Ballot => "a ballot",
         }
     }
 }
@@ -90,7 +98,9 @@ impl FileOrStandard {
         let bytes = self.read(if self.has_ending(".weigh.json") { Limit::Session } else { Limit::Document })?;
         let document = match kind(&bytes).as_deref() {
             Some("weigh-session") => Session::parse(&bytes).map(Document::Session),
+            Some("weigh-ballot") => Ballot::parse(&bytes).map(|_| Document::Ballot),
             None if self.has_ending(".weigh.json") => Session::parse(&bytes).map(Document::Session),
+            None if self.has_ending(".ballot.json") => Ballot::parse(&bytes).map(|_| Document::Ballot),
             Some(_) | None => Questionnaire::parse(&bytes).map(Document::Questionnaire),
         };
         document.map_err(|problems| Failure::invalid(self, &problems))

@@ -1,0 +1,155 @@
+//! Chooses who talks to the people, the screens or plain mode, and lets them.
+//!
+//! The commands open what is needed and hand it over here. Must not draw, nor ask anything itself.
+
+use std::io::{self, BufRead as _};
+
+use super::{Exit, Failure, World};
+use crate::cli::{self, Settings};
+use crate::plain::{self, FileKeeper, Plain, Stop, Talk};
+use crate::session::Session;
+use crate::store::{Access, SessionFile};
+use crate::text::clean_line;
+use crate::tui::theme::Theme;
+use crate::tui::{self, Encode, How, Opening, model};
+
+/// Who talks to the people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Front {
+    Screens,
+    Plain,
+}
+
+/// What a sitting starts from, whoever runs it.
+pub(super) struct Sitting {
+    pub session: Session,
+    pub file: SessionFile,
+    /// What is written to the file.
+    pub encode: Encode,
+    /// Whose ballot it is for which session; nothing where a team decides.
+    pub ballot: Option<(String, String)>,
+    /// Why nothing may be changed, where that is so for another reason than the file.
+    pub read_only: Option<String>,
+    /// Offer the sessions found beside the file.
+    pub offers_found: bool,
+}
+
+/// Chooses who talks. `instead` says what would answer where nothing may be asked.
+pub(super) fn front(settings: Settings, instead: &str) -> Result<Front, Failure> {
+    if !settings.may_ask {
+        return Err(Failure::usage(format!("this asks questions, and --no-input forbids that: {instead}")));
+    }
+    match settings.plain {
+        cli::Plain::Wanted => Ok(Front::Plain),
+        cli::Plain::Fallback if settings.input_is_terminal || has_input() => Ok(Front::Plain),
+        cli::Plain::No if settings.can_draw => Ok(Front::Screens),
+        cli::Plain::Fallback | cli::Plain::No => Err(Failure::usage(
+            "this needs a terminal; without one, add --plain to answer line by line, or run 'weigh report FILE' for a finished decision",
+        )),
+    }
+}
+
+/// Lets the screens or plain mode run a sitting.
+pub(super) fn sit(front: Front, sitting: Sitting, world: &mut World) -> Result<Exit, Failure> {
+    match front {
+        Front::Screens => draw(sitting, world),
+        Front::Plain => converse(sitting, world),
+    }
+}
+
+/// Shows a finished session on the screens, without a file.
+pub(super) fn show(session: Session, world: &mut World) -> Result<Exit, Failure> {
+    let opening = Opening {
+        session,
+        file: None,
+        encode: Box::new(Session::to_json),
+        sitting: model::Sitting::Team,
+        read_only: None,
+        offer_found: false,
+        at_result: true,
+        theme: theme(world.settings),
+        clock: world.now,
+    };
+    run_screens(opening, &plain::Sitting::Team, world)
+}
+
+fn draw(sitting: Sitting, world: &mut World) -> Result<Exit, Failure> {
+    let Sitting { session, file, encode, ballot, read_only, offers_found } = sitting;
+    let sitting = match &ballot {
+        None => model::Sitting::Team,
+        Some((name, _)) => model::Sitting::Ballot { name: name.clone() },
+    };
+    let opening = Opening {
+        session,
+        file: Some(file),
+        encode,
+        sitting,
+        read_only,
+        offer_found: offers_found,
+        at_result: false,
+        theme: theme(world.settings),
+        clock: world.now,
+    };
+    run_screens(opening, &conversation(ballot), world)
+}
+
+/// Says what a sitting is for.
+fn conversation(ballot: Option<(String, String)>) -> plain::Sitting {
+    ballot.map_or(plain::Sitting::Team, |(name, session)| plain::Sitting::Ballot { name, session })
+}
+
+fn theme(settings: Settings) -> Theme {
+    Theme { color: settings.color, ascii: settings.ascii }
+}
+
+/// Runs the screens and says where everything is and how to go on.
+fn run_screens(opening: Opening, sitting: &plain::Sitting, world: &mut World) -> Result<Exit, Failure> {
+    let ended = tui::run(opening).map_err(|error| Failure::usage(format!("the terminal cannot be used: {error}")))?;
+    if let How::Cut(end) = ended.how {
+        end.carry_out();
+    }
+    if let Some(problem) = &ended.problem {
+        return Err(Failure::new(Exit::Failed, format!("the last changes are not saved: {problem}")));
+    }
+    if let Some(path) = &ended.file {
+        let file = clean_line(&path.to_string_lossy()).into_owned();
+        world.print(&format!("Saved in {file}.\n"))?;
+        for line in sitting.how_to_go_on(&file, "") {
+            world.print(&format!("{line}\n"))?;
+        }
+    }
+    Ok(if ended.how == How::Interrupted { Exit::Interrupted } else { Exit::Done })
+}
+
+fn converse(sitting: Sitting, world: &mut World) -> Result<Exit, Failure> {
+    let Settings { input_is_terminal, output_is_terminal, .. } = world.settings;
+    if sitting.file.access() == Access::InUse && !(input_is_terminal && output_is_terminal) {
+        let name = clean_line(&sitting.file.path().to_string_lossy()).into_owned();
+        return Err(Failure::new(Exit::Failed, format!("{name} is in use by another weigh; close that one first")));
+    }
+    let Sitting { session, file, encode, ballot, read_only, offers_found: _ } = sitting;
+    let begins_with_setup = ballot.is_none() && session.title().is_empty();
+    let sitting = conversation(ballot);
+    let mut keeper = FileKeeper::new(file, encode, read_only);
+    let mut input = io::stdin().lock();
+    let talk = Talk::new(&mut input, world.output, input_is_terminal, output_is_terminal);
+    let start = if begins_with_setup { plain::Start::Setup } else { plain::Start::GoOn };
+    Plain::new(session, &mut keeper, talk, world.now, sitting, start).run()?;
+    Ok(Exit::Done)
+}
+
+impl From<Stop> for Failure {
+    fn from(stop: Stop) -> Self {
+        match stop {
+            Stop::Left | Stop::EndOfInput => Self { exit: Exit::Done, messages: Vec::new() },
+            Stop::NoText(why) => Self::new(Exit::Input, why),
+            Stop::NotSaved(why) => Self::new(Exit::Failed, format!("the last changes are not saved: {why}")),
+            Stop::Broken(error) => Self::from(error),
+        }
+    }
+}
+
+/// Tells whether something arrives on standard input.
+fn has_input() -> bool {
+    io::stdin().lock().fill_buf().is_ok_and(|bytes| !bytes.is_empty())
+}

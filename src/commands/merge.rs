@@ -1,0 +1,97 @@
+//! `weigh merge`: brings ballots into a session, and says who differs where.
+
+use std::path::Path;
+
+use super::run::open;
+use super::source::check_standard_input_is_read_once;
+use super::{Exit, Failure, World};
+use crate::cli::{FileOrStandard, Merge};
+use crate::plain::{blamed, brought_in, tally};
+use crate::report::words::{count, label};
+use crate::scoring::{TeamQuestion, assess};
+use crate::session::Session;
+use crate::session::ballot::{self, Ballot};
+use crate::store::{Access, SessionFile};
+
+pub(super) fn run(arguments: &Merge, world: &mut World) -> Result<Exit, Failure> {
+    check_standard_input_is_read_once(std::iter::once(&arguments.session).chain(&arguments.ballots))?;
+    if arguments.dry_run {
+        let session = arguments.session.session()?;
+        return merge(arguments, &session, None, world);
+    }
+    let Some(path) = arguments.session.path() else {
+        return Err(Failure::usage("ballots cannot be merged into standard input: name the session's file, or add --dry-run"));
+    };
+    let (file, session) = open_for_change(path)?;
+    merge(arguments, &session, Some(file), world)
+}
+
+fn open_for_change(path: &Path) -> Result<(SessionFile, Session), Failure> {
+    let sitting = open(path)?;
+    let why = match sitting.file.access() {
+        Access::InUse => Some("it is in use by another weigh; close that one first".to_owned()),
+        Access::Protected => Some("it is write-protected".to_owned()),
+        Access::Edit => sitting.read_only,
+    };
+    match why {
+        Some(why) => Err(Failure::new(Exit::Failed, format!("cannot change {}: {why}", FileOrStandard::File(path.to_owned())))),
+        None => Ok((sitting.file, sitting.session)),
+    }
+}
+
+fn merge(arguments: &Merge, session: &Session, file: Option<SessionFile>, world: &mut World) -> Result<Exit, Failure> {
+    let ballots = arguments.ballots.iter().map(FileOrStandard::ballot).collect::<Result<Vec<Ballot>, Failure>>()?;
+    let merged = ballot::merge(session, &ballots, (world.now)()).map_err(|refused| {
+        let source = blamed(&refused).and_then(|place| arguments.ballots.get(place)).unwrap_or(&arguments.session);
+        Failure::new(Exit::Input, format!("{source}: {refused}"))
+    })?;
+    if let Some(mut file) = file
+        && merged.session != *session
+    {
+        file.save(&merged.session.to_json()).and_then(|_| file.finish()).map_err(|error| Failure::unwritable(&error))?;
+    }
+    for brought in &merged.report {
+        world.print(&format!("{}\n", brought_in(brought)))?;
+    }
+    for line in who_differs(&merged.session) {
+        world.print(&format!("{line}\n"))?;
+    }
+    if arguments.dry_run {
+        world.remark("Nothing was changed (--dry-run).");
+    }
+    Ok(Exit::Done)
+}
+
+/// Says on how many questions the votes agree, and who chose what on the others, what to talk about first.
+fn who_differs(session: &Session) -> Vec<String> {
+    let assessment = assess(session);
+    let voted = &assessment.team.questions;
+    let (differ, agreed): (Vec<&TeamQuestion>, Vec<_>) = voted.iter().partition(|question| question.votes.len() > 1);
+    let (talk, small): (Vec<&TeamQuestion>, Vec<_>) = differ.iter().partition(|question| question.split);
+    let mut lines = vec![match talk.len() {
+        0 => format!("{} of {} agreed; nothing to talk about moves the result.", agreed.len(), voted.len()),
+        number => format!(
+            "{} of {} agreed, talk about {}:",
+            agreed.len(),
+            voted.len(),
+            if number == 1 { "this 1".to_owned() } else { format!("these {number}") }
+        ),
+    }];
+    for question in &talk {
+        lines.extend(votes(session, question));
+        lines.push(format!("  Hear first: {}.", question.speak_first.join(", then ")));
+    }
+    if !small.is_empty() {
+        let what = count(small.len(), "question", "questions");
+        lines.push(format!("On {what} more the votes differ, but move the result by less than 3 points:"));
+    }
+    lines.extend(small.iter().flat_map(|question| votes(session, question)));
+    lines
+}
+
+fn votes(session: &Session, question: &TeamQuestion) -> Vec<String> {
+    let asked = session.questionnaire().question(&question.question);
+    let Some((asked, votes)) = asked.zip(session.votes(&question.question)) else { return Vec::new() };
+    let lines = tally(asked, session, votes).into_iter().map(|line| format!("  {line}"));
+    std::iter::once(format!("{}: {}", label(&asked.id), asked.ask)).chain(lines).collect()
+}

@@ -1,0 +1,124 @@
+//! `weigh run`: opens a session, or creates it.
+
+use std::path::Path;
+
+use super::front::{Sitting, front, sit};
+use super::{Exit, Failure, World};
+use crate::cli::{FileOrStandard, Run};
+use crate::plain::quoted;
+use crate::scoring::{Standing, standing};
+use crate::session::{Change, Session};
+use crate::store::{self, Access, Limit, SessionFile};
+use crate::text::clean_line;
+use crate::tui::NEWER;
+
+const INSTEAD: &str = "give --title or --team to create or change it, or bring answers in with 'weigh merge FILE BALLOT'";
+
+pub(super) fn run(arguments: &Run, world: &mut World) -> Result<Exit, Failure> {
+    let gives_something = arguments.title.is_some() || arguments.team.is_some();
+    if !world.settings.may_ask && gives_something {
+        let mut sitting = find_or_create(arguments, world)?;
+        return prepare(arguments, &mut sitting, world);
+    }
+    let front = front(world.settings, INSTEAD)?;
+    let mut sitting = find_or_create(arguments, world)?;
+    if gives_something && sitting.file.access() == Access::Edit && sitting.read_only.is_none() {
+        apply(arguments, &mut sitting, world)?;
+    }
+    sit(front, sitting, world)
+}
+
+/// Opens the session at `path`, to be edited where that is possible.
+pub(super) fn open(path: &Path) -> Result<Sitting, Failure> {
+    let (file, bytes) = SessionFile::open(path).map_err(|error| Failure::unreadable(&error))?;
+    let session = Session::parse(&bytes).map_err(|problems| Failure::invalid(name(path), &problems))?;
+    Ok(Sitting {
+        read_only: session.is_from_newer_version().then(|| NEWER.to_owned()),
+        session,
+        file,
+        encode: Box::new(Session::to_json),
+        ballot: None,
+        offers_found: false,
+    })
+}
+
+/// Returns the title of the session at `path`, or what is wrong with it.
+pub(super) fn title(path: &Path) -> String {
+    let session = store::read(path, Limit::Session).ok().and_then(|bytes| Session::parse(&bytes).ok());
+    match session.as_ref().map(Session::title) {
+        None => "cannot be read".to_owned(),
+        Some("") => "no title yet".to_owned(),
+        Some(title) => title.to_owned(),
+    }
+}
+
+fn find_or_create(arguments: &Run, world: &mut World) -> Result<Sitting, Failure> {
+    let path = &arguments.session;
+    match SessionFile::create(path) {
+        Ok(file) => Ok(Sitting {
+            session: Session::new(world.questionnaire(arguments.questions.as_ref())?, (world.now)()),
+            file,
+            encode: Box::new(Session::to_json),
+            ballot: None,
+            read_only: None,
+            offers_found: false,
+        }),
+        Err(error) if error.is_taken() => {
+            let sitting = open(path)?;
+            if arguments.questions.is_some() {
+                world.remark("--questions is for a new session: this one keeps its own questionnaire");
+            }
+            Ok(sitting)
+        }
+        Err(error) => Err(Failure::unreadable(&error)),
+    }
+}
+
+/// Puts the title and the team of the command line into the session, and saves it.
+fn apply(arguments: &Run, sitting: &mut Sitting, world: &World) -> Result<(), Failure> {
+    let before = sitting.session.clone();
+    let now = (world.now)();
+    let title = arguments.title.iter().map(|title| Change::Title(title.clone()));
+    let team = arguments.team.iter().flat_map(|team| team.0.iter());
+    let known = |name: &str| before.participant(name).map(|participant| participant.name.clone());
+    let team = team.map(|person| match known(&person.name) {
+        Some(name) => Change::EditParticipant { name, to: person.clone() },
+        None => Change::AddParticipant(person.clone()),
+    });
+    for change in title.chain(team) {
+        sitting.session.apply(change, now).map_err(|refusal| Failure::usage(refusal.to_string()))?;
+    }
+    if sitting.session != before || !sitting.file.exists() {
+        let json = sitting.session.to_json();
+        sitting.file.save(&json).map_err(|error| Failure::unwritable(&error))?;
+    }
+    Ok(())
+}
+
+/// Does what can be done without asking: creates or changes the session, and says what is left to answer.
+fn prepare(arguments: &Run, sitting: &mut Sitting, world: &mut World) -> Result<Exit, Failure> {
+    let shown = name(&arguments.session);
+    let why = match sitting.file.access() {
+        Access::InUse => Some("it is in use by another weigh; close that one first".to_owned()),
+        Access::Protected => Some("it is write-protected".to_owned()),
+        Access::Edit => sitting.read_only.clone(),
+    };
+    if let Some(why) = why {
+        return Err(Failure::new(Exit::Failed, format!("cannot change {shown}: {why}")));
+    }
+    if sitting.session.title().is_empty() && arguments.title.is_none() {
+        return Err(Failure::usage("a new session needs a title: say what is being decided with --title TEXT"));
+    }
+    apply(arguments, sitting, world)?;
+    sitting.file.finish().map_err(|error| Failure::unwritable(&error))?;
+    let Standing { answered, open, .. } = standing(&sitting.session);
+    world.remark(format_args!(
+        "Saved in {shown}: {answered} answered, {open} open. Answers come in with: weigh merge {} BALLOT...",
+        quoted(&shown)
+    ));
+    Ok(Exit::Done)
+}
+
+fn name(path: &Path) -> String {
+    clean_line(&FileOrStandard::File(path.to_owned()).to_string()).into_owned()
+}
