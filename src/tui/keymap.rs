@@ -46,6 +46,8 @@ use Mode::{Agreed, Booth, CallOut, Close, Field, HandOver, Priorities, Prompt, Q
 const SCREENS: &[Mode] = &[Setup, Priorities, Question, Reveal, Agreed, Review, Result, Close];
 /// Every screen on which something can be undone.
 const CHANGING: &[Mode] = &[Setup, Priorities, Question, Reveal, Agreed, Review, Result, WhatIf, Close];
+/// Every screen that can be scrolled.
+const MOVING: &[Mode] = &[Setup, Priorities, Question, Booth, CallOut, Reveal, Agreed, Review, Result, WhatIf, Close, Reading];
 /// Every screen, the private ones included.
 const EVERYWHERE: &[Mode] =
     &[Setup, Priorities, Question, HandOver, Booth, CallOut, Reveal, Agreed, Review, Result, WhatIf, Close, Reading];
@@ -165,12 +167,14 @@ pub const BINDINGS: &[Binding] = &[
     bind!(&[Result], &[Key::Char('t')], "t", "what-if", "what-if: try changes on a copy", See, Command::WhatIf),
     bind!(&[WhatIf], &[Key::Char('s')], "s", "keep", "keep what was tried", See, Command::Keep),
     // Moving
-    bind!(EVERYWHERE, &[Key::Up, Key::Char('k')], "up k", "", "up", Move, Command::Move(Step::Up)),
-    bind!(EVERYWHERE, &[Key::Down, Key::Char('j')], "down j", "", "down", Move, Command::Move(Step::Down)),
-    bind!(EVERYWHERE, &[Key::Home, Key::Char('g')], "Home g", "", "to the top", Move, Command::Move(Step::First)),
-    bind!(EVERYWHERE, &[Key::End, Key::Char('G')], "End G", "", "to the end", Move, Command::Move(Step::Last)),
-    bind!(EVERYWHERE, &[Key::PageUp], "PgUp", "", "a screen up", Move, Command::Move(Step::PageUp)),
-    bind!(EVERYWHERE, &[Key::PageDown, Key::Char(' ')], "PgDn Space", "", "a screen down", Move, Command::Move(Step::PageDown)),
+    bind!(&[HandOver], &[Key::Down, Key::Char('j')], "down j", "another person", "let the next person in the list vote, or vote anew", Move, Command::Move(Step::Down)),
+    bind!(&[HandOver], &[Key::Up, Key::Char('k')], "up k", "", "let the person before vote, or vote anew", Move, Command::Move(Step::Up)),
+    bind!(MOVING, &[Key::Up, Key::Char('k')], "up k", "", "up", Move, Command::Move(Step::Up)),
+    bind!(MOVING, &[Key::Down, Key::Char('j')], "down j", "", "down", Move, Command::Move(Step::Down)),
+    bind!(MOVING, &[Key::Home, Key::Char('g')], "Home g", "", "to the top", Move, Command::Move(Step::First)),
+    bind!(MOVING, &[Key::End, Key::Char('G')], "End G", "", "to the end", Move, Command::Move(Step::Last)),
+    bind!(MOVING, &[Key::PageUp], "PgUp", "", "a screen up", Move, Command::Move(Step::PageUp)),
+    bind!(MOVING, &[Key::PageDown, Key::Char(' ')], "PgDn Space", "", "a screen down", Move, Command::Move(Step::PageDown)),
     bind!(&[Result], &[Key::Right, Key::Tab], "right Tab", "next view", "next view", Move, Command::Next),
     bind!(&[Result], &[Key::Left, Key::BackTab], "left Shift-Tab", "", "previous view", Move, Command::Previous),
     bind!(&[Setup, Priorities, Question, Reveal, Agreed, Review, Close], &[Key::Right, Key::Tab], "right Tab", "", "next screen", Move, Command::Next),

@@ -145,7 +145,10 @@ fn unavailable(model: &Model) -> &'static str {
 
 fn on_screen(model: &mut Model, command: Command) -> Option<Effect> {
     match command {
-        Command::Move(step) => moving::go(model, step),
+        Command::Move(step) => match model.place {
+            Place::HandOver { .. } => voting::pick(model, step),
+            _ => moving::go(model, step),
+        },
         Command::Digit(number) => digit(model, number),
         Command::Unknown => unknown(model),
         Command::NotApplicable => answering::not_applicable(model),
@@ -249,7 +252,11 @@ fn answer_prompt(model: &mut Model, prompt: Prompt, command: Command) -> Option<
             form::open_save_path(model);
             None
         }
-        (Prompt::LeaveUnsaved, _) => None,
+        (Prompt::DropRound { question }, Command::Take) => {
+            voting::open(model, question);
+            None
+        }
+        (Prompt::LeaveUnsaved | Prompt::DropRound { .. }, _) => None,
     }
 }
 

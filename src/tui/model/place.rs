@@ -85,6 +85,8 @@ pub enum Place {
     Booth {
         /// Who.
         name: String,
+        /// The vote was made since the person sat down: an earlier one is not shown to whoever sits there now.
+        chosen: bool,
         /// How far the question is scrolled.
         scroll: usize,
     },
@@ -213,6 +215,11 @@ pub enum Panel {
 pub enum Prompt {
     /// The last save failed: leave all the same?
     LeaveUnsaved,
+    /// Votes on another question wait unseen: drop them for a round on this one?
+    DropRound {
+        /// The question to vote on.
+        question: Id,
+    },
 }
 
 /// Text fields that edit the session as one types.

@@ -28,7 +28,6 @@ pub(super) fn lunch() -> Play {
 }
 
 /// Starts on the built-in questionnaire with these people, in this mode, at its first question.
-#[expect(dead_code, reason = "the tests of votes come next")]
 pub(super) fn team(names: &str, mode: Mode) -> Play {
     let mut session = Session::new(Arc::new(Questionnaire::built_in()), sample::now());
     let people = names.split(' ').map(|name| Change::AddParticipant(Participant { name: name.to_owned(), role: None }));

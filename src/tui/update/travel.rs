@@ -29,18 +29,28 @@ pub fn begin(model: &mut Model) {
 ///
 /// In turns, a question nobody has answered begins with a round of votes.
 pub fn enter_question(model: &mut Model, question: &Id) {
-    let running = model.session().round().is_some_and(|round| round.question == *question && !round.votes.is_empty());
-    let turns = model.session().mode() == Mode::InTurns && model.session().participants().len() > 1 && model.session().is_open(question);
-    if model.session().votes(question).is_some() && !running {
-        let cursor = Cursor { item: marked_answer(model, question).or_else(|| most_chosen(model, question)), ..Cursor::default() };
-        model.place = Place::Reveal { question: question.clone(), cursor };
+    show_question(model, question);
+    if !model.can_edit() || model.is_ballot() {
         return;
     }
-    let cursor = Cursor { item: marked_answer(model, question), ..Cursor::default() };
-    model.place = Place::Question { question: question.clone(), cursor };
-    if (running || turns) && model.can_edit() && !model.is_ballot() {
+    let running = model.session().round().is_some_and(|round| round.question == *question && !round.votes.is_empty());
+    let turns = model.session().mode() == Mode::InTurns && model.session().participants().len() > 1 && model.session().is_open(question);
+    let unvoted = model.session().votes(question).is_none();
+    if running || turns && unvoted && !voting::waiting_elsewhere(model, question) {
         voting::start(model);
     }
+}
+
+/// Opens the screen of a question without starting anything.
+pub(super) fn show_question(model: &mut Model, question: &Id) {
+    let marked = marked_answer(model, question);
+    let question = question.clone();
+    model.place = if model.session().votes(&question).is_some() {
+        let cursor = Cursor { item: marked.or_else(|| most_chosen(model, &question)), ..Cursor::default() };
+        Place::Reveal { question, cursor }
+    } else {
+        Place::Question { question, cursor: Cursor { item: marked, ..Cursor::default() } }
+    };
 }
 
 /// Goes to the next screen.
@@ -90,10 +100,8 @@ pub(super) fn previous(model: &mut Model) {
 
 /// Goes one level up.
 pub(super) fn back(model: &mut Model) {
-    if model.visit.is_some() {
-        return come_back(model);
-    }
     match model.place.clone() {
+        Place::Question { .. } | Place::Reveal { .. } if model.visit.is_some() => come_back(model),
         Place::Booth { name, .. } => model.place = Place::HandOver { name },
         Place::HandOver { .. } | Place::CallOut { .. } => voting::leave(model),
         Place::WhatIf(_) => super::trial::end(model, false),
@@ -173,16 +181,7 @@ pub(super) fn question_after(model: &mut Model, question: &Id) {
 /// Leaves screens that an undo has made meaningless.
 pub(super) fn settle(model: &mut Model) {
     match model.place.clone() {
-        Place::Question { question, .. } | Place::Reveal { question, .. } => {
-            let visit = model.visit.take();
-            let cursor = Cursor { item: marked_answer(model, &question), ..Cursor::default() };
-            model.place = if model.session().votes(&question).is_some() {
-                Place::Reveal { question, cursor }
-            } else {
-                Place::Question { question, cursor }
-            };
-            model.visit = visit;
-        }
+        Place::Question { question, .. } | Place::Reveal { question, .. } => show_question(model, &question),
         Place::Setup(_)
         | Place::Priorities(_)
         | Place::HandOver { .. }

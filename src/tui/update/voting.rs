@@ -6,7 +6,8 @@ use super::{form, travel};
 use crate::questionnaire::Id;
 use crate::report::words;
 use crate::session::{Answer, Change, Vote};
-use crate::tui::model::{Model, Place};
+use crate::tui::message::Step;
+use crate::tui::model::{Model, Panel, Place, Prompt};
 
 /// Starts a round on the question on the screen, or goes on with the one that is running on it.
 pub(super) fn start(model: &mut Model) {
@@ -15,6 +16,15 @@ pub(super) fn start(model: &mut Model) {
         model.notice = Some("Say first who is here: o, then the first line".to_owned());
         return;
     }
+    if waiting_elsewhere(model, &question) {
+        model.panel = Some(Panel::Prompt(Prompt::DropRound { question }));
+        return;
+    }
+    open(model, question);
+}
+
+/// Opens a round on `question`, or goes on with the one that is running on it; votes on another question are dropped.
+pub(super) fn open(model: &mut Model, question: Id) {
     let running = model.session().round().is_some_and(|round| round.question == question);
     if !running && !model.change(&label(&question), Change::OpenRound(question)) {
         return;
@@ -22,18 +32,44 @@ pub(super) fn start(model: &mut Model) {
     hand_over(model, None);
 }
 
+/// Tells whether votes on another question than `question` wait unseen.
+pub(super) fn waiting_elsewhere(model: &Model, question: &Id) -> bool {
+    model.session().round().is_some_and(|round| round.question != *question && !round.votes.is_empty())
+}
+
 /// Passes over the person whose turn it is.
 pub(super) fn skip(model: &mut Model) {
     if let Place::HandOver { name } = &model.place {
         let name = name.clone();
-        hand_over(model, Some(&name));
+        if missing(model) == [name.as_str()] {
+            model.notice = Some(format!("Only {name} is left: r shows the votes without {name}'s"));
+        } else {
+            hand_over(model, Some(&name));
+        }
+    }
+}
+
+/// Lets another person vote next, whoever has voted included: a vote can be changed until all are shown.
+pub(super) fn pick(model: &mut Model, step: Step) {
+    let Place::HandOver { name } = &model.place else { return };
+    let participants = model.session().participants();
+    let last = participants.len().saturating_sub(1);
+    let here = participants.iter().position(|participant| participant.name == *name).unwrap_or(0);
+    let there = match step {
+        Step::Up => here.checked_sub(1).unwrap_or(last),
+        Step::Down if here < last => here + 1,
+        Step::Down | Step::First | Step::PageUp => 0,
+        Step::Last | Step::PageDown => last,
+    };
+    if let Some(participant) = participants.get(there) {
+        model.place = Place::HandOver { name: participant.name.clone() };
     }
 }
 
 /// The person is at the keyboard.
 pub(super) fn ready(model: &mut Model) {
     if let Place::HandOver { name } = &model.place {
-        model.place = Place::Booth { name: name.clone(), scroll: 0 };
+        model.place = Place::Booth { name: name.clone(), chosen: false, scroll: 0 };
     }
 }
 
@@ -46,8 +82,9 @@ pub(super) fn vote(model: &mut Model, choice: Option<usize>) {
         return;
     };
     match model.place.clone() {
-        Place::Booth { name, .. } => {
-            model.amend(&label(&question), Change::Vote { name, vote: Some(vote) });
+        Place::Booth { name, scroll, .. } => {
+            let chosen = model.amend(&label(&question), Change::Vote { name: name.clone(), vote: Some(vote) });
+            model.place = Place::Booth { name, chosen, scroll };
         }
         Place::CallOut { names, entered } => {
             let Some(name) = names.get(entered).cloned() else {
@@ -76,10 +113,13 @@ pub(super) fn cast(model: &mut Model) {
 /// Clears the vote of the person whose turn it is.
 pub(super) fn clear(model: &mut Model) {
     let (Place::Booth { name, .. } | Place::HandOver { name }) = &model.place else { return };
-    let name = name.clone();
-    if let Some(question) = round_question(model) {
-        model.amend(&label(&question), Change::Vote { name, vote: None });
-        model.notice = Some("Your vote is cleared".to_owned());
+    let (name, has_voted) = (name.clone(), own_vote(model, name).is_some());
+    if let Some(question) = round_question(model).filter(|_| has_voted) {
+        if model.amend(&label(&question), Change::Vote { name: name.clone(), vote: None }) {
+            model.notice = Some(format!("The vote of {name} is cleared"));
+        }
+    } else {
+        model.notice = Some(format!("{name} has not voted yet"));
     }
 }
 
@@ -87,9 +127,7 @@ pub(super) fn clear(model: &mut Model) {
 pub(super) fn reveal(model: &mut Model) {
     let Some(question) = round_question(model) else { return };
     if model.amend(&label(&question), Change::Reveal) {
-        let visit = model.visit.take();
-        travel::enter_question(model, &question);
-        model.visit = visit;
+        travel::show_question(model, &question);
     }
 }
 
@@ -118,9 +156,9 @@ pub(super) fn leave(model: &mut Model) {
     if is_empty {
         model.amend(&label(&question), Change::DropRound);
     } else {
-        model.notice = Some("The round waits, unseen: v goes on with it".to_owned());
+        model.notice = Some("The votes wait, unseen: v goes on with them".to_owned());
     }
-    model.place = Place::asking(question);
+    travel::show_question(model, &question);
 }
 
 /// Agrees on every answer on which all votes agree.

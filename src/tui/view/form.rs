@@ -67,6 +67,12 @@ fn asked(model: &Model, prompt: &Prompt) -> Page {
     let mut page = Page::new(super::page_width(model), Cursor::default(), model.theme);
     page.push(ratatui::text::Line::styled(model.theme.glyphs().rule.repeat(super::page_width(model)), model.theme.quiet()));
     match prompt {
+        Prompt::DropRound { question } => {
+            let waiting = model.session().round().map(|round| words::label(&round.question)).unwrap_or_default();
+            let votes = format!("Votes on {waiting} wait, unseen. A round on {} would drop them.", words::label(question));
+            page.text(2, &votes, model.theme.warning());
+            page.text(2, "Enter: drop them and vote here.   Esc: keep them; v on their question goes on.", model.theme.plain());
+        }
         Prompt::LeaveUnsaved => {
             let problem = model.file.problem.clone().unwrap_or_default();
             page.text(2, &format!("The last changes are not on the disk: {problem}"), model.theme.warning());

@@ -71,7 +71,7 @@ pub(super) fn item(model: &Model, question: &Question, place: usize, choice: &Ch
     let taken = model.session().chosen(&question.id) == Some(&choice.id);
     let number = format!("{} ", place + 1);
     line(model, Target::Choice(place), &number, taken, &choice.text, page, |page, indent| {
-        if let Some(votes) = votes {
+        if let Some(votes) = votes.filter(|votes| !votes.is_empty()) {
             page.text(indent, &votes, page.theme.strong());
         } else if let Some(means) = &choice.means {
             page.text(indent, means, page.theme.quiet());

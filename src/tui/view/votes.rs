@@ -2,8 +2,9 @@
 //!
 //! Until the reveal, only who has voted is drawn; a booth shows its own voter's vote and nobody else's.
 
-use ratatui::text::Span;
+use ratatui::text::{Line, Span};
 
+use super::page::Caret;
 use super::{Page, question};
 use crate::questionnaire::{Choice, Id, Question};
 use crate::report::words;
@@ -11,6 +12,13 @@ use crate::scoring;
 use crate::session::{Vote, Votes};
 use crate::text;
 use crate::tui::model::{Model, Place};
+
+/// Columns of the labels before lists of names, and the most rows that such a list takes.
+const NAMES: usize = 16;
+const ROWS_OF_NAMES: usize = 3;
+/// Columns of one person whose vote is called out, and the most people who stand one below the other.
+const CALLED: usize = 24;
+const MOST_BELOW: usize = 8;
 
 /// Fills the screen between two voters.
 pub(super) fn hand_over(model: &Model, name: &str) -> Page {
@@ -27,28 +35,36 @@ pub(super) fn hand_over(model: &Model, name: &str) -> Page {
     page.text(8, &format!("Please hand the keyboard to {name}. Everyone else: look away."), theme.plain());
     page.text(8, "Votes stay hidden until all are in.", theme.plain());
     page.blank();
-    page.labeled(8, "Voted", 16, &names(model, true), theme.plain());
-    page.labeled(8, "Still to vote", 16, &names(model, false), theme.plain());
-    page.blank();
     page.text(8, &format!("Press Enter when {name} is ready."), theme.strong());
+    page.blank();
+    page.blank();
+    let room = page.room(8 + NAMES) * ROWS_OF_NAMES;
+    for (label, voted) in [("Voted", true), ("Still to vote", false)] {
+        page.labeled(8, label, NAMES, &text::shorten(&names(model, voted), room, theme.ascii), theme.plain());
+    }
     page
 }
 
 /// Fills the screen on which one person votes.
 pub(super) fn booth(model: &Model) -> Page {
     let mut page = super::start(model);
-    let Place::Booth { name, .. } = &model.place else { return page };
+    let Place::Booth { name, chosen, .. } = &model.place else { return page };
     let Some(question) = round_question(model) else { return page };
     let theme = model.theme;
     page.text(2, &format!("{name}, choose unseen. Enter hides your vote and hands over."), theme.quiet());
     page.text(2, &question.ask, theme.strong());
     page.blank();
-    let vote = model.session().round().and_then(|round| round.votes.get(name));
+    let own = model.session().round().and_then(|round| round.votes.get(name));
+    let vote = own.filter(|_| *chosen);
     for (place, choice) in question.choices.iter().enumerate() {
         let taken = matches!(vote, Some(Vote::Choice(chosen)) if *chosen == choice.id);
         option(model, &format!("{}", place + 1), taken, &choice.text, choice.means.as_deref(), &mut page);
     }
     option(model, "0", vote == Some(&Vote::Unknown), "I don't know", None, &mut page);
+    if own.is_some() && vote.is_none() {
+        page.blank();
+        page.text(4, &format!("A vote of {name} is in and stays hidden: choose again to replace it, or u to clear it."), theme.strong());
+    }
     page
 }
 
@@ -65,15 +81,34 @@ pub(super) fn call_out(model: &Model, names: &[String], entered: usize) -> Page 
     }
     page.hanging(4, vec![Span::raw("0 ")], "Don't know", theme.plain());
     page.blank();
-    let votes = model.session().round().map(|round| &round.votes);
-    for (place, name) in names.iter().enumerate() {
-        let number = votes.and_then(|votes| votes.get(name)).filter(|_| place < entered).map(|vote| digit(question, vote));
-        let pointer = if place == entered { theme.glyphs().pointer } else { " " };
-        let style = if place == entered { theme.strong() } else { theme.plain() };
-        let words = format!("{} {}", text::pad(name, 20, theme.ascii), number.unwrap_or_else(|| "_".to_owned()));
-        page.hanging(4, vec![Span::styled(format!("{pointer} "), theme.strong())], &words, style);
+    called_out(model, question, names, entered, &mut page);
+    if entered == names.len() {
+        page.blank();
+        page.caret = Some(Caret { row: page.rows.len(), column: 4 });
+        page.text(4, "All votes are in: Enter shows them, Backspace corrects the last.", theme.strong());
     }
     page
+}
+
+/// Adds who was called, with the digits entered since and the cursor at the next: many people stand side by side.
+fn called_out(model: &Model, question: &Question, names: &[String], entered: usize, page: &mut Page) {
+    let theme = model.theme;
+    let votes = model.session().round().map(|round| &round.votes);
+    let columns = if names.len() > MOST_BELOW { (page.room(4) / CALLED).max(1) } else { 1 };
+    for (row, line) in names.chunks(columns).enumerate() {
+        let mut spans = vec![Span::raw("    ")];
+        for (column, name) in line.iter().enumerate() {
+            let place = row * columns + column;
+            let number = votes.and_then(|votes| votes.get(name)).filter(|_| place < entered).map(|vote| digit(question, vote));
+            let (pointer, style) = if place == entered { (theme.glyphs().pointer, theme.strong()) } else { (" ", theme.plain()) };
+            let number = number.unwrap_or_else(|| "_".to_owned());
+            spans.push(Span::styled(format!("{pointer} {} {number}  ", text::pad(name, CALLED - 6, theme.ascii)), style));
+            if place == entered {
+                page.caret = Some(Caret { row: page.rows.len(), column: 4 + column * CALLED + CALLED - 3 });
+            }
+        }
+        page.push(Line::from(spans));
+    }
 }
 
 /// Fills the screen of a question whose votes are revealed.
@@ -134,11 +169,15 @@ fn verdict(model: &Model, question: &Question, page: &mut Page) {
             format!(" Hear the ends first: {}.", team.speak_first.join(", then "))
         };
         page.text(2, &format!("SPLIT VOTE. The answer is worth up to {}.{first}", words::figures::points(team.impact)), theme.warning());
-    } else if team.votes.len() > 1 {
-        page.text(2, "Votes differ, but not by much: agree on an answer.", theme.strong());
-    } else {
-        page.text(2, "All votes agree.", theme.strong());
+        return;
     }
+    let words = match (team.votes.len(), team.dont_know) {
+        (0, _) => "Nobody who voted knows the answer.",
+        (1, 0) => "All votes agree.",
+        (1, _) => "Those who know the answer agree.",
+        (_, _) => "Votes differ, but not by much: agree on an answer.",
+    };
+    page.text(2, words, theme.strong());
 }
 
 /// The names of those who voted for `choice` (nothing: "don't know"), behind a bar of one block a vote.
@@ -216,12 +255,11 @@ fn round_question(model: &Model) -> Option<&Question> {
 
 fn names(model: &Model, voted: bool) -> String {
     let has_voted = |name: &str| model.session().round().is_some_and(|round| round.votes.contains_key(name));
-    let names: Vec<&str> = model
-        .session()
-        .participants()
-        .iter()
-        .map(|participant| participant.name.as_str())
-        .filter(|name| has_voted(name) == voted)
-        .collect();
-    if names.is_empty() { "nobody".to_owned() } else { names.join(", ") }
+    let everybody = model.session().participants().iter().map(|participant| participant.name.as_str());
+    let names: Vec<&str> = everybody.filter(|name| has_voted(name) == voted).collect();
+    match names.len() {
+        0 => "nobody".to_owned(),
+        count if count > MOST_BELOW => format!("{count}: {}", names.join(", ")),
+        _ => names.join(", "),
+    }
 }
