@@ -36,9 +36,10 @@ impl Words<'_> {
         let sentence = |(alternative, rules): &(Id, Vec<RuledOut>)| Sentence {
             question: rules.first().map(|rule| rule.question.clone()),
             text: format!(
-                "{} would be possible again if the answers to {} all changed.",
+                "{} would be possible again if the answers to {} {} changed.",
                 self.call(alternative),
-                self.label_all(rules.iter().map(|rule| &rule.question))
+                self.label_all(rules.iter().map(|rule| &rule.question)),
+                if rules.len() == 2 { "both" } else { "all" }
             ),
         };
         nearest.map(sentence).collect()
@@ -118,5 +119,94 @@ impl Words<'_> {
             Some(fewest) => format!("{alone} {fewest}"),
             None => alone.to_owned(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::Words;
+    use crate::questionnaire::Questionnaire;
+    use crate::questionnaire::sample::{id, now};
+    use crate::scoring::assess;
+    use crate::session::{Answer, Change, Session};
+
+    /// Two ways to travel; the weather and the luggage can each rule one out or both, unless somebody helps.
+    const TRAVEL: &str = r#"{
+      "schema": 1, "id": "travel", "version": "1", "title": "How do we travel?",
+      "alternatives": [{ "id": "bike", "name": "By bike" }, { "id": "foot", "name": "On foot" }],
+      "questions": [
+        { "id": "weather", "importance": "critical", "ask": "Weather?", "choices": [
+          { "id": "sun", "text": "Sun", "effects": { "bike": { "fit": 2 } } },
+          { "id": "storm", "text": "Storm", "rules_out": {
+            "bike": { "because": "Wind.", "unless": "somebody lends a cargo bike" }, "foot": { "because": "Wet." } } },
+          { "id": "ice", "text": "Ice", "rules_out": { "bike": { "because": "Slippery." } } } ] },
+        { "id": "luggage", "ask": "Luggage?", "choices": [
+          { "id": "none", "text": "None", "effects": { "foot": { "fit": 1 } } },
+          { "id": "piano", "text": "A piano", "rules_out": { "bike": { "because": "Heavy." }, "foot": { "because": "Heavy." } } } ] }
+      ]
+    }"#;
+
+    fn answered(answers: &[(&str, &str)]) -> Session {
+        let questionnaire = Questionnaire::parse(TRAVEL.as_bytes()).expect("a questionnaire");
+        let mut session = Session::new(Arc::new(questionnaire), now());
+        for (question, choice) in answers {
+            let answer = if *choice == "?" { Answer::Unknown } else { Answer::Choice(id(choice)) };
+            session.apply(Change::Answer(id(question), answer), now()).expect("a known answer");
+        }
+        session
+    }
+
+    fn hinge(answers: &[(&str, &str)]) -> String {
+        let session = answered(answers);
+        Words::new(&session, &assess(&session)).hinges_on().text
+    }
+
+    fn ways_back(answers: &[(&str, &str)]) -> Vec<String> {
+        let session = answered(answers);
+        Words::new(&session, &assess(&session)).ways_back().into_iter().map(|sentence| sentence.text).collect()
+    }
+
+    #[test]
+    fn an_answer_that_is_missing_comes_before_one_that_would_have_to_change() {
+        assert_eq!(
+            hinge(&[("weather", "sun"), ("luggage", "?")]),
+            "Luggage (not known yet): if it turned out to be \"A piano\", nothing would be left."
+        );
+    }
+
+    #[test]
+    fn without_anything_missing_it_is_the_answer_that_weighs_most() {
+        let text = hinge(&[("weather", "sun"), ("luggage", "none")]);
+        assert_eq!(text, "If Weather became \"Storm\", By bike would be ruled out, and nothing would be left.");
+    }
+
+    #[test]
+    fn without_answers_it_is_what_counts_most() {
+        assert_eq!(hinge(&[]), "Weather and Luggage: they count most of what is open.");
+    }
+
+    #[test]
+    fn one_answer_or_one_exception_is_the_smallest_way_back() {
+        assert_eq!(
+            ways_back(&[("weather", "storm"), ("luggage", "none")]),
+            [
+                "If Weather became \"Sun\", By bike would be possible again.",
+                "If Weather became \"Ice\", On foot would be possible again.",
+                "By bike would be possible again, Weather unchanged, if somebody lends a cargo bike.",
+            ]
+        );
+    }
+
+    #[test]
+    fn where_no_single_change_helps_the_fewest_are_named() {
+        assert_eq!(
+            ways_back(&[("weather", "storm"), ("luggage", "piano")]),
+            [
+                "By bike would be possible again if the answers to Weather and Luggage both changed.",
+                "On foot would be possible again if the answers to Weather and Luggage both changed.",
+            ]
+        );
     }
 }

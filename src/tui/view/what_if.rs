@@ -20,8 +20,9 @@ pub(super) fn page(model: &Model) -> Page {
     let before = Words::new(model.before_trial().unwrap_or_else(|| model.session()), &before);
     compare::fill(&mut page, before, now, super::body_height(model));
     page.pin();
+    let columns = item::label_columns(now);
     for question in now.questionnaire().questions() {
-        item::add(&mut page, before, now, question);
+        item::add(&mut page, before, now, question, columns);
     }
     page
 }

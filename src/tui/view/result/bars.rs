@@ -98,13 +98,12 @@ fn ruled_out(page: &mut Page, words: Words<'_>, alternative: &Id, columns: Colum
     let number = words.assessment.value(alternative).map(value).unwrap_or_default();
     page.item(Target::Question(first.question.clone()), |page, _| {
         let lead = vec![
-            Span::raw(" ".repeat(columns.indent)),
             Span::styled(name, theme.struck()),
             Span::raw(behind),
             Span::styled(format!(" {number:>VALUE$} "), theme.quiet()),
             Span::styled(format!("{} ", theme.glyphs().cross), theme.warning()),
         ];
-        page.hanging(0, lead, &reason, theme.plain());
+        page.hanging(columns.indent, lead, &reason, theme.plain());
     });
 }
 

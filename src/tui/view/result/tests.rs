@@ -1,9 +1,12 @@
 use std::sync::Arc;
 
+use ratatui::style::{Color, Modifier};
+
 use crate::demo;
 use crate::questionnaire::{Questionnaire, sample};
 use crate::session::{Answer, Change, Session};
 use crate::tui::model::{Cursor, Place, Tab};
+use crate::tui::theme::Theme;
 use crate::tui::view::page as current_page;
 use crate::tui::view::sample::{ASCII, PLAIN, assert_seen, model, screen};
 
@@ -61,6 +64,48 @@ fn profile(name: &str) -> Session {
         session.apply(Change::Answer(sample::id(question), answer), sample::now()).expect("a known answer");
     }
     session
+}
+
+#[test]
+fn what_is_ruled_out_is_struck_through_and_says_by_what() {
+    let page = current_page(&model(demo::session(), at(Tab::Overview)));
+    let row = page.rows.iter().find(|row| row.line.to_string().contains("Open, self-run")).expect("a row for every alternative");
+    let struck = row.line.spans.iter().filter(|span| span.style.add_modifier.contains(Modifier::CROSSED_OUT));
+    assert_eq!(struck.map(|span| span.content.to_string()).collect::<Vec<_>>(), ["Open, self-run"]);
+    assert!(row.line.to_string().contains("ruled out by Staff: \"Nobody"), "{}", row.line);
+}
+
+#[test]
+fn the_families_have_their_colors_and_only_where_colors_are_wanted() {
+    let colors = |theme: Theme| {
+        let mut model = model(demo::session(), at(Tab::Overview));
+        model.theme = theme;
+        let page = current_page(&model);
+        let bars = page.rows.iter().flat_map(|row| row.line.spans.clone()).filter(|span| span.content.contains(['█', '▒']));
+        let mut colors: Vec<_> = bars.filter_map(|span| span.style.fg).collect();
+        colors.dedup();
+        colors
+    };
+    let [open, closed] = [Color::Cyan, Color::Yellow];
+    assert_eq!(colors(PLAIN), []);
+    let all = colors(Theme { color: true, ascii: false });
+    // Open, hosted; Closed, private; then the stripes of the mix.
+    assert!(all.starts_with(&[open, closed, open, closed, open]), "{all:?}");
+    assert!(all.iter().all(|color| [open, closed].contains(color)), "{all:?}");
+}
+
+#[test]
+fn the_shown_contributions_add_up_to_the_shown_gap_by_question_and_by_part() {
+    let page = current_page(&model(demo::session(), at(Tab::Why)));
+    let rows: Vec<String> = page.rows.iter().map(|row| row.line.to_string()).collect();
+    let parts = rows.iter().position(|row| row.contains("By part")).expect("a heading");
+    let figure = |row: &String| {
+        let words = row.split_whitespace().last()?;
+        words.starts_with(['+', '-']).then(|| words.replace('.', "").parse::<i64>().expect("tenths"))
+    };
+    let sum = |rows: &[String]| rows.iter().filter_map(figure).sum::<i64>();
+    assert_eq!([sum(&rows[..parts]), sum(&rows[parts..])], [47, 47]);
+    assert!(rows.iter().any(|row| row.contains("that leaves 4.7")));
 }
 
 #[test]

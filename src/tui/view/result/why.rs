@@ -96,7 +96,7 @@ impl<'a> Chart<'a> {
                     self.words.questionnaire().question(&argument.question).map(|question| self.words.session.importance(question));
                 let importance = importance.map_or("", crate::questionnaire::Importance::label);
                 let plain = page.theme.plain();
-                page.text(6, &format!("\"{answer}\", importance {importance}. {}", argument.because), plain);
+                page.text(6, &format!("{answer} (importance {importance}). {}", argument.because), plain);
             }
         });
     }

@@ -9,15 +9,22 @@ use crate::report::words::{Words, join, join_or, label};
 use crate::scoring::{Flip, find};
 use crate::text;
 
-/// Columns of a label, an importance, a mark.
-const LABEL: usize = 14;
+/// The widest a label is set.
+const WIDEST_LABEL: usize = 20;
+/// Columns of an importance and of a mark.
 const IMPORTANCE: usize = 10;
 const MARK: usize = 9;
 
+/// Returns how wide the labels are set.
+pub(super) fn label_columns(now: Words<'_>) -> usize {
+    let labels = now.questionnaire().questions().iter().map(|question| text::width(&label(&question.id)));
+    labels.max().unwrap_or(0).min(WIDEST_LABEL)
+}
+
 /// Adds the question.
-pub(super) fn add(page: &mut Page, before: Words<'_>, now: Words<'_>, question: &Question) {
+pub(super) fn add(page: &mut Page, before: Words<'_>, now: Words<'_>, question: &Question, columns: usize) {
     page.item(Target::Question(question.id.clone()), |page, marked| {
-        head(page, before, now, question, marked);
+        head(page, before, now, question, (columns, marked));
         if marked {
             choices(page, now, question);
             importances(page, now, question);
@@ -26,10 +33,10 @@ pub(super) fn add(page: &mut Page, before: Words<'_>, now: Words<'_>, question: 
     });
 }
 
-fn head(page: &mut Page, before: Words<'_>, now: Words<'_>, question: &Question, marked: bool) {
+fn head(page: &mut Page, before: Words<'_>, now: Words<'_>, question: &Question, (columns, marked): (usize, bool)) {
     let theme = page.theme;
     let style = if marked { theme.strong() } else { theme.plain() };
-    let room = page.room(4 + LABEL + 1 + IMPORTANCE + MARK + 2);
+    let room = page.room(4 + columns + 2 + IMPORTANCE + MARK + 2);
     let cell = |words: &str, columns: usize| text::pad(words, columns, theme.ascii);
     let changed = changed_answer(before, now, &question.id) || before.session.importance(question) != now.session.importance(question);
     let flips = now.assessment.flips.iter().any(|flip| flip.question == question.id)
@@ -46,8 +53,8 @@ fn head(page: &mut Page, before: Words<'_>, now: Words<'_>, question: &Question,
     };
     page.push(Line::from(vec![
         Span::raw("    "),
-        Span::styled(cell(&label(&question.id), LABEL), style),
-        Span::raw(" "),
+        Span::styled(cell(&label(&question.id), columns), style),
+        Span::raw("  "),
         Span::styled(cell(&now.answer(question), room), style),
         Span::raw("  "),
         Span::styled(cell(now.session.importance(question).label(), IMPORTANCE), theme.plain()),
