@@ -14,6 +14,9 @@ use crate::text::{clean_line, clean_text};
 /// The most problems listed of one file; a file with more is not one that somebody mends line by line.
 const MOST_LISTED: usize = 1000;
 
+/// The most names that a misspelling is compared with, so that a file made to be slow is still refused quickly.
+const MOST_COMPARED: usize = 1000;
+
 /// The most names listed of what something could have been.
 const MOST_NAMES: usize = 10;
 
@@ -168,7 +171,11 @@ impl Checker {
 
     /// Says that there is no `what` called `found`, and which one may have been meant.
     pub(crate) fn unknown<'k>(&mut self, path: &Path<'_>, found: &str, what: &str, known: impl Iterator<Item = &'k str>) {
-        let known: Vec<&str> = known.collect();
+        if self.problems.len() >= MOST_LISTED {
+            self.unlisted += 1;
+            return;
+        }
+        let known: Vec<&str> = known.take(MOST_COMPARED).collect();
         let hint = match closest(found, &known) {
             Some(meant) => format!("did you mean `{}`?", quote(meant)),
             None if known.is_empty() => "the list of them is empty".to_owned(),

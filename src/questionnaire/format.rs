@@ -17,6 +17,9 @@ use crate::problem::Problems;
 /// The schema this program knows.
 pub(crate) const SCHEMA: u8 = 1;
 
+/// The largest text, in bytes, that a questionnaire is laid out to in a session: half of what a session file may hold.
+const LARGEST_EMBEDDED: usize = 8 << 20;
+
 /// The ids of one list, and their places in it.
 pub(crate) type Places = BTreeMap<Id, usize>;
 
@@ -209,7 +212,9 @@ pub(super) fn question_hashes(source: &str) -> Vec<String> {
 
 /// Returns `source` as it is laid out inside a session.
 pub(super) fn embed(source: &str) -> String {
-    pretty::pretty(source, 1)
+    let laid_out = pretty::pretty(source, 1);
+    // Blanks must not fill up the session: what grows beyond all reason stays as its author wrote it.
+    if laid_out.len() > LARGEST_EMBEDDED { source.trim().to_owned() } else { laid_out }
 }
 
 /// Returns the JSON Schema of a questionnaire, for editors that help while one is written.

@@ -1,3 +1,5 @@
+use proptest::prelude::*;
+
 use super::*;
 use crate::questionnaire::sample::{id, now, session};
 use crate::session::{LONGEST_NAME, MOST_PARTICIPANTS, Status};
@@ -355,5 +357,90 @@ fn a_date_is_read_as_people_type_it() {
     assert_eq!(parse_date(" 2026-12-24 ").unwrap().to_string(), "2026-12-24");
     for wrong in ["", "2026-13-01", "24.12.2026", "2026-12-24T10:00", "20261224", "2026-12"] {
         assert_eq!(parse_date(wrong).unwrap_err().0, "A date looks like 2026-12-24", "{wrong}");
+    }
+}
+
+/// Any change, sensible or not, with any text as it comes out of the cleaning.
+fn any_change() -> impl Strategy<Value = Change> {
+    let question = prop_oneof![Just("time"), Just("money"), Just("tea")].prop_map(id);
+    let choice = prop_oneof![Just("little"), Just("much"), Just("us"), Just("firm")].prop_map(id);
+    let alternative = prop_oneof![Just("home"), Just("bistro"), Just("pub")].prop_map(id);
+    let name = prop_oneof![Just("Ana"), Just("Bo"), Just("ana"), Just("Zoë"), Just("")].prop_map(str::to_owned);
+    let line = "\\PC{0,12}".prop_map(|raw| crate::text::clean_line(&raw).into_owned());
+    let text = "(\\PC|[\n\"\\\\]){0,12}".prop_map(|raw| crate::text::clean_text(&raw).into_owned());
+    let day = (2020..2100_i16, 1..=12_i8).prop_map(|(year, month)| jiff::civil::date(year, month, 1));
+    let step = proptest::sample::select(Importance::ALL.to_vec());
+    let answer = prop_oneof![3 => choice.clone().prop_map(Answer::Choice), 1 => Just(Answer::Unknown), 1 => text.clone().prop_map(Answer::NotApplicable)];
+    let vote = proptest::option::of(prop_oneof![3 => choice.prop_map(Vote::Choice), 1 => Just(Vote::Unknown)]);
+    let participant = (name.clone(), proptest::option::of(line.clone())).prop_map(|(name, role)| Participant { name, role });
+    let task = (
+        proptest::option::of(question.clone()),
+        line.clone(),
+        proptest::option::of(name.clone()),
+        proptest::option::of(day.clone()),
+        any::<bool>(),
+    )
+        .prop_map(|(question, what, owner, due, done)| FollowUp { question, what, owner, due, done });
+    let decision = (
+        proptest::option::of(alternative.clone()),
+        proptest::sample::select(Status::ALL.to_vec()),
+        text.clone(),
+        proptest::option::of(day),
+    )
+        .prop_map(|(alternative, status, reason, revisit)| Decision { alternative, status, reason, revisit });
+    let who = prop_oneof![
+        participant.clone().prop_map(Change::AddParticipant),
+        (name.clone(), participant).prop_map(|(name, to)| Change::EditParticipant { name, to }),
+        name.clone().prop_map(Change::RemoveParticipant),
+        (name.clone(), vote).prop_map(|(name, vote)| Change::Vote { name, vote }),
+        (name.clone(), proptest::option::of(0..7_u8)).prop_map(|(name, points)| Change::Confidence(name, points)),
+        (question.clone(), name, text.clone()).prop_map(|(question, name, text)| Change::MemberNote { question, name, text }),
+    ];
+    let what = prop_oneof![
+        (question.clone(), step).prop_map(|(question, step)| Change::Importance(question, step)),
+        (question.clone(), answer).prop_map(|(question, answer)| Change::Answer(question, answer)),
+        question.clone().prop_map(Change::ClearAnswer),
+        (question.clone(), text.clone()).prop_map(|(question, note)| Change::Note(question, note)),
+        (question.clone(), any::<bool>()).prop_map(|(question, assumption)| Change::Assumption(question, assumption)),
+        (question.clone(), alternative.clone(), text.clone()).prop_map(|(question, alternative, note)| Change::Waive {
+            question,
+            alternative,
+            note
+        }),
+        (question.clone(), alternative).prop_map(|(question, alternative)| Change::Unwaive { question, alternative }),
+        question.prop_map(Change::OpenRound),
+    ];
+    let rest = prop_oneof![
+        line.prop_map(Change::Title),
+        text.prop_map(Change::Context),
+        proptest::sample::select(Mode::ALL.to_vec()).prop_map(Change::Mode),
+        Just(Change::Reveal),
+        Just(Change::DropRound),
+        task.clone().prop_map(Change::AddFollowUp),
+        (0..3_usize, task).prop_map(|(place, task)| Change::EditFollowUp(place, task)),
+        (0..3_usize).prop_map(Change::RemoveFollowUp),
+        decision.prop_map(Change::Decide),
+        Just(Change::SeeResult),
+    ];
+    prop_oneof![2 => who, 2 => what, 1 => rest]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+
+    #[test]
+    fn whatever_is_done_to_a_session_its_file_says_the_same(changes in proptest::collection::vec(any_change(), 1..40)) {
+        let mut session = session();
+        for change in changes {
+            let before = session.clone();
+            if session.apply(change, now()).is_err() {
+                prop_assert_eq!(&session, &before);
+            }
+        }
+        let json = session.to_json();
+        prop_assert!(session.size() >= json.len(), "{} bytes were estimated, {} written", session.size(), json.len());
+        let back = Session::parse(json.as_bytes());
+        prop_assert_eq!(back.as_ref(), Ok(&session));
+        prop_assert_eq!(back.map(|back| back.to_json()), Ok(json));
     }
 }
