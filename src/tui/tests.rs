@@ -4,3 +4,4 @@ mod answering;
 mod kit;
 mod setup;
 mod voting;
+mod walk;

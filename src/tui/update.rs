@@ -169,7 +169,7 @@ fn on_screen(model: &mut Model, command: Command) -> Option<Effect> {
         Command::Dissent => voting::dissent(model),
         Command::FollowUp => form::open_follow_up(model, None),
         Command::Overview => travel::to_review(model),
-        Command::Priorities => model.place = Place::Priorities(Cursor::at(0)),
+        Command::Priorities => travel::to_priorities(model),
         Command::Result => travel::to_result(model),
         Command::Close => travel::to_close(model),
         Command::WhatIf => trial::start(model),

@@ -93,7 +93,10 @@ pub(super) fn previous(model: &mut Model) {
             Some(tab) => model.place = Place::Result { tab: *tab, cursor: Cursor::default() },
             None => to_review(model),
         },
-        Place::Close(_) => to_result(model),
+        Place::Close(_) => {
+            to_result(model);
+            model.place = Place::Result { tab: Tab::NextSteps, cursor: Cursor::default() };
+        }
         Place::Setup(_) | Place::HandOver { .. } | Place::Booth { .. } | Place::CallOut { .. } | Place::WhatIf(_) => {}
     }
 }
@@ -161,6 +164,12 @@ pub(super) fn to_result(model: &mut Model) {
     model.visit = None;
     model.see_result();
     model.place = Place::Result { tab: Tab::Overview, cursor: Cursor::default() };
+}
+
+/// Goes to the priorities.
+pub(super) fn to_priorities(model: &mut Model) {
+    model.visit = None;
+    model.place = Place::Priorities(Cursor::at(0));
 }
 
 /// Goes to the close.
