@@ -312,13 +312,17 @@ impl Evidence {
     ///
     /// A bare year or month counts from its last day.
     pub fn is_stale(&self, day: jiff::civil::Date) -> bool {
+        self.good_until().is_some_and(|until| day > until)
+    }
+
+    /// Returns the last day before the fact is stale; nothing for a fact that does not go stale.
+    pub fn good_until(&self) -> Option<jiff::civil::Date> {
         let months = match self.shelf_life {
-            ShelfLife::Durable => return false,
+            ShelfLife::Durable => return None,
             ShelfLife::Slow => 18,
             ShelfLife::Volatile => 6,
         };
-        let good_until = self.dated_until().and_then(|dated| dated.checked_add(jiff::Span::new().months(months)).ok());
-        good_until.is_some_and(|until| day > until)
+        self.dated_until()?.checked_add(jiff::Span::new().months(months)).ok()
     }
 
     /// Returns the last day that `dated` can mean.

@@ -14,7 +14,7 @@ use crate::session::{FollowUp, Session};
 /// Something that is due.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Due {
-    /// Since when; for a fact that has grown old, the last day on which it was true for certain.
+    /// Since when.
     pub since: Date,
     /// What is due, as one line.
     pub what: String,
@@ -58,7 +58,7 @@ fn revisit(words: Words<'_>) -> Option<Due> {
 
 fn stale(fact: &Evidence) -> Option<Due> {
     let what = format!("stale fact {}, dated {}: {}", fact.id, fact.dated, one_line(&fact.says));
-    Some(Due { since: fact.dated_until()?, what })
+    Some(Due { since: fact.good_until()?.tomorrow().ok()?, what })
 }
 
 fn one_line(text: &str) -> String {
