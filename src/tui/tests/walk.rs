@@ -154,7 +154,7 @@ fn what_all_ballots_agree_on_is_confirmed_in_one_screen_at_the_end_of_the_walk()
 fn what_is_tried_in_a_what_if_is_saved_nowhere_and_dropped_with_esc() {
     let play = lunch().keys("2 Enter 2 r t 1");
     assert!(chosen(&play, "time", 0) && play.shows("WHAT IF"));
-    assert_eq!(play.model.to_save().0.chosen(&id("time")).map(|choice| choice.as_str()), Some("much"));
+    assert_eq!(play.model.to_save().0.chosen(&id("time")).map(crate::questionnaire::Id::as_str), Some("much"));
     let play = play.keys("+ Esc");
     assert!(chosen(&play, "time", 1) && !play.session().importance_changed(&id("time")));
     assert!(matches!(play.model.place, Place::Result { .. }));
