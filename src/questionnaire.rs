@@ -559,3 +559,75 @@ impl Questionnaire {
         Some((question, question.choice(choice)?))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    fn fact(dated: &str, shelf_life: ShelfLife) -> Evidence {
+        Evidence { id: sample::id("x"), says: String::new(), source: String::new(), url: None, dated: dated.into(), shelf_life }
+    }
+
+    #[test]
+    fn an_id_is_1_to_40_small_letters_digits_and_hyphens() {
+        for text in ["a", "0", "-", "open-weight-2", &"x".repeat(40)] {
+            assert_eq!(Id::new(text).map(|id| id.to_string()), Some(text.to_owned()));
+        }
+        for text in ["", "A", "a b", "a_b", "ä", "a\n", &"x".repeat(41)] {
+            assert_eq!(Id::new(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_bare_year_or_month_means_its_last_day() {
+        assert_eq!(last_day("2026"), Some(date(2026, 12, 31)));
+        assert_eq!(last_day("2028-02"), Some(date(2028, 2, 29)));
+        assert_eq!(last_day("2026-11-23"), Some(date(2026, 11, 23)));
+        for wrong in ["", "26", "2026-", "2026-1", "2026-13", "2026-02-30", "2026-11-23-", "2026-11-23T10:00", "+2026", " 2026", "2026-+1"]
+        {
+            assert_eq!(last_day(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_fact_is_stale_more_than_6_or_18_months_after_its_last_day() {
+        let volatile = fact("2026-05", ShelfLife::Volatile);
+        assert!(!volatile.is_stale(date(2026, 11, 30)));
+        assert!(volatile.is_stale(date(2026, 12, 1)));
+        let slow = fact("2025-05-10", ShelfLife::Slow);
+        assert!(!slow.is_stale(date(2026, 11, 10)));
+        assert!(slow.is_stale(date(2026, 11, 11)));
+        assert!(!fact("1999", ShelfLife::Durable).is_stale(date(2099, 1, 1)));
+    }
+
+    #[test]
+    fn each_step_of_importance_doubles_the_weight() {
+        assert_eq!(Importance::ALL.map(Importance::weight), [0, 1, 2, 4, 8]);
+        for (lower, higher) in Importance::ALL.into_iter().zip(Importance::ALL.into_iter().skip(1)) {
+            assert_eq!((lower.up(), higher.down()), (higher, lower));
+        }
+        assert_eq!((Importance::Critical.up(), Importance::LeaveOut.down()), (Importance::Critical, Importance::LeaveOut));
+    }
+
+    #[test]
+    fn an_alternative_without_a_family_or_short_name_is_called_by_its_own() {
+        let questionnaire = sample::questionnaire();
+        let home = questionnaire.alternative(&sample::id("home")).unwrap();
+        assert_eq!((home.family.as_str(), home.short.as_str()), ("home", "At home"));
+        assert_eq!(questionnaire.family_name(&home.family), "At home");
+        assert_eq!(questionnaire.family_name(&sample::id("out")), "Out");
+    }
+
+    #[test]
+    fn a_questionnaire_finds_what_belongs_together() {
+        let questionnaire = sample::questionnaire();
+        let (question, choice) = questionnaire.choice(&sample::id("time"), &sample::id("little")).unwrap();
+        assert_eq!(questionnaire.facts(question).map(|fact| fact.id.as_str()).collect::<Vec<_>>(), ["walk"]);
+        assert_eq!(["canteen", "bistro", "home"].map(|id| choice.fit(&sample::id(id))), [2, -2, 0]);
+        assert!(question.has_hard_limit());
+        assert_eq!(questionnaire.choice(&sample::id("time"), &sample::id("us")), None);
+        assert_eq!(questionnaire.section(&sample::id("needs")).map(|section| section.title.as_str()), Some("Needs"));
+    }
+}
