@@ -8,6 +8,7 @@ pub mod ballot;
 mod change;
 pub mod format;
 mod graft;
+mod parts;
 mod people;
 mod size;
 
@@ -19,6 +20,7 @@ use jiff::civil::Date;
 
 pub use change::{Change, Refusal, parse_date};
 pub use graft::Part;
+pub use parts::{Agreement, Answer, Decision, Entry, FollowUp, LogEntry, Mode, Participant, Round, Status, Vote, Votes};
 pub use people::{parse_follow_up, parse_team};
 
 use crate::problem::Problems;
@@ -34,211 +36,6 @@ pub const LONGEST_TITLE: usize = 200;
 pub const LONGEST_NAME: usize = 40;
 /// The longest note or other free text, in characters.
 pub const LONGEST_NOTE: usize = 10_000;
-
-/// How a team answers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Mode {
-    /// Talk, then one agreed answer for each question.
-    #[default]
-    Together,
-    /// Everyone votes unseen at this keyboard, then all votes are shown.
-    InTurns,
-    /// Everyone filled in a ballot file before the meeting.
-    FromBallots,
-}
-
-impl Mode {
-    /// All modes, in the order in which they are offered.
-    pub const ALL: [Self; 3] = [Self::Together, Self::InTurns, Self::FromBallots];
-
-    /// Returns the mode as it is written in files.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Together => "together",
-            Self::InTurns => "in_turns",
-            Self::FromBallots => "from_ballots",
-        }
-    }
-
-    /// Returns the mode as it is shown to people.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Together => "together",
-            Self::InTurns => "in turns",
-            Self::FromBallots => "from ballots",
-        }
-    }
-
-    /// Returns what the mode means, in one line.
-    pub fn means(self) -> &'static str {
-        match self {
-            Self::Together => "talk, then one agreed answer per question",
-            Self::InTurns => "everyone votes unseen at this keyboard, then all votes are shown",
-            Self::FromBallots => "everyone filled in a ballot file before the meeting",
-        }
-    }
-}
-
-/// Someone who takes part.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct Participant {
-    /// 1 to 40 characters, unique ignoring case.
-    pub name: String,
-    /// What they stand for, such as `legal`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub role: Option<String>,
-}
-
-/// What the team settled on for a question.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Answer {
-    /// One of the question's choices.
-    Choice(Id),
-    /// The team does not know yet.
-    Unknown,
-    /// The question does not apply, with the reason (which may be empty).
-    NotApplicable(String),
-}
-
-impl Answer {
-    /// Returns the answer as it is written in files: a choice's id, `unknown` or `not_applicable`.
-    pub fn key(&self) -> &str {
-        match self {
-            Self::Choice(choice) => choice.as_str(),
-            Self::Unknown => "unknown",
-            Self::NotApplicable(_) => "not_applicable",
-        }
-    }
-}
-
-/// What is recorded for a question beside votes.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Entry {
-    /// The answer; nothing where the question is open.
-    pub answer: Option<Answer>,
-    /// The team's note; empty where there is none.
-    pub note: String,
-    /// The answer is an assumption rather than a fact.
-    pub assumption: bool,
-}
-
-impl Entry {
-    fn is_empty(&self) -> bool {
-        self.answer.is_none() && self.note.is_empty() && !self.assumption
-    }
-}
-
-/// One person's answer.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Vote {
-    /// One of the question's choices.
-    Choice(Id),
-    /// The person does not know.
-    Unknown,
-}
-
-impl Vote {
-    /// Returns the vote as it is written in files: a choice's id or `unknown`.
-    pub fn key(&self) -> &str {
-        match self {
-            Self::Choice(choice) => choice.as_str(),
-            Self::Unknown => "unknown",
-        }
-    }
-}
-
-/// The votes of one round, by participant.
-pub type Votes = BTreeMap<String, Vote>;
-
-/// What the votes on a question say, taken together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Agreement<'s> {
-    /// Nobody has voted.
-    NoVotes,
-    /// Nobody who voted knows.
-    DontKnow,
-    /// Everybody who knows voted for this choice.
-    Same(&'s Id),
-    /// There are votes for different choices.
-    Differ,
-}
-
-/// A round of votes that has not been revealed: never counted, never shown.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Round {
-    /// The question voted on.
-    pub question: Id,
-    /// Who has voted what so far.
-    pub votes: Votes,
-}
-
-/// Something to find out or to do.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FollowUp {
-    /// The question it belongs to, if any.
-    pub question: Option<Id>,
-    /// What to do.
-    pub what: String,
-    /// Who does it.
-    pub owner: Option<String>,
-    /// By when.
-    pub due: Option<Date>,
-    /// It is done.
-    pub done: bool,
-}
-
-/// How far a decision has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Status {
-    /// Put forward.
-    #[default]
-    Proposed,
-    /// Agreed on.
-    Accepted,
-    /// Turned down.
-    Rejected,
-    /// Replaced by a later decision.
-    Superseded,
-}
-
-impl Status {
-    /// All statuses, in the order in which they are offered.
-    pub const ALL: [Self; 4] = [Self::Proposed, Self::Accepted, Self::Rejected, Self::Superseded];
-
-    /// Returns the status as it is written and shown.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Proposed => "proposed",
-            Self::Accepted => "accepted",
-            Self::Rejected => "rejected",
-            Self::Superseded => "superseded",
-        }
-    }
-}
-
-/// The decision actually taken; it may differ from the recommendation.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Decision {
-    /// The alternative chosen; nothing where none was.
-    pub alternative: Option<Id>,
-    /// How far it has come.
-    pub status: Status,
-    /// Why, above all where it differs from the recommendation; empty where nothing was said.
-    pub reason: String,
-    /// When to look at it again.
-    pub revisit: Option<Date>,
-}
-
-/// A change made after the result had been seen.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LogEntry {
-    /// When.
-    pub at: Timestamp,
-    /// What was changed, as a sentence.
-    pub what: String,
-}
 
 /// One team's decision.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,0 +1,46 @@
+//! The names by which a file refers to its own parts.
+
+use std::borrow::Borrow;
+use std::fmt;
+use std::sync::Arc;
+
+/// The name by which a file refers to a question, a choice, an alternative and so on: `[a-z0-9-]{1,40}`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Id(Arc<str>);
+
+impl Id {
+    /// Returns the id, or nothing where `text` is not `[a-z0-9-]{1,40}`.
+    pub fn new(text: &str) -> Option<Self> {
+        let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+        let valid = (1..=40).contains(&text.len()) && text.bytes().all(allowed);
+        valid.then(|| Self(text.into()))
+    }
+
+    /// Takes any text: for what a file says, until it has been checked.
+    pub(crate) fn unchecked(text: &str) -> Self {
+        Self(text.into())
+    }
+
+    /// Returns the id as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+impl Borrow<str> for Id {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+impl serde::Serialize for Id {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
