@@ -10,6 +10,8 @@ pub mod format;
 mod graft;
 mod parts;
 mod people;
+#[cfg(test)]
+pub(crate) mod sample;
 mod size;
 
 use std::collections::BTreeMap;

@@ -136,7 +136,7 @@ mod tests {
 
     #[test]
     fn layout_does_not_change_the_hash() {
-        let questionnaire = crate::questionnaire::sample::JSON;
+        let questionnaire = include_str!("../questionnaire/sample.json");
         let minified: String = questionnaire.lines().map(str::trim).collect();
         assert_eq!(sha256(questionnaire), sha256(&minified));
         assert_ne!(sha256(questionnaire), sha256(&questionnaire.replace("1.0", "1.1")));

@@ -36,7 +36,9 @@ mod tests {
 
     #[test]
     fn the_layout_is_that_of_serde_json() {
-        for json in [r#"{"a":[1,{"b":[]},{}],"c":{"d":"x, y: {z}"},"e":[[]]}"#, "[]", "3", r#""[""#, crate::questionnaire::sample::JSON] {
+        for json in
+            [r#"{"a":[1,{"b":[]},{}],"c":{"d":"x, y: {z}"},"e":[[]]}"#, "[]", "3", r#""[""#, include_str!("../questionnaire/sample.json")]
+        {
             let value: Value = serde_json::from_str(json).unwrap();
             assert_eq!(pretty(json, 0), serde_json::to_string_pretty(&value).unwrap());
             assert_eq!(pretty(&pretty(json, 3), 0), pretty(json, 0));

@@ -2,8 +2,8 @@ use std::sync::Arc;
 
 use super::{Diff, Kind, diff};
 use crate::demo;
-use crate::questionnaire::sample::{id, now};
 use crate::questionnaire::{Importance, Questionnaire};
+use crate::session::sample::{id, now};
 use crate::session::{Answer, Change, Session, Vote};
 
 fn changed(changes: impl IntoIterator<Item = Change>) -> Diff {

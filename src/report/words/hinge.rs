@@ -128,8 +128,8 @@ mod tests {
 
     use super::Words;
     use crate::questionnaire::Questionnaire;
-    use crate::questionnaire::sample::{id, now};
     use crate::scoring::assess;
+    use crate::session::sample::{id, now};
     use crate::session::{Answer, Change, Session};
 
     /// Two ways to travel; the weather and the luggage can each rule one out or both, unless somebody helps.

@@ -1,8 +1,8 @@
 use super::{Words, count, join, label};
 use crate::demo;
 use crate::questionnaire::Id;
-use crate::questionnaire::sample::{self, id, now};
 use crate::scoring::{Assessment, assess};
+use crate::session::sample::{self, id, now};
 use crate::session::{Answer, Change, Decision, Session};
 
 /// A session after `changes`, with what follows from it.

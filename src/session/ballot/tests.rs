@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::questionnaire::sample::{self, id, now, session};
+use crate::session::sample::{self, id, now, session};
 use crate::session::{Agreement, Answer, Change, Participant};
 
 fn choice(text: &str) -> Vote {

@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::questionnaire::sample::{id, now, session};
+use crate::session::sample::{id, now, session};
 use crate::session::{LONGEST_NAME, MOST_PARTICIPANTS, Status};
 
 fn make(session: &mut Session, changes: impl IntoIterator<Item = Change>) {
@@ -174,7 +174,7 @@ fn clearing_an_answer_keeps_the_note() {
     make(&mut session, [choose("time", "much"), Change::Note(id("time"), "Asked Eve".into()), Change::ClearAnswer(id("time"))]);
     assert_eq!((session.answer(&id("time")), session.note(&id("time"))), (None, "Asked Eve"));
     make(&mut session, [Change::Note(id("time"), String::new())]);
-    assert_eq!(session, crate::questionnaire::sample::session());
+    assert_eq!(session, crate::session::sample::session());
 }
 
 #[test]
@@ -201,7 +201,7 @@ fn what_was_lifted_can_be_restored() {
     let mut session = session();
     let restore = Change::Unwaive { question: id("time"), alternative: id("home") };
     make(&mut session, [restore.clone(), lift(""), restore]);
-    assert_eq!(session, crate::questionnaire::sample::session());
+    assert_eq!(session, crate::session::sample::session());
 }
 
 #[test]
@@ -242,7 +242,7 @@ fn a_running_round_goes_on_when_it_is_opened_again() {
     make(&mut session, [Change::OpenRound(id("money"))]);
     assert_eq!(session.round().unwrap().question, id("money"));
     make(&mut session, [Change::DropRound]);
-    assert_eq!(session, crate::questionnaire::sample::session());
+    assert_eq!(session, crate::session::sample::session());
 }
 
 #[test]
@@ -252,7 +252,7 @@ fn a_members_note_is_removed_by_an_empty_one() {
     refused(&session, say("Eve", "x"), "Eve does not take part");
     refused(&session, say("Ana", &"x".repeat(10_001)), "A note can have 10000 characters at most: shorten it");
     make(&mut session, [say("Ana", "x"), say("Bo", "y"), say("Ana", ""), say("Bo", "")]);
-    assert_eq!(session, crate::questionnaire::sample::session());
+    assert_eq!(session, crate::session::sample::session());
 }
 
 #[test]

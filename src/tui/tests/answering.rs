@@ -1,7 +1,7 @@
 //! Answering: choices, unknown, does not apply, importance, assumption, lifted limits, notes.
 
 use super::kit::{Play, lunch};
-use crate::questionnaire::sample::id;
+use crate::session::sample::id;
 use crate::tui::model::{Access, Place};
 
 #[test]

@@ -6,7 +6,8 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 
-use crate::questionnaire::{Id, Questionnaire, sample};
+use crate::questionnaire::{Id, Questionnaire};
+use crate::session::sample;
 use crate::session::{Answer, Change, Mode, Participant, Session};
 use crate::tui::key::Key;
 use crate::tui::keymap;

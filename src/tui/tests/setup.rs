@@ -1,7 +1,7 @@
 //! Setting up: what is decided, who is here, how the team answers.
 
 use super::kit::{Play, lunch};
-use crate::questionnaire::sample::{self, id};
+use crate::session::sample::{self, id};
 use crate::session::{Change, Mode, Session, Vote};
 use crate::tui::message::Effect;
 use crate::tui::model::{FoundBallot, FoundSession, Place};

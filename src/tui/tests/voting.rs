@@ -1,8 +1,8 @@
 //! Votes: in turns with four names, called out, again, dissent; what nobody else may see.
 
 use super::kit::{Play, lunch, team};
-use crate::questionnaire::sample::id;
 use crate::session::Mode;
+use crate::session::sample::id;
 use crate::tui::model::{Model, Place};
 
 /// Four people vote in turns; the first question waits for Ana.
@@ -222,7 +222,7 @@ fn whoever_voted_unseen_is_not_called_out() {
 
 #[test]
 fn without_names_voting_says_where_to_give_them() {
-    let play = Play::on(crate::session::Session::new(lunch().session().shared_questionnaire(), crate::questionnaire::sample::now()));
+    let play = Play::on(crate::session::Session::new(lunch().session().shared_questionnaire(), crate::session::sample::now()));
     assert_eq!(play.at("time").keys("v").notice(), "Say first who is here: o, then the first line");
 }
 

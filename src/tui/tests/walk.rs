@@ -1,8 +1,8 @@
 //! From screen to screen: the walk, visits, ballots, what-if, the close.
 
 use super::kit::{Play, lunch, team};
-use crate::questionnaire::sample::{id, now};
 use crate::session::ballot::{self, Ballot};
+use crate::session::sample::{id, now};
 use crate::session::{Change, Mode, Session, Vote};
 use crate::tui::model::{Place, Sitting, Tab};
 use crate::tui::update;

@@ -3,7 +3,8 @@ use std::sync::Arc;
 use ratatui::style::{Color, Modifier};
 
 use crate::demo;
-use crate::questionnaire::{Questionnaire, sample};
+use crate::questionnaire::Questionnaire;
+use crate::session::sample;
 use crate::session::{Answer, Change, Session};
 use crate::tui::model::{Cursor, Place, Tab};
 use crate::tui::theme::Theme;
