@@ -28,7 +28,7 @@ use crate::text;
     propagate_version = true,
     disable_help_subcommand = true,
     subcommand_value_name = "COMMAND",
-    about = "Weigh a decision as a team, question by question, and leave with a record you can defend.",
+    about = "Weigh a decision as a team, and leave with a record you can defend.",
     override_usage = "weigh [OPTIONS] [COMMAND]",
     after_help = EXAMPLES,
 )]
@@ -42,7 +42,7 @@ pub struct Cli {
 }
 
 const EXAMPLES: &str = "\
-Without a command: the guided session in this folder, a new one or one found here.
+Without a command: the guided session in this folder, new or found here.
 
 Examples:
   weigh                                    start, or go on where you left
@@ -61,7 +61,7 @@ Exit codes: 0 done, 1 failed, 2 wrong usage or no terminal, 3 bad input,
 #[command(next_help_heading = "Global options")]
 #[expect(clippy::struct_excessive_bools, reason = "one switch an option")]
 pub struct Global {
-    /// Ask in numbered lines: for screen readers, pipes and scripts
+    /// Ask line by line: for screen readers, pipes, scripts
     #[arg(long, global = true)]
     pub plain: bool,
     /// Never ask; say which option or file would answer
@@ -99,12 +99,13 @@ An existing session opens at its first open question, else at the review.
 
 Examples:
   weigh run decision.weigh.json
-  weigh run payments.weigh.json --questions payments.json --title \"Which provider?\" --team \"Ana:legal,Bo\"
+  weigh run new.weigh.json --title \"Which provider?\" --team \"Ana:legal,Bo\"
+  weigh run new.weigh.json --questions payments.json
   weigh run decision.weigh.json --plain < answers.txt")]
     Run(Run),
     /// Answer alone, before or during the meeting
     #[command(after_help = "\
-Writes NAME.ballot.json, to be brought in with 'weigh merge'. Run it again to go on.
+Writes NAME.ballot.json, for 'weigh merge'. Run it again to go on.
 
 Example:
   weigh ballot decision.weigh.json --as Ana")]
@@ -119,7 +120,8 @@ Examples:
     Merge(Merge),
     /// Write the decision record, or the result for a program
     #[command(after_help = "\
-Markdown to standard output by default; with -o, the file's ending decides (.md .json .jsonl .txt .html .csv).
+Markdown to standard output by default. With -o and without -f, the file's
+ending decides: .md, .json, .jsonl, .txt, .html or .csv.
 
 Examples:
   weigh report decision.weigh.json
@@ -128,7 +130,8 @@ Examples:
     Report(Report),
     /// Find every problem of a questionnaire, session or ballot
     #[command(after_help = "\
-Exit codes: 0 nothing found, 1 --lint found something, 3 a file is invalid, 4 --due found something.
+Exit codes: 0 nothing found, 1 --lint found something, 3 a file is invalid,
+  4 --due found something.
 
 Examples:
   weigh check questions.json --lint
@@ -168,7 +171,7 @@ pub struct Run {
     /// The session, such as decision.weigh.json
     #[arg(value_name = "FILE.weigh.json", value_hint = ValueHint::FilePath)]
     pub session: PathBuf,
-    /// Another questionnaire than the built-in one, for a new session
+    /// Your own questionnaire, for a new session
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub questions: Option<FileOrStandard>,
     /// What is being decided

@@ -7,7 +7,7 @@ use super::{Exit, Failure, World};
 use crate::cli::{FileOrStandard, Run};
 use crate::plain::quoted;
 use crate::scoring::{Standing, standing};
-use crate::session::{Change, Session};
+use crate::session::{Change, Participant, Session};
 use crate::store::{self, Access, Limit, SessionFile};
 use crate::text::clean_line;
 use crate::tui::NEWER;
@@ -80,9 +80,12 @@ fn apply(arguments: &Run, sitting: &mut Sitting, world: &World) -> Result<(), Fa
     let now = (world.now)();
     let title = arguments.title.iter().map(|title| Change::Title(title.clone()));
     let team = arguments.team.iter().flat_map(|team| team.0.iter());
-    let known = |name: &str| before.participant(name).map(|participant| participant.name.clone());
-    let team = team.map(|person| match known(&person.name) {
-        Some(name) => Change::EditParticipant { name, to: person.clone() },
+    // Somebody known keeps the spelling of the session, and the role unless another one is given.
+    let team = team.map(|person| match before.participant(&person.name).cloned() {
+        Some(known) => {
+            let role = person.role.clone().or(known.role);
+            Change::EditParticipant { name: known.name.clone(), to: Participant { name: known.name, role } }
+        }
         None => Change::AddParticipant(person.clone()),
     });
     for change in title.chain(team) {

@@ -4,7 +4,7 @@ use super::command::{At, Command, Line, help, understand};
 use super::question::{Then, parse_importance, steps};
 use super::setup::capitalized;
 use super::talk::Stop;
-use super::{Place, Plain, first_open};
+use super::{Place, Plain, first_open, sentence};
 use crate::questionnaire::Question;
 use crate::report::words::{Basis, Words, count, join, label};
 use crate::scoring::{Standing, assess, standing};
@@ -125,7 +125,7 @@ impl Plain<'_> {
         let session = self.session.clone();
         let assessment = assess(&session);
         let words = Words::new(&session, &assessment);
-        self.talk.say(&format!("Review. {}. {}.", words.title(), progress(standing(&session))))?;
+        self.talk.say(&format!("Review. {} {}.", sentence(words.title()), progress(standing(&session))))?;
         let mut section = None;
         for (number, question) in (1..).zip(session.questionnaire().questions()) {
             if question.section != section {

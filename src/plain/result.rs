@@ -3,7 +3,7 @@
 use super::command::{At, Command, Line, help, understand};
 use super::question::Then;
 use super::talk::{Stop, Talk};
-use super::{Place, Plain};
+use super::{Place, Plain, sentence};
 use crate::questionnaire::Id;
 use crate::report::words::figures::{tenth_points, value};
 use crate::report::words::{Sentence, Words};
@@ -128,7 +128,7 @@ fn show_part(talk: &mut Talk, title: &str, lines: &[String]) -> Result<(), Stop>
 pub(super) fn show_result(talk: &mut Talk, session: &Session) -> Result<Shown, Stop> {
     let assessment = assess(session);
     let words = Words::new(session, &assessment);
-    talk.say(&format!("Result. {}.", words.title()))?;
+    talk.say(&format!("Result. {}", sentence(words.title())))?;
     match assessment.verdict.kind {
         VerdictKind::NoneLeft | VerdictKind::NotEnough => {}
         VerdictKind::OnlyOne | VerdictKind::TooClose | VerdictKind::Lean | VerdictKind::Clear => {

@@ -1,0 +1,177 @@
+//! The arrows between the modules point one way, and the core knows nothing of files, clocks and the environment.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// What each module may use, besides `text`, which every module may use.
+const ARROWS: [(&str, &[&str]); 15] = [
+    ("text", &[]),
+    ("problem", &[]),
+    ("json", &["problem"]),
+    ("questionnaire", &["problem", "json"]),
+    ("session", &["questionnaire", "problem", "json"]),
+    ("scoring", &["session", "questionnaire"]),
+    ("report", &["scoring", "session", "questionnaire"]),
+    ("demo", &["session", "questionnaire"]),
+    ("store", &[]),
+    ("export", &["report", "session", "store"]),
+    ("cli", &["report", "session"]),
+    ("plain", &["report", "scoring", "session", "questionnaire", "store", "export"]),
+    ("tui", &["report", "scoring", "session", "questionnaire", "store", "export"]),
+    ("commands", &["cli", "plain", "tui", "demo", "store", "report", "scoring", "session", "questionnaire", "problem", "json"]),
+    ("lib", &[]),
+];
+
+/// The pure core: the same session gives the same bytes, everywhere and always.
+const CORE: [&str; 8] = ["text", "problem", "json", "questionnaire", "session", "scoring", "report", "demo"];
+
+/// What the core must not touch.
+const WORLD: [&str; 11] = [
+    "std::fs", "std::env", "std::net", "std::process", "std::thread", "SystemTime", "Instant", "Timestamp::now", "Zoned::now", "stdout()", "stdin()",
+];
+
+/// The only files in which a front end reaches files, through the store.
+const EFFECTS: [&str; 3] = ["src/plain/keeper.rs", "src/tui.rs", "src/tui/world.rs"];
+
+/// A source file of the program, without its tests.
+struct Source {
+    path: String,
+    module: String,
+    code: String,
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Returns every file below `folder`, without what is built, stored or hidden.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        if path.is_dir() && name != "target" && name != ".git" {
+            found.extend(files(&path));
+        } else if path.is_file() && name != ".git" {
+            found.push(path);
+        }
+    }
+    found
+}
+
+fn shown(path: &Path) -> String {
+    path.strip_prefix(root()).unwrap().to_string_lossy().into_owned()
+}
+
+fn sources() -> Vec<Source> {
+    let rust = files(&root().join("src")).into_iter().filter(|path| path.extension().is_some_and(|ending| ending == "rs"));
+    let own = rust.filter(|path| !path.components().any(|part| part.as_os_str() == "tests") && !path.ends_with("tests.rs"));
+    own.map(|path| {
+        let text = fs::read_to_string(&path).unwrap();
+        let code = text.split("\n#[cfg(test)]\nmod ").next().unwrap_or_default();
+        let code: Vec<&str> = code.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+        let path = shown(&path);
+        let module = path.trim_start_matches("src/").split(['/', '.']).next().unwrap_or_default().to_owned();
+        Source { path, module, code: code.join("\n") }
+    })
+    .collect()
+}
+
+/// Returns the modules that a file names behind `crate::`, also within braces.
+fn used(code: &str) -> BTreeSet<String> {
+    let mut modules = BTreeSet::new();
+    for behind in code.split("crate::").skip(1) {
+        let grouped = behind.strip_prefix('{').and_then(|group| group.split('}').next());
+        let names: Vec<&str> = grouped.map_or_else(|| vec![behind], |group| group.split(',').collect());
+        modules.extend(names.iter().map(|name| {
+            name.trim().chars().take_while(|character| character.is_ascii_lowercase() || *character == '_').collect::<String>()
+        }));
+    }
+    modules.retain(|module| !module.is_empty());
+    modules
+}
+
+#[test]
+fn every_arrow_between_modules_points_the_agreed_way() {
+    let known: BTreeSet<&str> = ARROWS.iter().map(|(module, _)| *module).collect();
+    let mut wrong = Vec::new();
+    for source in sources().iter().filter(|source| source.module != "main") {
+        let Some((_, allowed)) = ARROWS.iter().find(|(module, _)| *module == source.module) else {
+            wrong.push(format!("{}: the module {} is not in the table of arrows", source.path, source.module));
+            continue;
+        };
+        for other in used(&source.code).iter().filter(|other| known.contains(other.as_str())) {
+            if *other != source.module && other != "text" && !allowed.contains(&other.as_str()) {
+                wrong.push(format!("{}: {} must not use {other}", source.path, source.module));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_arrows_themselves_have_no_circle() {
+    let mut placed = BTreeSet::from(["text"]);
+    while let Some((module, _)) =
+        ARROWS.iter().find(|(module, uses)| !placed.contains(module) && uses.iter().all(|other| placed.contains(other)))
+    {
+        placed.insert(module);
+    }
+    assert_eq!(placed.len(), ARROWS.len(), "only these stand without a circle: {placed:?}");
+}
+
+#[test]
+fn the_core_reads_no_clock_no_file_and_no_environment() {
+    let core = sources().into_iter().filter(|source| CORE.contains(&source.module.as_str()));
+    let found = core.flat_map(|source| {
+        let touched = WORLD.into_iter().filter(|word| source.code.contains(word)).collect::<Vec<_>>();
+        touched.into_iter().map(move |word| format!("{}: {word}", source.path))
+    });
+    assert_eq!(found.collect::<Vec<_>>(), [""; 0]);
+}
+
+#[test]
+fn files_are_reached_only_through_the_store_and_in_one_place_a_front_end() {
+    let mut wrong = Vec::new();
+    for source in sources() {
+        let outside = !["store", "main"].contains(&source.module.as_str());
+        if outside && source.code.contains("std::fs") {
+            wrong.push(format!("{}: std::fs outside the store", source.path));
+        }
+        let front_end = ["plain", "tui"].contains(&source.module.as_str());
+        if front_end && used(&source.code).contains("store") && !EFFECTS.contains(&source.path.as_str()) {
+            wrong.push(format!("{}: the store outside {EFFECTS:?}", source.path));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_environment_and_the_clock_are_read_in_main_only() {
+    let others = sources().into_iter().filter(|source| source.module != "main");
+    let found = others.filter(|source| ["std::env", "Timestamp::now", "SystemTime::now"].iter().any(|word| source.code.contains(word)));
+    assert_eq!(found.map(|source| source.path).collect::<Vec<_>>(), [""; 0]);
+}
+
+#[test]
+fn every_module_says_first_what_it_is_for() {
+    let rust = files(&root().join("src")).into_iter().chain(files(&root().join("tests")));
+    let rust = rust.filter(|path| path.extension().is_some_and(|ending| ending == "rs"));
+    // Tests that stand in a file of their own are introduced where they are declared.
+    let own = rust.filter(|path| !(path.starts_with(root().join("src")) && path.ends_with("tests.rs")));
+    let silent = own.filter(|path| !fs::read_to_string(path).unwrap().starts_with("//! "));
+    assert_eq!(silent.map(|path| shown(&path)).collect::<Vec<_>>(), [""; 0]);
+}
+
+#[test]
+fn no_file_names_a_place_outside_the_repository() {
+    // Put together here, so that this file does not name them.
+    let places = [["..", "shared"].join("/"), ["", "work", ""].join("/")];
+    let found = files(root()).into_iter().filter(|path| {
+        let bytes = fs::read(path).unwrap_or_default();
+        let text = String::from_utf8_lossy(&bytes);
+        places.iter().any(|place| text.contains(place))
+    });
+    assert_eq!(found.map(|path| shown(&path)).collect::<Vec<_>>(), [""; 0]);
+}

@@ -1,0 +1,238 @@
+//! Reports, checks, merges and ballots: what is written where, and what is kept.
+
+use std::fs::File;
+use std::io::Read as _;
+use std::process::Stdio;
+
+use crate::Folder;
+use weigh::session::Session;
+use weigh::session::ballot::Ballot;
+use weigh::store::SessionFile;
+
+const EXAMPLE: &str = "example.weigh.json";
+
+fn session(folder: &Folder, name: &str) -> Session {
+    Session::parse(folder.read(name).as_bytes()).unwrap()
+}
+
+/// Writes a ballot with one vote on the first question, by number.
+fn ballot(folder: &Folder, name: &str, choice: usize) -> String {
+    let session = session(folder, EXAMPLE);
+    let mut ballot = Ballot::new(&session, name, None).unwrap();
+    let question = &session.questionnaire().questions()[0];
+    let vote = weigh::session::Vote::Choice(question.choices[choice - 1].id.clone());
+    ballot.vote(session.questionnaire(), &question.id, Some(vote)).unwrap();
+    let file = format!("{name}.ballot.json");
+    folder.write(&file, &ballot.to_json());
+    file
+}
+
+#[test]
+fn a_report_goes_to_standard_output_as_markdown() {
+    let folder = Folder::with_example();
+    let run = folder.run(&["report", EXAMPLE]);
+    assert!(run.succeeds().starts_with("# Support assistant for EU customers: "));
+    assert_eq!(folder.names(), [EXAMPLE]);
+}
+
+#[test]
+fn every_format_is_the_library_s() {
+    let folder = Folder::with_example();
+    for format in weigh::report::Format::ALL {
+        let run = folder.run(&["report", EXAMPLE, "-f", format.key()]);
+        assert_eq!(run.succeeds(), weigh::report::render(&session(&folder, EXAMPLE), format));
+    }
+}
+
+#[test]
+fn a_session_from_standard_input_gives_the_same_report() {
+    let folder = Folder::with_example();
+    let piped = folder.feed(&["report", "-", "-f", "json", "-o", "-"], &folder.read(EXAMPLE));
+    assert_eq!(piped.succeeds(), folder.run(&["report", EXAMPLE, "-f", "json"]).succeeds());
+}
+
+#[test]
+fn an_existing_output_is_kept_unless_forced() {
+    let folder = Folder::with_example();
+    folder.write("record.md", "mine");
+    let refused = "weigh: cannot write record.md: it exists already; use --force to replace it, or another name";
+    folder.run(&["report", EXAMPLE, "-o", "record.md"]).fails(1, refused);
+    assert_eq!(folder.read("record.md"), "mine");
+    let run = folder.run(&["report", EXAMPLE, "-o", "record.md", "--force"]);
+    assert_eq!((run.code, run.err.as_str(), run.out.as_str()), (Some(0), "Wrote record.md\n", ""));
+    assert!(folder.read("record.md").starts_with("# Support"));
+    assert_eq!(folder.run(&["report", EXAMPLE, "-o", "record.md", "--force", "-q"]).succeeds(), "");
+}
+
+#[test]
+fn a_report_never_replaces_the_session_it_is_about() {
+    let folder = Folder::with_example();
+    let before = folder.read(EXAMPLE);
+    let refused = format!("weigh: cannot write {EXAMPLE}: it is one of the files being read; use another name");
+    folder.run(&["report", EXAMPLE, "-o", EXAMPLE, "--force"]).fails(1, &refused);
+    assert_eq!(folder.read(EXAMPLE), before);
+}
+
+#[test]
+fn the_ending_of_the_output_decides_the_format_unless_one_is_given() {
+    let folder = Folder::with_example();
+    folder.run(&["report", EXAMPLE, "-o", "record.html"]);
+    folder.run(&["report", EXAMPLE, "-o", "record.json", "-f", "csv"]);
+    assert!(folder.read("record.html").starts_with("<!"));
+    assert!(!folder.read("record.json").starts_with('{'));
+}
+
+#[test]
+fn many_sessions_are_one_line_each_and_a_broken_one_loses_no_other() {
+    let folder = Folder::with_example();
+    folder.write("bad.weigh.json", "{}");
+    let run = folder.run(&["report", EXAMPLE, "bad.weigh.json", EXAMPLE, "-f", "jsonl"]);
+    assert_eq!((run.code, run.out.lines().count()), (Some(3), 2), "{run:?}");
+    assert!(run.err.starts_with("weigh: bad.weigh.json"), "{run:?}");
+    assert!(run.out.lines().all(|line| line.starts_with("{\"kind\":\"weigh-result\"")));
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_is_no_error() {
+    let folder = Folder::new();
+    let mut child = folder.command(&["questions"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut first = [0; 10];
+    child.stdout.take().unwrap().read_exact(&mut first).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), [].as_slice()));
+}
+
+#[test]
+fn a_full_disk_behind_standard_output_is_an_error() {
+    let folder = Folder::with_example();
+    for arguments in [["questions"].as_slice(), &["report", EXAMPLE], &["--help"], &["--version"]] {
+        let Ok(full) = File::create("/dev/full") else { return println!("SKIP: no /dev/full here") };
+        let output = folder.command(arguments).stdout(full).output().unwrap();
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}");
+        assert!(output.stderr.starts_with(b"weigh: cannot write to standard output: "));
+    }
+}
+
+#[test]
+fn a_check_tells_the_three_kinds_apart_and_is_quiet_on_demand() {
+    let folder = Folder::with_example();
+    let ballot = ballot(&folder, "Ana", 1);
+    folder.write("questions.json", include_str!("../../questions.json"));
+    let files = ["check", EXAMPLE, &ballot, "questions.json"];
+    let expected =
+        format!("{EXAMPLE}: a session, no problems\n{ballot}: a ballot, no problems\nquestions.json: a questionnaire, no problems\n");
+    assert_eq!(folder.run(&files).succeeds(), expected);
+    assert_eq!(folder.run(&[files.as_slice(), &["-q"]].concat()).succeeds(), "");
+}
+
+#[test]
+fn what_is_due_is_exit_4_and_what_is_not_is_exit_0() {
+    let folder = Folder::with_example();
+    let late = folder.run(&["check", EXAMPLE, "--due", "2027-03-01"]);
+    assert_eq!((late.code, late.err.as_str()), (Some(4), ""));
+    assert!(late.out.contains("example.weigh.json: due 2026-12-04  follow-up, Chi: "), "{late:?}");
+    assert!(late.out.contains("example.weigh.json: due 2027-02-15  look again: "), "{late:?}");
+    assert_eq!(folder.run(&["check", EXAMPLE, "--due", "2020-01-01"]).code, Some(0));
+}
+
+#[test]
+fn the_questions_come_as_they_are_with_schema_and_on_paper() {
+    let folder = Folder::new();
+    assert_eq!(folder.run(&["questions"]).succeeds(), include_str!("../../questions.json"));
+    assert!(folder.run(&["questions", "--schema"]).succeeds().contains("\"$schema\""));
+    assert!(folder.run(&["questions", "--print"]).succeeds().starts_with("Open-weight or closed? A team decision\n"));
+}
+
+#[test]
+fn a_demo_in_plain_prints_its_result_and_writes_nothing() {
+    let folder = Folder::new();
+    for option in ["--plain", "--no-input"] {
+        assert!(folder.run(&["demo", option]).succeeds().starts_with("Result. Support assistant for EU customers.\n"));
+    }
+    assert!(folder.names().is_empty());
+}
+
+#[test]
+fn two_sessions_are_compared() {
+    let folder = Folder::with_example();
+    assert!(folder.run(&["diff", EXAMPLE, EXAMPLE]).succeeds().contains("Nothing moved."));
+}
+
+#[test]
+fn merging_says_who_differs_where_and_twice_changes_nothing() {
+    let folder = Folder::with_example();
+    let ballots = [ballot(&folder, "Eve", 1), ballot(&folder, "Dee", 5)];
+    let before = folder.read(EXAMPLE);
+    let dry = folder.run(&["merge", EXAMPLE, &ballots[0], &ballots[1], "--dry-run"]);
+    assert_eq!((dry.code, dry.err.as_str()), (Some(0), "Nothing was changed (--dry-run).\n"));
+    assert_eq!(folder.read(EXAMPLE), before);
+    let run = folder.run(&["merge", EXAMPLE, &ballots[0], &ballots[1]]);
+    assert_eq!(run.succeeds(), dry.out);
+    assert!(run.out.starts_with("Brought in: Dee, 1 question.\nBrought in: Eve (new), 1 question.\n"), "{run:?}");
+    assert!(run.out.contains(" agreed, talk about these "), "{run:?}");
+    assert!(run.out.contains("\n  1. Anyone: it is public or invented: Eve\n"), "{run:?}");
+    assert!(run.out.contains("\n  5. Nobody outside: it must never leave hardware we own: Dee\n"), "{run:?}");
+    let once = folder.read(EXAMPLE);
+    folder.run(&["merge", EXAMPLE, &ballots[1], &ballots[0]]).succeeds();
+    assert_eq!(folder.read(EXAMPLE), once);
+    assert_eq!(folder.names(), [ballots[1].as_str(), &ballots[0], EXAMPLE]);
+}
+
+#[test]
+fn the_order_of_the_ballots_does_not_matter() {
+    let orders = [["Eve", "Adam", "Dee"], ["Dee", "Eve", "Adam"]].map(|names| {
+        let folder = Folder::new();
+        folder.run(&["run", EXAMPLE, "--title", "T", "--team", "Dee", "--no-input", "-q"]).succeeds();
+        let created = session(&folder, EXAMPLE).created().to_string();
+        let files = names.map(|name| ballot(&folder, name, name.len() - 1));
+        folder.run(&["merge", EXAMPLE, &files[0], &files[1], &files[2]]).succeeds();
+        folder.read(EXAMPLE).replace(&created, "then")
+    });
+    assert_eq!(orders[0], orders[1]);
+}
+
+#[test]
+fn a_ballot_that_cannot_be_merged_leaves_the_session_untouched() {
+    let folder = Folder::with_example();
+    let good = ballot(&folder, "Eve", 1);
+    let before = folder.read(EXAMPLE);
+    folder.write("twin.ballot.json", &folder.read(&good).replace("Eve", "eve"));
+    folder.write("bad.ballot.json", &folder.read(&good).replace("\"public\"", "\"nobody\""));
+    folder.write("other.ballot.json", &folder.read(&good).replace("open-weight-or-closed", "another"));
+    let twin = "weigh: twin.ballot.json: two ballots of eve: merge only the one that counts";
+    folder.run(&["merge", EXAMPLE, &good, "twin.ballot.json"]).fails(3, twin);
+    for name in ["bad.ballot.json", "other.ballot.json", "no.ballot.json"] {
+        let run = folder.run(&["merge", EXAMPLE, &good, name]);
+        assert_eq!((run.code, run.err.contains(name)), (Some(3), true), "{run:?}");
+    }
+    assert_eq!(folder.read(EXAMPLE), before);
+}
+
+#[test]
+fn a_session_in_use_is_left_alone() {
+    let folder = Folder::with_example();
+    let eve = ballot(&folder, "Eve", 1);
+    let (held, _) = SessionFile::open(&folder.path(EXAMPLE)).unwrap();
+    let why = "in use by another weigh; close that one first";
+    folder.run(&["merge", EXAMPLE, &eve]).fails(1, &format!("weigh: cannot change {EXAMPLE}: it is {why}"));
+    folder.run(&["run", EXAMPLE, "--plain"]).fails(1, &format!("weigh: {EXAMPLE} is {why}"));
+    let title = ["run", EXAMPLE, "--title", "T", "--no-input"];
+    folder.run(&title).fails(1, &format!("weigh: cannot change {EXAMPLE}: it is {why}"));
+    folder.run(&["report", EXAMPLE]).succeeds();
+    drop(held);
+    folder.run(&["merge", EXAMPLE, &eve]).succeeds();
+}
+
+#[test]
+fn p7_a_session_of_a_newer_version_is_read_and_never_rewritten() {
+    let folder = Folder::with_example();
+    let eve = ballot(&folder, "Eve", 1);
+    let newer = folder.read(EXAMPLE).replacen("\"schema\": 1,", "\"schema\": 2,\n  \"from_the_future\": true,", 1);
+    folder.write(EXAMPLE, &newer);
+    folder.run(&["report", EXAMPLE]).succeeds();
+    let run = folder.run(&["merge", EXAMPLE, &eve]);
+    assert_eq!((run.code, run.err.contains("newer version")), (Some(1), true), "{run:?}");
+    let run = folder.feed(&["run", EXAMPLE, "--plain"], "1\nn hello\nq\n");
+    assert!(run.succeeds().contains("Read-only: "), "{run:?}");
+    assert_eq!(folder.read(EXAMPLE), newer);
+}
