@@ -20,7 +20,7 @@ mod session_file;
 mod syncer;
 
 pub use error::{FileError, Reason};
-pub use folder::{find, free_name};
+pub use folder::{find, free_name, sort_latest_first};
 pub use input::{Limit, read, read_standard_input};
 pub use output::write_output;
 pub use session_file::{Access, Saved, SessionFile};

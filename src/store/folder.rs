@@ -22,6 +22,12 @@ pub fn find(folder: &Path, suffix: &str) -> Vec<PathBuf> {
     found
 }
 
+/// Puts the files that were touched last first.
+pub fn sort_latest_first(paths: &mut [PathBuf]) {
+    let touched = |path: &PathBuf| fs::metadata(path).and_then(|metadata| metadata.modified()).ok();
+    paths.sort_by_key(|path| std::cmp::Reverse(touched(path)));
+}
+
 /// Returns the first free one of `<stem><suffix>`, `<stem>-2<suffix>`, `<stem>-3<suffix>` ... in `folder`.
 pub fn free_name(folder: &Path, stem: &str, suffix: &str) -> PathBuf {
     let taken = |path: &PathBuf| fs::symlink_metadata(path).is_ok();

@@ -9,8 +9,8 @@ use jiff::Timestamp;
 use super::model::{Access, File, FoundBallot, FoundSession, Model};
 use super::terminal::Terminal;
 use super::{Encode, Opening, update};
+use crate::export::export;
 use crate::questionnaire::Id;
-use crate::report::{self, Format};
 use crate::session::Session;
 use crate::session::ballot::{self, Ballot};
 use crate::store::{self, FileError, Limit, Saved, SessionFile};
@@ -160,8 +160,14 @@ impl World {
 
     /// Writes the decision record beside the session.
     pub(super) fn export(&mut self, model: &mut Model) {
-        let record = report::render(model.session(), Format::Markdown);
-        self.write_beside(model, "decision", ".md", "The record", &record);
+        let Some(file) = &self.file else {
+            model.notice = Some(NO_FILE.to_owned());
+            return;
+        };
+        model.notice = Some(match export(model.session(), file.path()) {
+            Ok(path) => format!("The record is in {}", clean_line(&path.to_string_lossy())),
+            Err(error) => error.to_string(),
+        });
     }
 
     /// Saves the summary that is on the clipboard.
@@ -188,7 +194,7 @@ impl World {
     /// Writes an output beside the session, replacing only one that this program wrote.
     fn write_beside(&self, model: &mut Model, stem: &str, suffix: &str, what: &str, content: &str) {
         let Some(file) = &self.file else {
-            model.notice = Some("This is an example without a file: nothing is written".to_owned());
+            model.notice = Some(NO_FILE.to_owned());
             return;
         };
         let folder = folder(file.path());
@@ -221,9 +227,11 @@ impl World {
 
 /// Why a session of a newer version is only shown.
 pub const NEWER: &str = "it was written by a newer version of weigh; update weigh to change it";
+/// What is said where there is no folder to write into.
+const NO_FILE: &str = "This is an example without a file: nothing is written";
 /// The last line of every summary.
 const SUMMARY_MARK: &str = "Made with weigh.";
-/// Stands in every record and summary that this program wrote.
+/// Stands in every summary that this program wrote.
 const MARK: &str = "Made with weigh";
 
 fn replaceable(path: &Path) -> bool {
@@ -257,8 +265,7 @@ fn read_ballot(path: &Path) -> Result<Ballot, String> {
 /// Finds the sessions of a folder, the ones touched last first.
 fn find_sessions(folder: &Path) -> Vec<FoundSession> {
     let mut paths = store::find(folder, ".weigh.json");
-    let touched = |path: &PathBuf| std::fs::metadata(path).and_then(|data| data.modified()).ok();
-    paths.sort_by_key(|path| std::cmp::Reverse(touched(path)));
+    store::sort_latest_first(&mut paths);
     paths.truncate(MOST_FOUND);
     paths.into_iter().filter_map(found_session).collect()
 }
