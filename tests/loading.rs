@@ -386,3 +386,30 @@ proptest! {
         }
     }
 }
+
+/// Runs the program and returns its exit code and what it printed.
+fn weigh(arguments: &[&str]) -> (Option<i32>, String) {
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_weigh")).args(arguments).output().expect("the program runs");
+    let printed = [output.stdout, output.stderr].concat();
+    (output.status.code(), String::from_utf8(printed).expect("all output is UTF-8"))
+}
+
+#[test]
+fn check_tells_findings_apart_from_faults_by_its_exit_code() {
+    assert_eq!(weigh(&["check", "--lint", "questions.json"]), (Some(0), "questions.json: a questionnaire, no problems\n".into()));
+    let (code, printed) = weigh(&["check", "--lint", "src/questionnaire/sample.json"]);
+    assert_eq!(code, Some(1));
+    assert!(printed.contains("src/questionnaire/sample.json: questions[1].why: missing\n"), "{printed}");
+    assert_eq!(weigh(&["check", "src/questionnaire/sample.json"]).0, Some(0));
+}
+
+#[test]
+fn v36_an_error_message_holds_no_escape() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("bad.json");
+    std::fs::write(&path, QUESTIONNAIRE.replacen("\"ask\"", "\"a\\u001b[31m\\u009bsk\"", 1)).expect("a file");
+    let (code, printed) = weigh(&["check", path.to_str().expect("a plain path")]);
+    assert_eq!(code, Some(3));
+    assert!(printed.contains("line 24, column 7: questions[0].a\u{FFFD}[31m\u{FFFD}sk: unknown field"), "{printed:?}");
+    assert!(!printed.contains(|character| character != '\n' && is_hidden(character)), "{printed:?}");
+}

@@ -5,6 +5,8 @@ use jiff::civil::Date;
 use super::source::{Document, check_standard_input_is_read_once};
 use super::{Exit, Failure, World};
 use crate::cli::{Check, FileOrStandard};
+use crate::problem::Problem;
+use crate::questionnaire::lint::lint;
 use crate::report::due::{Due, due, stale_facts};
 
 pub(super) fn run(arguments: &Check, world: &mut World) -> Result<Exit, Failure> {
@@ -21,14 +23,30 @@ pub(super) fn run(arguments: &Check, world: &mut World) -> Result<Exit, Failure>
 }
 
 fn look_at(source: &FileOrStandard, document: &Document, arguments: &Check, world: &mut World) -> Result<Exit, Failure> {
+    let poor = if arguments.lint { what_is_poor(document) } else { Vec::new() };
+    for finding in &poor {
+        world.print(&format!("{source}: {finding}\n"))?;
+    }
     let due = arguments.due.map_or_else(Vec::new, |day| what_is_due(document, day));
     for item in &due {
         world.print(&format!("{source}: due {item}\n"))?;
     }
-    if due.is_empty() && !world.settings.quiet {
+    if poor.is_empty() && due.is_empty() && !world.settings.quiet {
         world.print(&format!("{source}: {}, no problems\n", document.kind()))?;
     }
-    Ok(if due.is_empty() { Exit::Done } else { Exit::Due })
+    Ok(match (poor.is_empty(), due.is_empty()) {
+        (false, _) => Exit::Failed,
+        (true, false) => Exit::Due,
+        (true, true) => Exit::Done,
+    })
+}
+
+/// Only questionnaires are written by an author who can still better them.
+fn what_is_poor(document: &Document) -> Vec<Problem> {
+    match document {
+        Document::Questionnaire(questionnaire) => lint(questionnaire),
+        Document::Session(_) | Document::Ballot => Vec::new(),
+    }
 }
 
 fn what_is_due(document: &Document, day: Date) -> Vec<Due> {
