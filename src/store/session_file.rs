@@ -62,7 +62,7 @@ pub struct SessionFile {
     seen: Option<Seen>,
     /// The locked file; nothing before the first save.
     held: Option<Arc<File>>,
-    /// The next save must write even the same content.
+    /// The disk has failed to take a save: the next one writes even the same content, and waits for the disk.
     rewrite: bool,
     syncer: Syncer,
 }
@@ -135,7 +135,7 @@ impl SessionFile {
 
     /// Replaces the file's content in one step; on an error nothing on the disk has changed.
     ///
-    /// Does not wait for the disk: see [`SessionFile::sync`].
+    /// Does not wait for the disk, see [`SessionFile::sync`], unless that has failed before.
     pub fn save(&mut self, json: &str) -> Result<Saved, FileError> {
         self.try_save(json).map_err(|reason| FileError::new("save", &self.name, reason))
     }
@@ -265,20 +265,28 @@ impl SessionFile {
     }
 
     fn replace(&mut self, json: &str, like: &Metadata) -> Result<Saved, Reason> {
-        let draft = Draft::write(&self.target, json.as_bytes(), Some(like))?;
-        draft.lock()?;
+        let draft = self.draft(&self.target, json, Some(like))?;
         let file = draft.replace(&self.target)?;
         self.hold(file, json)?;
         Ok(Saved::Done)
     }
 
     fn place(&mut self, json: &str, target: PathBuf, name: PathBuf) -> Result<(), Reason> {
-        let draft = Draft::write(&target, json.as_bytes(), None)?;
-        draft.lock()?;
+        let draft = self.draft(&target, json, None)?;
         let file = draft.place(&target)?;
         self.target = target;
         self.name = name;
         self.hold(file, json)
+    }
+
+    fn draft(&self, target: &Path, json: &str, like: Option<&Metadata>) -> Result<Draft, Reason> {
+        let draft = Draft::write(target, json.as_bytes(), like)?;
+        if self.rewrite {
+            // Once the disk has failed, only what it has taken counts as saved.
+            draft.sync()?;
+        }
+        draft.lock()?;
+        Ok(draft)
     }
 
     fn save_conflict(&mut self, json: &str) -> Result<Saved, Reason> {
