@@ -312,8 +312,8 @@ impl SessionFile {
         bytes.extend_from_slice(json.as_bytes());
         self.seen = Some(Seen { print, bytes });
         self.rewrite = false;
-        self.syncer.saved(Arc::clone(&file), &self.target);
-        self.held = Some(file);
+        let replaced = self.held.replace(Arc::clone(&file));
+        self.syncer.saved(file, &self.target, replaced);
         Ok(())
     }
 }

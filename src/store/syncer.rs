@@ -1,11 +1,13 @@
 //! Forces saved files to the disk from a thread of its own, so that no key ever waits for a disk.
 //!
 //! A file is synced when asked, and 2 s after the last save. The thread starts with the first save and sleeps while
-//! there is nothing to sync.
+//! there is nothing to sync. It also closes the files that were replaced: with the last handle the system frees their
+//! space, which may wait for the disk's journal (measured: up to 11 ms).
 
 use std::fmt;
 use std::fs::File;
 use std::io;
+use std::mem;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -15,6 +17,9 @@ use super::error::FileError;
 
 /// After how much rest a save is forced to the disk without being asked.
 const REST: Duration = Duration::from_secs(2);
+
+/// How many replaced files may wait to be closed; each keeps a descriptor.
+const MOST_REPLACED: usize = 16;
 
 /// A saved file that may not have reached the disk yet.
 #[derive(Debug)]
@@ -27,6 +32,7 @@ struct Pending {
 #[derive(Default)]
 struct State {
     pending: Option<Pending>,
+    replaced: Vec<Arc<File>>,
     wanted: bool,
     working: bool,
     running: bool,
@@ -41,16 +47,20 @@ pub(super) struct Syncer {
 }
 
 impl Syncer {
-    /// Notes that `file` was saved at `path`.
-    pub(super) fn saved(&self, file: Arc<File>, path: &Path) {
+    /// Notes that `file` was saved at `path`, and that `replaced` is not needed any more.
+    pub(super) fn saved(&self, file: Arc<File>, path: &Path, replaced: Option<Arc<File>>) {
         let mut state = self.state();
-        let asleep = state.pending.is_none();
-        state.pending = Some(Pending { file, path: path.to_owned(), saved_at: Instant::now() });
+        let before = state.pending.replace(Pending { file, path: path.to_owned(), saved_at: Instant::now() });
+        let must_wake = before.is_none() || state.replaced.len() >= MOST_REPLACED;
+        state.replaced.extend(before.map(|before| before.file).into_iter().chain(replaced));
         if !state.running {
-            let shared = Self { shared: Arc::clone(&self.shared) };
+            let syncer = self.clone();
             // Without a thread nothing is lost but the promise about power cuts; `finish` syncs by itself then.
-            state.running = thread::Builder::new().name("sync".to_owned()).spawn(move || shared.run()).is_ok();
-        } else if asleep {
+            state.running = thread::Builder::new().name("sync".to_owned()).spawn(move || syncer.run()).is_ok();
+            if !state.running {
+                state.replaced.clear();
+            }
+        } else if must_wake {
             self.shared.1.notify_all();
         }
     }
@@ -92,12 +102,15 @@ impl Syncer {
         let mut state = self.state();
         loop {
             state = self.wait_until_due(state);
-            let Some(pending) = state.pending.take() else { continue };
-            state.wanted = false;
-            state.working = true;
+            let replaced = mem::take(&mut state.replaced);
+            let wanted = mem::take(&mut state.wanted);
+            let pending = state.pending.take_if(|pending| wanted || pending.has_rested());
+            state.working = pending.is_some();
             drop(state);
-            let outcome = pending.sync();
+            drop(replaced);
+            let outcome = pending.map(|pending| pending.sync());
             state = self.state();
+            let Some(outcome) = outcome else { continue };
             state.working = false;
             state.problem = outcome.err();
             if let (Some(_), Some(notify)) = (&state.problem, &state.on_problem) {
@@ -108,20 +121,17 @@ impl Syncer {
     }
 
     fn wait_until_due<'state>(&'state self, mut state: MutexGuard<'state, State>) -> MutexGuard<'state, State> {
-        loop {
-            let rest = match &state.pending {
-                None => None,
-                Some(_) if state.wanted => return state,
-                Some(pending) => match REST.checked_sub(pending.saved_at.elapsed()) {
-                    None | Some(Duration::ZERO) => return state,
-                    Some(rest) => Some(rest),
-                },
-            };
-            state = match rest {
+        while state.replaced.len() < MOST_REPLACED {
+            state = match &state.pending {
                 None => self.shared.1.wait(state).unwrap_or_else(PoisonError::into_inner),
-                Some(rest) => self.shared.1.wait_timeout(state, rest).unwrap_or_else(PoisonError::into_inner).0,
+                Some(pending) if state.wanted || pending.has_rested() => return state,
+                Some(pending) => {
+                    let rest = REST.saturating_sub(pending.saved_at.elapsed());
+                    self.shared.1.wait_timeout(state, rest).unwrap_or_else(PoisonError::into_inner).0
+                }
             };
         }
+        state
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -131,6 +141,10 @@ impl Syncer {
 }
 
 impl Pending {
+    fn has_rested(&self) -> bool {
+        self.saved_at.elapsed() >= REST
+    }
+
     fn sync(&self) -> Result<(), FileError> {
         let folder = self.path.parent().unwrap_or(Path::new("/"));
         let synced = self.file.sync_all().and_then(|()| match File::open(folder).and_then(|folder| folder.sync_all()) {
