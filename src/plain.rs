@@ -5,6 +5,7 @@
 //! through [`Session::apply`] and is saved before anything else is said. This module must not score, and reaches files
 //! only through a [`Keeper`].
 
+mod anywhere;
 mod close;
 mod command;
 mod keeper;
@@ -22,8 +23,8 @@ use jiff::Timestamp;
 use crate::questionnaire::{Id, Question};
 use crate::session::{Change, Session};
 
+pub(crate) use anywhere::{blamed, brought_in};
 pub use keeper::{FileKeeper, Keeper, Kept};
-pub(crate) use lists::{blamed, brought_in};
 pub use result::print_result;
 pub use start::{Start, choose_session};
 pub use talk::{Stop, Talk};

@@ -108,7 +108,9 @@ impl Plain<'_> {
             return Ok(false);
         }
         let before = self.done.len();
-        self.change(Change::OpenRound(id.clone()))?;
+        if !self.change(Change::OpenRound(id.clone()))? {
+            return Ok(false);
+        }
         for (name, vote) in names.into_iter().zip(votes) {
             if vote.is_some() {
                 self.change(Change::Vote { name, vote })?;

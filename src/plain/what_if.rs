@@ -72,7 +72,9 @@ impl Plain<'_> {
     /// Makes the changes on the session itself, where they are logged and saved.
     fn keep(&mut self, trial: Trial) -> Result<(), Stop> {
         for change in trial.changes {
-            self.change(change)?;
+            if !self.change(change)? {
+                return Ok(());
+            }
         }
         self.talk.say("Kept.")
     }

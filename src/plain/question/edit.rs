@@ -1,0 +1,132 @@
+//! What can be recorded beside an answer: importance, note, assumption, lifted limits, follow-ups.
+
+use crate::plain::Plain;
+use crate::plain::setup::kept;
+use crate::plain::talk::Stop;
+use crate::questionnaire::{Id, Importance};
+use crate::session::{Change, FollowUp, parse_follow_up};
+
+impl Plain<'_> {
+    pub(super) fn step_importance(&mut self, id: &Id, up: bool) -> Result<(), Stop> {
+        let questionnaire = self.session.shared_questionnaire();
+        let Some(question) = questionnaire.question(id) else { return Ok(()) };
+        let step = self.session.importance(question);
+        self.record_importance(id, if up { step.up() } else { step.down() })
+    }
+
+    pub(super) fn set_importance(&mut self, id: &Id, rest: &str) -> Result<(), Stop> {
+        let line = if rest.is_empty() { self.ask_text(&format!("Importance: {}, Enter to keep:", steps()))? } else { rest.to_owned() };
+        if line.is_empty() {
+            return Ok(());
+        }
+        match parse_importance(&line) {
+            Some(step) => self.record_importance(id, step),
+            None => self.talk.say(&format!("I do not understand \"{line}\". The steps are {}.", steps())),
+        }
+    }
+
+    pub(in crate::plain) fn record_importance(&mut self, id: &Id, step: Importance) -> Result<(), Stop> {
+        if self.change(Change::Importance(id.clone(), step))? {
+            self.talk.say(&format!("Importance is {}.", step.label()))?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn set_note(&mut self, id: &Id, rest: &str) -> Result<(), Stop> {
+        let present = self.session.note(id).to_owned();
+        let line = if rest.is_empty() { self.ask_text(&format!("Note{}, - removes it:", kept(&present)))? } else { rest.to_owned() };
+        let note = match line.as_str() {
+            "" => return Ok(()),
+            "-" => String::new(),
+            note => note.to_owned(),
+        };
+        let removed = note.is_empty();
+        if self.change(Change::Note(id.clone(), note))? {
+            self.talk.say(if removed { "The note is removed." } else { "Note saved." })?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn toggle_assumption(&mut self, id: &Id) -> Result<(), Stop> {
+        let assumption = !self.session.is_assumption(id);
+        if self.change(Change::Assumption(id.clone(), assumption))? {
+            self.talk.say(if assumption { "Marked as an assumption." } else { "Marked as a fact." })?;
+        }
+        Ok(())
+    }
+
+    /// States that the exception of a hard limit is met, for each alternative that the answer rules out but need not.
+    pub(super) fn lift(&mut self, id: &Id, rest: &str) -> Result<(), Stop> {
+        let questionnaire = self.session.shared_questionnaire();
+        let answered = self.session.chosen(id).and_then(|choice| questionnaire.choice(id, choice));
+        let Some((_, choice)) = answered else { return self.talk.say("Only an answer rules something out: choose one first.") };
+        let liftable: Vec<_> = choice.rules_out.iter().filter(|(_, limit)| limit.unless.is_some()).collect();
+        if liftable.is_empty() {
+            return self.talk.say("This answer rules nothing out that could be let in again.");
+        }
+        for (alternative, limit) in liftable {
+            let name = questionnaire.alternative(alternative).map_or("", |alternative| alternative.name.as_str());
+            let unless = limit.unless.as_deref().unwrap_or_default();
+            let lifted = self.session.waiver(id, alternative).is_some();
+            let change = if lifted {
+                let line = self.ask_text(&format!("{name} was let in again. y takes that back, Enter keeps it:"))?;
+                (line == "y").then(|| Change::Unwaive { question: id.clone(), alternative: alternative.clone() })
+            } else {
+                let prompt = format!("{name} is ruled out, unless {unless}. How is that met? (Enter: it is not)");
+                let note = if rest.is_empty() { self.ask_text(&prompt)? } else { rest.to_owned() };
+                let waive = |note| Change::Waive { question: id.clone(), alternative: alternative.clone(), note };
+                (!note.is_empty()).then(|| waive(note))
+            };
+            if let Some(change) = change
+                && self.change(change)?
+            {
+                self.talk.say(&if lifted { format!("{name} is ruled out again.") } else { format!("{name} is let in again.") })?;
+            }
+        }
+        Ok(())
+    }
+
+    pub(in crate::plain) fn add_follow_up(&mut self, id: Option<&Id>, rest: &str) -> Result<(), Stop> {
+        let line =
+            if rest.is_empty() { self.ask_text("What, who, by when (such as ask legal, Bo, 2026-12-24):")? } else { rest.to_owned() };
+        if line.is_empty() {
+            return Ok(());
+        }
+        let mut follow_up = parse_follow_up(id.cloned(), &line, self.session.participants());
+        if follow_up.what.is_empty() {
+            let question = id.and_then(|id| self.session.questionnaire().question(id));
+            follow_up.what = question.map_or_else(|| "Find out".to_owned(), |question| format!("Find out: {}", question.ask));
+        }
+        let said = described(&follow_up);
+        if self.change(Change::AddFollowUp(follow_up))? {
+            self.talk.say(&format!("Follow-up saved: {said}"))?;
+        }
+        Ok(())
+    }
+}
+
+/// Returns a follow-up in one line: what, who, by when.
+pub(in crate::plain) fn described(follow_up: &FollowUp) -> String {
+    let mut parts = vec![follow_up.what.clone()];
+    parts.extend(follow_up.owner.clone());
+    parts.extend(follow_up.due.map(|due| due.to_string()));
+    if follow_up.done {
+        parts.push("done".to_owned());
+    }
+    parts.join(", ")
+}
+
+/// Reads a step of importance: its number from 0, its name, or the beginning of its name.
+pub(in crate::plain) fn parse_importance(line: &str) -> Option<Importance> {
+    let line = line.trim().to_lowercase().replace('_', " ");
+    let by_number = line.parse::<usize>().ok().and_then(|number| Importance::ALL.get(number)).copied();
+    let mut named = Importance::ALL.into_iter().filter(|step| step.label().starts_with(&line));
+    // An l may be low or leave out: that is asked again.
+    by_number.or_else(|| named.next().filter(|step| step.label() == line || (!line.is_empty() && named.next().is_none())))
+}
+
+/// Returns the steps of importance with their numbers.
+pub(in crate::plain) fn steps() -> String {
+    let steps: Vec<String> = Importance::ALL.iter().enumerate().map(|(number, step)| format!("{number} {}", step.label())).collect();
+    steps.join(", ")
+}

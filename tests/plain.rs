@@ -1,0 +1,474 @@
+//! Plain mode as a conversation: what is typed, what is said, and what is kept.
+
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot do what it must has failed")]
+
+use jiff::Timestamp;
+use proptest::prelude::*;
+use weigh::plain::{Keeper, Kept, Plain, Sitting, Start, Stop, Talk};
+use weigh::questionnaire::{Id, Importance, Questionnaire};
+use weigh::session::ballot::Ballot;
+use weigh::session::{Answer, Change, Mode, Participant, Session, Vote};
+
+/// Keeps a session in memory, as well or as badly as a test wants.
+#[derive(Default)]
+struct Memory {
+    saved: Vec<Session>,
+    read_only: Option<String>,
+    /// The disk is full until that many saves have failed.
+    failing: usize,
+    other_file: Option<String>,
+    ballots: Vec<Ballot>,
+}
+
+impl Keeper for Memory {
+    fn file(&self) -> Option<String> {
+        let name = self.other_file.clone().unwrap_or_else(|| "s.weigh.json".to_owned());
+        (self.read_only.is_some() || !self.saved.is_empty()).then_some(name)
+    }
+
+    fn read_only(&self) -> Option<String> {
+        self.read_only.clone()
+    }
+
+    fn save(&mut self, session: &Session) -> Result<Kept, String> {
+        assert!(self.read_only.is_none(), "a read-only session is never saved");
+        if self.failing > 0 {
+            self.failing -= 1;
+            return Err("the disk is full".to_owned());
+        }
+        self.saved.push(session.clone());
+        Ok(Kept::There)
+    }
+
+    fn save_as(&mut self, name: &str, session: &Session) -> Result<(), String> {
+        if name == "bad" {
+            return Err("there is no such folder".to_owned());
+        }
+        self.other_file = Some(name.to_owned());
+        self.failing = 0;
+        self.saved.push(session.clone());
+        Ok(())
+    }
+
+    fn settle(&mut self) {}
+
+    fn finish(&mut self) -> Result<(), String> {
+        Ok(())
+    }
+
+    fn export(&mut self, _: &Session) -> Result<String, String> {
+        Ok("decision.md".to_owned())
+    }
+
+    fn ballots(&self) -> Vec<String> {
+        self.ballots.iter().map(|ballot| format!("{}.ballot.json", ballot.name())).collect()
+    }
+
+    fn ballot(&self, name: &str) -> Result<Ballot, String> {
+        let named = |ballot: &&Ballot| name.starts_with(ballot.name());
+        self.ballots.iter().find(named).cloned().ok_or_else(|| "it is gone".to_owned())
+    }
+}
+
+/// What a conversation gave.
+struct Talked {
+    said: String,
+    session: Session,
+    keeper: Memory,
+    end: Result<(), Stop>,
+}
+
+impl Talked {
+    fn last_saved(&self) -> &Session {
+        self.keeper.saved.last().expect("something was saved")
+    }
+}
+
+fn now() -> Timestamp {
+    "2026-11-23T10:00:00Z".parse().unwrap()
+}
+
+/// A session with a title, in which Ana, Bo and Chi take part.
+fn session() -> Session {
+    let mut session = Session::new(Questionnaire::built_in().into(), now());
+    make(&mut session, Change::Title("Which model?".into()));
+    for name in ["Ana", "Bo", "Chi"] {
+        make(&mut session, Change::AddParticipant(Participant { name: name.into(), role: None }));
+    }
+    session
+}
+
+fn make(session: &mut Session, change: Change) {
+    session.apply(change, now()).unwrap();
+}
+
+fn id(session: &Session, number: usize) -> Id {
+    session.questionnaire().questions()[number - 1].id.clone()
+}
+
+fn choice(session: &Session, number: usize, choice: usize) -> Id {
+    session.questionnaire().questions()[number - 1].choices[choice - 1].id.clone()
+}
+
+fn answer(session: &Session, number: usize, place: usize) -> Change {
+    Change::Answer(id(session, number), Answer::Choice(choice(session, number, place)))
+}
+
+/// Types lines, one after the other; then the input ends.
+fn talk(session: Session, lines: &[&str]) -> Talked {
+    talk_with(session, lines, Memory::default(), Start::GoOn, false)
+}
+
+fn talk_with(session: Session, lines: &[&str], mut keeper: Memory, start: Start, terminal: bool) -> Talked {
+    let input: String = lines.iter().flat_map(|line| [*line, "\n"]).collect();
+    let mut input = input.as_bytes();
+    let mut output = Vec::new();
+    let before = session.clone();
+    let talk = Talk::new(&mut input, &mut output, terminal, terminal);
+    let end = Plain::new(session, &mut keeper, talk, now, Sitting::Team, start).run();
+    let session = keeper.saved.last().cloned().unwrap_or(before);
+    Talked { said: String::from_utf8(output).unwrap(), session, keeper, end }
+}
+
+#[track_caller]
+fn assert_says(talked: &Talked, expected: &str) {
+    assert!(talked.said.contains(expected), "{expected:?} is not in:\n{}", talked.said);
+}
+
+#[test]
+fn a_question_is_shown_as_text_that_can_be_read_aloud() {
+    let talked = talk(session(), &[]);
+    let blocks: Vec<&str> = talked.said.split("\n\n").collect();
+    assert!(blocks[1].starts_with("Question 1 of 19. Data, trust and ethics. 0 answered.\n"), "{}", blocks[1]);
+    for line in ["\n1. ", "\n5. ", "\n0. We don't know yet\n", "\nImportance high.\n", "\nAnswer 0 to 5, n note, "] {
+        assert!(blocks[1].contains(line), "{line:?}: {}", blocks[1]);
+    }
+    assert!(talked.said.is_ascii() && !talked.said.contains('\u{1b}'), "no boxes, no escapes");
+    assert!(!talked.said.contains("\n\n\n"), "one blank line between blocks");
+}
+
+#[test]
+fn a_terminal_gets_lines_of_at_most_80_columns_and_nothing_twice() {
+    let talked = talk_with(session(), &["1", "r", "6", "q"], Memory::default(), Start::GoOn, true);
+    let wide = talked.said.lines().find(|line| line.chars().count() > 80);
+    // What was typed is shown by the terminal itself, so the prompt runs into the next line here.
+    assert_eq!(wide.filter(|line| !line.contains("]: ") && !line.contains("quit: ")), None);
+}
+
+#[test]
+fn enter_leaves_a_question_open_and_keeps_an_answer() {
+    let talked = talk(session(), &["", "2", "b", "", "b", "b"]);
+    assert!(talked.session.is_open(&id(&talked.session, 1)));
+    assert_eq!(talked.session.chosen(&id(&talked.session, 2)), Some(&choice(&talked.session, 2, 2)));
+    assert_says(&talked, "(current answer)");
+}
+
+#[test]
+fn what_is_not_understood_is_asked_again_and_changes_nothing() {
+    let talked = talk(session(), &["6", "-1", "maybe", "12345678901234567890", "1 2", "n", "", "i much", "v 9", "v 12", "v xyz", "o 99"]);
+    assert!(talked.keeper.saved.is_empty(), "nothing was saved");
+    assert_says(&talked, "There is no answer 6 here. Type 0 to 5, Enter to go on, or ? for help.");
+    assert_says(&talked, "I do not understand \"maybe\".");
+    assert_says(&talked, "I do not understand \"1 2\".");
+    assert_says(&talked, "I do not understand \"much\". The steps are 0 leave out, 1 low, 2 normal, 3 high, 4 critical.");
+    assert_says(&talked, "Type 3 characters, one for each of Ana, Bo, Chi: 0 to 5, - for nobody.");
+    assert_says(&talked, "There is no question 99: they go from 1 to 19.");
+}
+
+#[test]
+fn an_importance_that_could_be_two_is_asked_again() {
+    let talked = talk(session(), &["i l", "i lo"]);
+    assert_says(&talked, "I do not understand \"l\".");
+    let first = talked.session.questionnaire().questions()[0].clone();
+    assert_eq!(talked.session.importance(&first), Importance::Low);
+}
+
+#[test]
+fn every_change_is_saved_before_anything_else_is_asked() {
+    let talked = talk(session(), &["1", "n hello", "+", "x not ours", "f call them, Bo, 2026-12-01"]);
+    assert_eq!(talked.keeper.saved.len(), 5);
+    assert!(talked.keeper.saved[0].chosen(&id(&talked.session, 1)).is_some());
+    assert_eq!(talked.last_saved().note(&id(&talked.session, 2)), "hello");
+    assert_eq!(talked.last_saved().answer(&id(&talked.session, 2)), Some(&Answer::NotApplicable("not ours".into())));
+    assert_eq!(talked.last_saved().follow_ups().len(), 1);
+}
+
+#[test]
+fn a_note_can_be_replaced_kept_and_removed() {
+    let note = |lines: &[&str]| {
+        let talked = talk(session(), lines);
+        talked.session.note(&id(&talked.session, 1)).to_owned()
+    };
+    assert_eq!(note(&["n one", "n two"]), "two");
+    assert_eq!(note(&["n one", "n", ""]), "one");
+    assert_eq!(note(&["n one", "n", "-"]), "");
+}
+
+#[test]
+fn undo_and_redo_go_to_the_place_of_the_change() {
+    let talked = talk(session(), &["1", "2", "u", "u", "redo"]);
+    assert_eq!(talked.session.chosen(&id(&talked.session, 1)), Some(&choice(&talked.session, 1, 1)));
+    assert!(talked.session.is_open(&id(&talked.session, 2)));
+    assert_says(&talk(session(), &["u"]), "There is nothing to undo.");
+    assert_says(&talk(session(), &["1", "redo"]), "There is nothing to redo.");
+}
+
+#[test]
+fn that_the_result_was_seen_cannot_be_undone() {
+    let talked = talk(session(), &["1", "r", "o", "2", "1", "u"]);
+    assert!(talked.session.result_seen().is_some());
+}
+
+#[test]
+fn a_change_after_the_result_was_seen_is_logged() {
+    let talked = talk(session(), &["1", "r", "o 2", "1"]);
+    assert_eq!(talked.session.log().len(), 1);
+}
+
+#[test]
+fn private_votes_are_never_printed_before_they_are_shown() {
+    let mut session = session();
+    make(&mut session, Change::Mode(Mode::InTurns));
+    let talked = talk(session, &["3", "7", "5", "0"]);
+    let (before, after) = talked.said.split_once("The votes:").or_else(|| talked.said.split_once("Split vote.")).unwrap();
+    let private = before.split("Private votes").nth(1).unwrap();
+    assert!(private.lines().skip(1).all(|line| line.is_empty() || line.ends_with(": ") || line.starts_with("That is no vote.")), "{private}");
+    assert!(after.contains("\n3. Only under signed data-processing terms: personal or client data: Ana\n"), "{after}");
+    assert!(after.contains(": Bo\n0. We don't know yet: Chi\n"), "{after}");
+    assert!(talked.session.answer(&id(&talked.session, 1)).is_none(), "votes never decide by themselves");
+}
+
+#[test]
+fn a_round_that_was_interrupted_is_gone_on_with() {
+    let mut session = session();
+    make(&mut session, Change::Mode(Mode::InTurns));
+    let first = talk(session, &["3", "q"]);
+    assert_eq!(first.session.round().map(|round| round.votes.len()), Some(1));
+    assert_says(&first, "Ana, 1 to 5, ");
+    assert!(!first.said.contains("3. Only under signed data-processing terms: personal or client data: Ana"));
+    let second = talk(first.session, &["2", ""]);
+    assert!(!second.said.contains("\nAna, 1 to 5"), "Ana has voted: {}", second.said);
+    assert_eq!(second.session.votes(&id(&second.session, 1)).map(std::collections::BTreeMap::len), Some(2));
+}
+
+#[test]
+fn votes_called_out_are_one_digit_a_person_and_undone_together() {
+    let talked = talk(session(), &["v 1-3"]);
+    let votes = talked.session.votes(&id(&talked.session, 1)).unwrap().clone();
+    assert_eq!(votes.get("Ana"), Some(&Vote::Choice(choice(&talked.session, 1, 1))));
+    assert_eq!((votes.get("Bo"), votes.get("Chi")), (None, Some(&Vote::Choice(choice(&talked.session, 1, 3)))));
+    let undone = talk(session(), &["v 113", "u"]);
+    assert!(undone.session.votes(&id(&undone.session, 1)).is_none() && undone.session.round().is_none());
+}
+
+#[test]
+fn a_second_round_keeps_the_first_and_a_dissent_gets_its_line() {
+    let talked = talk(session(), &["v 115", "v 11-", "1", "b", "d chi it breaks the contract"]);
+    let first = id(&talked.session, 1);
+    assert_eq!(talked.session.rounds(&first).len(), 2);
+    assert_eq!(talked.session.votes(&first).unwrap().get("Chi"), Some(&Vote::Choice(choice(&talked.session, 1, 5))), "Chi did not vote again");
+    assert_eq!(talked.session.member_notes(&first).unwrap().get("Chi").map(String::as_str), Some("it breaks the contract"));
+    assert_says(&talked, "Dissent: Chi. d Chi TEXT says why.");
+}
+
+#[test]
+fn a_hard_limit_is_said_once_answered_and_can_be_lifted_with_a_note() {
+    let talked = talk(session(), &["4", "b", "l the owner agreed in writing", "b"]);
+    let before = talked.said.split("Saved.").next().unwrap();
+    assert!(!before.contains("Rules out"), "nothing is given away before the answer: {before}");
+    assert_says(&talked, "Rules out Closed model through its maker's API: ");
+    assert!(talked.session.waivers().all(|(_, _, note)| note == "the owner agreed in writing"));
+    assert!(talked.session.waivers().count() > 0);
+    assert_says(&talk(session(), &["l"]), "Only an answer rules something out: choose one first.");
+}
+
+#[test]
+fn not_knowing_can_name_who_finds_out_in_the_same_line() {
+    let talked = talk(session(), &["0 bo, 2026-12-24"]);
+    let follow_up = talked.session.follow_ups()[0].clone();
+    assert_eq!((follow_up.owner.as_deref(), follow_up.due.unwrap().to_string()), (Some("Bo"), "2026-12-24".to_owned()));
+    assert_eq!(talked.session.answer(&id(&talked.session, 1)), Some(&Answer::Unknown));
+    assert!(talk(session(), &["0"]).session.follow_ups().is_empty());
+}
+
+#[test]
+fn priorities_are_set_by_number_and_name() {
+    let talked = talk(session(), &["p", "2 critical", "i 3 0", "40 high", "2 often", ""]);
+    let questions = talked.session.questionnaire().questions();
+    assert_eq!(talked.session.importance(&questions[1]), Importance::Critical);
+    assert_eq!(talked.session.importance(&questions[2]), Importance::LeaveOut);
+    assert_says(&talked, "There is no question 40: they go from 1 to 19.");
+    assert_says(&talked, "I do not understand \"often\".");
+}
+
+#[test]
+fn a_question_left_out_is_asked_only_if_it_holds_a_hard_limit() {
+    let mut session = session();
+    let (with, without): (Vec<_>, Vec<_>) = (1..=19).partition(|number| session.questionnaire().questions()[number - 1].has_hard_limit());
+    for number in [with[0], without[0]] {
+        let question = id(&session, number);
+        make(&mut session, Change::Importance(question, Importance::LeaveOut));
+    }
+    let talked = talk(session, &vec![""; 17]);
+    assert_says(&talked, &format!("\nQuestion {} of 19.", with[0]));
+    assert!(!talked.said.contains(&format!("\nQuestion {} of 19.", without[0])));
+}
+
+#[test]
+fn a_question_opened_from_the_review_leads_back_there() {
+    let talked = talk(session(), &["o", "7", "2"]);
+    assert_eq!(talked.said.matches("\nReview. Which model?").count(), 2);
+}
+
+#[test]
+fn coming_back_to_the_result_says_what_the_change_did() {
+    let mut session = session();
+    for number in 1..=19 {
+        let change = answer(&session, number, 2);
+        make(&mut session, change);
+    }
+    let talked = talk(session, &["r", "o 8", "1"]);
+    assert_says(&talked, "\nSince you last looked:\n");
+    assert_says(&talked, " before, ");
+}
+
+#[test]
+fn every_part_of_the_result_can_be_read() {
+    let session = weigh::demo::session();
+    let talked = talk(session, &["r", "1", "2", "3", "4", "5", "6", "7"]);
+    for expected in ["+7.1: Exit: ", "You give up: ", "What to do about it: ", "Dissent: Bo on ", "Confidence: Ana 4", "First: ", "Type 1 to 6, "] {
+        assert_says(&talked, expected);
+    }
+}
+
+#[test]
+fn trying_changes_nothing_until_it_is_kept() {
+    let dropped = talk(session(), &["1", "r", "t", "1 3", "i 2 critical", ""]);
+    assert_eq!(dropped.session.chosen(&id(&dropped.session, 1)), Some(&choice(&dropped.session, 1, 1)));
+    assert_says(&dropped, "Dropped: everything is as it was.");
+    let kept = talk(session(), &["1", "r", "t", "1 3", "9 1", "u", "1 99", "nothing", "s"]);
+    assert_eq!(kept.session.chosen(&id(&kept.session, 1)), Some(&choice(&kept.session, 1, 3)));
+    assert!(kept.session.is_open(&id(&kept.session, 9)), "that one was undone");
+    assert_eq!(kept.session.log().len(), 1, "what is kept is logged");
+    assert_says(&kept, "Question 1 has the answers 0 to 5.");
+}
+
+#[test]
+fn the_close_asks_again_and_enter_skips_everything() {
+    let talked = talk(session(), &["c", "6", "", "", "", "9", "", "", "n"]);
+    assert_says(&talked, "Type 1 (not sure at all) to 5 (very sure), or Enter to skip.");
+    assert_says(&talked, "Type 1 to 5, or Enter.");
+    assert_says(&talked, "Missing: ");
+    assert!(talked.session.decision().is_none() && talked.session.confidence().is_empty());
+    assert!(!talked.said.contains("The record is written"));
+}
+
+#[test]
+fn a_date_is_asked_again_until_it_is_one() {
+    let talked = talk(session(), &["c", "", "", "", "3", "accepted", "", "soon", "2027-02-30", "2027-03-01", "", "y"]);
+    assert_eq!(talked.said.matches("A date looks like 2026-12-24.").count(), 2);
+    assert_eq!(talked.session.decision().unwrap().revisit.unwrap().to_string(), "2027-03-01");
+    assert_says(&talked, "The record is written: decision.md");
+}
+
+#[test]
+fn the_setup_names_adds_and_removes_people_but_nobody_who_voted() {
+    let talked = talk(session(), &["v 1--", "s", "", "", "Bo:legal, Dee", "2"]);
+    let people: Vec<_> = talked.session.participants().iter().map(|person| (person.name.as_str(), person.role.as_deref())).collect();
+    assert_eq!(people, [("Ana", None), ("Bo", Some("legal")), ("Dee", None)]);
+    assert_says(&talked, "Ana has voted and can be renamed, not removed.");
+    assert_eq!(talked.session.mode(), Mode::InTurns);
+}
+
+#[test]
+fn only_the_title_cannot_be_skipped() {
+    let fresh = Session::new(Questionnaire::built_in().into(), now());
+    let talked = talk_with(fresh, &["", "?", "T", "", "", ""], Memory::default(), Start::Setup, false);
+    assert_says(&talked, "A title is needed");
+    assert_says(&talked, "\nQuestion 1 of 19.");
+    assert_eq!(talked.session.title(), "T");
+}
+
+#[test]
+fn a_text_beyond_its_limit_is_refused_with_a_message() {
+    let long = format!("n {}", "x".repeat(10_001));
+    let talked = talk(session(), &[&long]);
+    assert_says(&talked, "A note can have 10000 characters at most: shorten it.");
+    assert!(talked.keeper.saved.is_empty());
+}
+
+#[test]
+fn ballots_of_the_folder_are_offered_and_brought_in() {
+    let session = session();
+    let mut ballot = Ballot::new(&session, "Dee", None).unwrap();
+    ballot.vote(session.questionnaire(), &id(&session, 1), Some(Vote::Unknown)).unwrap();
+    let keeper = || Memory { ballots: vec![ballot.clone()], ..Memory::default() };
+    let talked = talk_with(session.clone(), &["o", "m", "1", "u"], keeper(), Start::GoOn, false);
+    assert_says(&talked, "Ballots in this folder: Dee.ballot.json.");
+    assert_says(&talked, "Brought in: Dee (new), 1 question.");
+    assert!(talked.keeper.saved[0].participant("Dee").is_some());
+    assert!(talked.session.participant("Dee").is_none(), "undone");
+    let none = talk_with(session, &["m", "7", "m", ""], keeper(), Start::GoOn, false);
+    assert_says(&none, "There is no ballot \"7\"; nothing was brought in.");
+    assert!(none.keeper.saved.is_empty());
+}
+
+#[test]
+fn p4_a_failed_save_keeps_everything_says_so_and_tries_again() {
+    let keeper = Memory { failing: 2, ..Memory::default() };
+    let talked = talk_with(session(), &["1", "2", "3", "q"], keeper, Start::GoOn, false);
+    assert_eq!(talked.said.matches("NOT SAVED: the disk is full.").count(), 1, "{}", talked.said);
+    assert_says(&talked, "Saved again: everything is in the file now.");
+    assert!((1..=3).all(|number| talked.last_saved().chosen(&id(&talked.session, number)).is_some()));
+    assert!(talked.end.is_ok());
+}
+
+#[test]
+fn p4_leaving_without_having_saved_is_asked_first_and_another_file_is_offered() {
+    let full = || Memory { failing: usize::MAX, ..Memory::default() };
+    let saved = talk_with(session(), &["1", "q", "bad", "other.weigh.json"], full(), Start::GoOn, false);
+    assert_says(&saved, "Not saved: there is no such folder.");
+    assert_says(&saved, "Saved in other.weigh.json.");
+    assert!(saved.end.is_ok() && saved.last_saved().chosen(&id(&saved.session, 1)).is_some());
+    let left = talk_with(session(), &["1", "q", "q"], full(), Start::GoOn, false);
+    assert!(matches!(&left.end, Err(Stop::NotSaved(why)) if why == "the disk is full"));
+    let ended = talk_with(session(), &["1"], full(), Start::GoOn, false);
+    assert!(matches!(ended.end, Err(Stop::NotSaved(_))));
+}
+
+#[test]
+fn a_read_only_session_can_be_looked_at_and_not_changed() {
+    let keeper = Memory { read_only: Some("it is in use".to_owned()), ..Memory::default() };
+    let lines = ["1", "n x", "v 111", "v", "r", "t", "1 2", "s", "c", "", "", "", "", "", "n", "q"];
+    let talked = talk_with(session(), &lines, keeper, Start::GoOn, false);
+    assert_says(&talked, "Read-only: it is in use.");
+    assert_says(&talked, "Not changed: it is in use.");
+    assert_says(&talked, "Nothing was changed.");
+    assert!(!talked.said.contains("Saved") && !talked.said.contains("Kept."), "{}", talked.said);
+    assert!(talked.keeper.saved.is_empty());
+}
+
+/// Lines that somebody, or a cat, may type.
+fn any_line() -> impl Strategy<Value = String> {
+    let known = prop::sample::select(vec![
+        "", "1", "2", "3", "0", "b", "u", "redo", "o", "p", "r", "t", "s", "c", "v", "v 123", "m", "w", "?", "+", "-", "a", "l", "x no", "i high",
+        "1 2", "o 5", "clear", "n", "n text", "f do it, Ana", "d Bo because", "y", "e", "help", "next",
+    ]);
+    prop_oneof![4 => known.prop_map(str::to_owned), 1 => "\\PC{0,12}", 1 => any::<String>().prop_map(|text| text.replace('\n', " "))]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_lines_break_it_and_what_was_saved_last_can_be_read_again(lines in prop::collection::vec(any_line(), 0..25)) {
+        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+        let talked = talk(session(), &lines);
+        prop_assert!(talked.end.is_ok());
+        let hidden = talked.said.chars().find(|character| *character != '\n' && weigh::text::is_hidden(*character));
+        prop_assert_eq!(hidden, None);
+        prop_assert!(!talked.said.contains("\n\n\n"));
+        let read = Session::parse(talked.session.to_json().as_bytes()).expect("what was saved can be read");
+        prop_assert_eq!(read.to_json(), talked.session.to_json());
+    }
+}
