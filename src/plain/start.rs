@@ -24,7 +24,8 @@ pub fn choose_session(talk: &mut Talk, found: &[(String, String)]) -> Result<Opt
         talk.say(&format!("{number}. {file}: {title}"))?;
     }
     loop {
-        let line = talk.ask(&format!("1 to {} to go on with it, n for a new one, q to leave:", found.len()))?;
+        let numbers = if found.len() == 1 { "1".to_owned() } else { format!("1 to {}", found.len()) };
+        let line = talk.ask(&format!("{numbers} to go on with it, n for a new one, q to leave:"))?;
         match (line.as_str(), line.parse::<usize>()) {
             ("n" | "new", _) => return Ok(None),
             ("q" | "quit", _) => return Err(Stop::Left),

@@ -10,6 +10,9 @@ use crate::text::{clean_line, wrap};
 /// The longest line that is read; more is no answer a person typed.
 const LONGEST_LINE: u64 = 64 * 1024;
 
+/// Columns that a prompt leaves for a short answer.
+const ROOM_TO_TYPE: usize = 6;
+
 /// The two sides of a conversation.
 pub struct Talk<'a> {
     input: &'a mut dyn BufRead,
@@ -53,6 +56,11 @@ impl<'a> Talk<'a> {
     /// Talks through `input` and `output`; both terminals or not, as told.
     pub fn new(input: &'a mut dyn BufRead, output: &'a mut dyn Write, input_is_terminal: bool, output_is_terminal: bool) -> Self {
         Self { input, output, repeat: !input_is_terminal, columns: output_is_terminal.then_some(80), in_block: false }
+    }
+
+    /// Tells whether what is typed stays on the screen: the terminal itself shows it.
+    pub(super) fn shows_typing(&self) -> bool {
+        !self.repeat
     }
 
     /// Prints a line.
@@ -99,7 +107,7 @@ impl<'a> Talk<'a> {
 
     fn prompt(&mut self, prompt: &str) -> Result<(), Stop> {
         self.in_block = true;
-        let lines = self.columns.map_or_else(|| vec![prompt.to_owned()], |columns| wrap(prompt, columns - 20));
+        let lines = self.columns.map_or_else(|| vec![prompt.to_owned()], |columns| wrap(prompt, columns - ROOM_TO_TYPE));
         let (last, before) = lines.split_last().map_or(("", [].as_slice()), |(last, before)| (last.as_str(), before));
         for line in before {
             writeln!(self.output, "{line}")?;

@@ -39,6 +39,9 @@ impl Plain<'_> {
             return Ok(());
         }
         self.talk.say("Private votes, one after the other; they are shown when all are in. The others look away:")?;
+        if self.talk.shows_typing() {
+            self.talk.say("What you type stays on this screen. For votes that nobody can see, use weigh ballot.")?;
+        }
         for name in self.names() {
             if self.session.round().is_some_and(|round| round.votes.contains_key(&name)) {
                 continue;

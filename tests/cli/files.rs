@@ -136,6 +136,17 @@ fn what_is_due_is_exit_4_and_what_is_not_is_exit_0() {
 }
 
 #[test]
+fn what_is_legal_but_poor_is_exit_1_with_its_place() {
+    let folder = Folder::new();
+    let why = weigh::questionnaire::Questionnaire::built_in().questions()[0].why.clone().unwrap();
+    folder.write("poor.json", &include_str!("../../questions.json").replacen(&format!("\"why\": \"{why}\","), "", 1));
+    folder.run(&["check", "poor.json"]).succeeds();
+    let run = folder.run(&["check", "poor.json", "--lint", "--due", "2099-01-01"]);
+    assert_eq!((run.code, run.err.as_str()), (Some(1), ""), "findings outweigh dates: {run:?}");
+    assert!(run.out.starts_with("poor.json: questions[0].why: ") && run.out.contains("poor.json: due "), "{run:?}");
+}
+
+#[test]
 fn the_questions_come_as_they_are_with_schema_and_on_paper() {
     let folder = Folder::new();
     assert_eq!(folder.run(&["questions"]).succeeds(), include_str!("../../questions.json"));
