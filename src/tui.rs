@@ -132,6 +132,7 @@ fn sit(terminal: &mut Terminal, world: &mut World, model: &mut Model) -> How {
 }
 
 fn press(terminal: &mut Terminal, world: &mut World, model: &mut Model, event: crossterm::event::KeyEvent) -> Option<How> {
+    terminal::provoke_panic("update");
     let message = Key::from_event(event).and_then(|key| keymap::translate(model.mode(), key))?;
     match update::update(model, message)? {
         Effect::Leave { interrupted: true } => return Some(How::Interrupted),

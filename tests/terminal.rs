@@ -2,49 +2,83 @@
 //!
 //! Tests are named after the promises (P) and the rows of the fault matrix (V) that they prove.
 
+#[path = "terminal/ends.rs"]
+mod ends;
+#[path = "terminal/input.rs"]
+mod input;
+#[path = "terminal/jobs.rs"]
+mod jobs;
 #[path = "support/pty.rs"]
 mod pty;
+#[path = "terminal/refusals.rs"]
+mod refusals;
+#[path = "terminal/sharing.rs"]
+mod sharing;
+#[path = "terminal/sizes.rs"]
+mod sizes;
 
-use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::fs;
+use std::path::PathBuf;
 
-/// Runs `weigh` without a terminal and checks that it says so: code 2, one line, no escape codes, at once.
-fn refuses_without_terminal(command: &mut Command) {
-    let start = Instant::now();
-    let output = command.output().expect("it starts");
-    assert!(start.elapsed() < Duration::from_secs(5), "it waits for nothing");
-    let message = String::from_utf8(output.stderr).expect("UTF-8");
-    assert_eq!(output.status.code(), Some(2), "{message}");
-    assert_eq!(message.lines().count(), 1, "{message}");
-    assert!(!message.contains('\x1b') && !output.stdout.contains(&0x1b));
+use serde_json::Value;
+use tempfile::TempDir;
+
+use pty::{Program, Terminal};
+
+/// The session that the tests work on.
+const SESSION: &str = "team.weigh.json";
+
+/// A folder of its own for a test, with a session to work on.
+struct Table {
+    folder: TempDir,
 }
 
-fn weigh() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_weigh"));
-    command.current_dir(std::env::temp_dir()).env("TERM", "xterm").env_remove("ACCESSIBLE");
-    command
+impl Table {
+    /// Lays out a folder with a small questionnaire; the session is created by the first run.
+    fn set() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::write(folder.path().join("small.json"), pty::small_questionnaire(3)).expect("writable");
+        Self { folder }
+    }
+
+    fn session(&self) -> PathBuf {
+        self.folder.path().join(SESSION)
+    }
+
+    /// Describes a run on the session, which opens at the first question.
+    fn program(&self) -> Program {
+        let create = ["run", SESSION, "--questions", "small.json", "--title", "Trial"];
+        let arguments = if self.session().exists() { &create[..2] } else { &create[..] };
+        pty::weigh(arguments).folder(self.folder.path())
+    }
+
+    /// Starts the program from a shell, with the note of the first question open.
+    fn writing(&self) -> Terminal {
+        let mut terminal = self.program().start_in_shell();
+        open_note(&mut terminal);
+        terminal
+    }
+
+    /// Returns the first question's note as it is in the file.
+    fn note(&self) -> String {
+        let text = fs::read_to_string(self.session()).expect("the session is there");
+        let session: Value = serde_json::from_str(&text).expect("a whole document");
+        session.pointer("/answers/q1/note").and_then(Value::as_str).unwrap_or_default().to_owned()
+    }
+
+    /// Returns the names of the session files and whatever else was left in the folder.
+    fn leftovers(&self) -> Vec<String> {
+        let names = fs::read_dir(self.folder.path()).expect("readable");
+        let names = names.map(|entry| entry.expect("readable").file_name().to_string_lossy().into_owned());
+        let mut names: Vec<String> = names.filter(|name| name != SESSION && name != "small.json").collect();
+        names.sort();
+        names
+    }
 }
 
-#[test]
-fn p14_v16_without_any_terminal_one_line_says_so() {
-    refuses_without_terminal(weigh().stdin(Stdio::null()));
-}
-
-#[test]
-fn p14_v17_without_a_controlling_terminal_one_line_says_so() {
-    let mut command = Command::new("setsid");
-    refuses_without_terminal(command.arg("--wait").arg(env!("CARGO_BIN_EXE_weigh")).current_dir(std::env::temp_dir()).env("TERM", "xterm"));
-}
-
-#[test]
-fn p14_v15_with_output_into_a_pipe_one_line_says_so() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let mut terminal = pty::weigh(&["run", "new.weigh.json"]).folder(folder.path()).start_line(&format!(
-        "{}; {{ \"$@\"; {}; }} | cat",
-        pty::NOTE_MODES,
-        pty::SHOW_STATE
-    ));
-    assert_eq!(terminal.clean_exit(), 2);
-    assert!(!terminal.bytes().contains(&0x1b), "{}", terminal.text());
-    assert!(!folder.path().join("new.weigh.json").exists());
+/// Opens the note of the first question on a running program.
+fn open_note(terminal: &mut Terminal) {
+    terminal.wait_for("Question number 1?");
+    terminal.type_text("n");
+    terminal.wait_for("Note on");
 }

@@ -15,20 +15,30 @@
 #![expect(dead_code, reason = "every test file uses its own part of this")]
 
 use std::ffi::{OsStr, OsString};
-use std::io::{Read, Write};
+use std::fs::{File, OpenOptions};
+use std::io::{Read as _, Write as _};
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::os::unix::process::ExitStatusExt as _;
 use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
-use std::thread;
+use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::fs::OFlags;
 use rustix::process::{Pid, Signal};
+use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
+use rustix::termios::{Winsize, tcsetwinsize};
 
 /// How long a test waits for what must come; generous, as the machine may be busy.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
 /// The largest screen that is emulated; the real one may be larger.
 const LARGEST: (u16, u16) = (500, 200);
+
+/// How often the painter looks whether the window is being closed.
+const LOOK_UP: Timespec = Timespec { tv_sec: 0, tv_nsec: 10_000_000 };
 
 /// Remembers the terminal's modes.
 pub(crate) const NOTE_MODES: &str = "modes=$(stty -g)";
@@ -63,9 +73,10 @@ pub(crate) struct Program {
 /// A running program and its screen.
 pub(crate) struct Terminal {
     shared: Arc<(Mutex<Output>, Condvar)>,
-    master: Option<Box<dyn MasterPty + Send>>,
-    writer: Option<Box<dyn Write + Send>>,
-    child: Box<dyn Child + Send + Sync>,
+    /// Our end of the terminal; the painter has the other handle to it.
+    ours: Option<File>,
+    painter: Option<JoinHandle<()>>,
+    child: Child,
     pid_file: PathBuf,
 }
 
@@ -73,6 +84,9 @@ struct Output {
     screen: vt100::Parser,
     bytes: Vec<u8>,
     closed: bool,
+    frozen: bool,
+    /// The window is being closed: nobody looks any more.
+    left: bool,
 }
 
 /// Describes a run of the program under test.
@@ -84,6 +98,23 @@ pub(crate) fn weigh<S: AsRef<OsStr>>(arguments: &[S]) -> Program {
         size: (80, 24),
         before: String::new(),
     }
+}
+
+/// Returns a small questionnaire, so that tests neither wait for the large one nor depend on its words.
+pub(crate) fn small_questionnaire(questions: usize) -> String {
+    let question = |number: usize| {
+        format!(
+            r#"{{"id": "q{number}", "ask": "Question number {number}?", "choices": [
+                {{"id": "yes", "text": "Yes, surely", "effects": {{"left": {{"fit": 2, "because": "it is so"}}}}}},
+                {{"id": "no", "text": "No, never", "effects": {{"right": {{"fit": 1, "because": "it is not"}}}}}}]}}"#
+        )
+    };
+    let questions: Vec<String> = (1..=questions).map(question).collect();
+    format!(
+        r#"{{"schema": 1, "id": "small", "version": "1.0", "title": "A small choice",
+            "alternatives": [{{"id": "left", "name": "Left"}}, {{"id": "right", "name": "Right"}}], "questions": [{}]}}"#,
+        questions.join(", ")
+    )
 }
 
 impl Program {
@@ -139,49 +170,33 @@ impl Program {
         static STARTED: AtomicU32 = AtomicU32::new(0);
         let number = STARTED.fetch_add(1, Ordering::Relaxed);
         let pid_file = std::env::temp_dir().join(format!("weigh-test-{}-{number}.pid", std::process::id()));
-        let mut command = CommandBuilder::from_argv(words);
-        command.cwd(&self.folder);
-        command.env_clear();
+        // A session of its own, with the terminal it finds as the controlling one.
+        let mut command = Command::new("setsid");
+        command.arg("--ctty").args(words).current_dir(&self.folder).env_clear();
         for name in ["PATH", "HOME"] {
-            if let Some(value) = std::env::var_os(name) {
-                command.env(name, value);
-            }
+            command.envs(std::env::var_os(name).map(|value| (name, value)));
         }
-        command.env("TERM", "xterm-256color");
-        command.env("LANG", "C.UTF-8");
-        command.env("PID_FILE", &pid_file);
-        for (name, value) in &self.environment {
-            command.env(name, value);
-        }
+        command.env("TERM", "xterm-256color").env("LANG", "C.UTF-8").env("PID_FILE", &pid_file).envs(self.environment);
         Terminal::open(command, self.size, pid_file)
     }
 }
 
 impl Terminal {
-    fn open(command: CommandBuilder, (columns, rows): (u16, u16), pid_file: PathBuf) -> Self {
-        let pair = native_pty_system().openpty(size(columns, rows)).expect("a pseudo-terminal");
-        let mut reader = pair.master.try_clone_reader().expect("its output");
-        let writer = pair.master.take_writer().expect("its input");
-        let output = Output { screen: emulator(columns, rows), bytes: Vec::new(), closed: false };
+    fn open(mut command: Command, (columns, rows): (u16, u16), pid_file: PathBuf) -> Self {
+        let ours = File::from(openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC).expect("a pseudo-terminal"));
+        grantpt(&ours).and_then(|()| unlockpt(&ours)).expect("it is ours");
+        tcsetwinsize(&ours, size(columns, rows)).expect("a size");
+        let name = ptsname(&ours, Vec::new()).expect("a name").into_string().expect("UTF-8");
+        let flags = OFlags::NOCTTY.bits().cast_signed();
+        let theirs = OpenOptions::new().read(true).write(true).custom_flags(flags).open(name).expect("the other end");
+        let output = Output { screen: emulator(columns, rows), bytes: Vec::new(), closed: false, frozen: false, left: false };
         let shared = Arc::new((Mutex::new(output), Condvar::new()));
-        let painter = Arc::clone(&shared);
-        thread::spawn(move || {
-            let mut buffer = vec![0; 65_536];
-            loop {
-                let count = reader.read(&mut buffer).unwrap_or(0);
-                let mut output = painter.0.lock().expect("no test panics while painting");
-                let bytes = buffer.get(..count).expect("no more than the buffer holds");
-                output.screen.process(bytes);
-                output.bytes.extend_from_slice(bytes);
-                output.closed = count == 0;
-                painter.1.notify_all();
-                if count == 0 {
-                    return;
-                }
-            }
-        });
-        let child = pair.slave.spawn_command(command).expect("the program starts");
-        Self { shared, master: Some(pair.master), writer: Some(writer), child, pid_file }
+        let handle = || Stdio::from(theirs.try_clone().expect("a handle"));
+        let child = command.stdin(handle()).stdout(handle()).stderr(handle()).spawn().expect("the program starts");
+        let source = ours.try_clone().expect("a handle");
+        let painting = Arc::clone(&shared);
+        let painter = thread::spawn(move || paint(source, &painting));
+        Self { shared, ours: Some(ours), painter: Some(painter), child, pid_file }
     }
 
     /// Waits until `text` is somewhere on the screen.
@@ -237,9 +252,9 @@ impl Terminal {
 
     /// Sends bytes as a terminal would.
     pub(crate) fn send(&mut self, bytes: &[u8]) {
-        let writer = self.writer.as_mut().expect("the terminal is open");
+        let terminal = self.ours.as_mut().expect("the terminal is open");
         // A program that has just ended no longer reads; the test will see that by its screen.
-        drop(writer.write_all(bytes).and_then(|()| writer.flush()));
+        drop(terminal.write_all(bytes));
     }
 
     pub(crate) fn press(&mut self, key: Key) {
@@ -266,7 +281,7 @@ impl Terminal {
     pub(crate) fn resize(&mut self, columns: u16, rows: u16) {
         let (emulated_columns, emulated_rows) = emulated(columns, rows);
         self.output().screen.screen_mut().set_size(emulated_rows, emulated_columns);
-        self.master.as_ref().expect("the terminal is open").resize(size(columns, rows)).expect("a size");
+        tcsetwinsize(self.ours.as_ref().expect("the terminal is open"), size(columns, rows)).expect("a size");
     }
 
     /// Sends a signal to the program itself, also where a shell started it.
@@ -280,19 +295,31 @@ impl Terminal {
         number.trim().parse().ok().and_then(Pid::from_raw).expect("a process number")
     }
 
+    /// Takes no more output from the program, as a frozen window does.
+    pub(crate) fn freeze(&self) {
+        self.output().frozen = true;
+    }
+
     /// Closes the window.
     pub(crate) fn close(&mut self) {
-        self.writer = None;
-        self.master = None;
+        let mut output = self.output();
+        output.left = true;
+        output.frozen = false;
+        drop(output);
+        self.shared.1.notify_all();
+        if let Some(painter) = self.painter.take() {
+            painter.join().expect("it only paints");
+        }
+        self.ours = None;
     }
 
     /// Waits for the end of what was started; returns its exit code, or 128 and the signal's number.
     #[track_caller]
-    pub(crate) fn exit(&mut self) -> u32 {
+    pub(crate) fn exit(&mut self) -> i32 {
         let start = Instant::now();
         loop {
             if let Some(status) = self.child.try_wait().expect("a child") {
-                return status.signal().map_or_else(|| status.exit_code(), signal_code);
+                return status.code().or_else(|| status.signal().map(|signal| 128 + signal)).expect("one or the other");
             }
             assert!(start.elapsed() < PATIENCE, "waited in vain for the end; the screen:\n{}", self.text());
             thread::sleep(Duration::from_millis(1));
@@ -302,7 +329,7 @@ impl Terminal {
     /// Waits for the end of a program started with [`Program::start_in_shell`], checks that the terminal is as it was
     /// before, and returns the exit code that the shell saw.
     #[track_caller]
-    pub(crate) fn clean_exit(&mut self) -> u32 {
+    pub(crate) fn clean_exit(&mut self) -> i32 {
         self.wait_for("\nEND");
         let output = self.output();
         let screen = output.screen.screen();
@@ -328,14 +355,37 @@ impl Terminal {
 
 impl Drop for Terminal {
     fn drop(&mut self) {
+        // What still runs in the terminal ends with it; what cannot be ended is not ours to mourn.
         drop(self.child.kill());
         drop(self.child.wait());
+        self.close();
         drop(std::fs::remove_file(&self.pid_file));
     }
 }
 
-fn size(columns: u16, rows: u16) -> PtySize {
-    PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }
+/// Takes everything that is written and paints it, until the program or the window is gone.
+fn paint(mut source: File, shared: &(Mutex<Output>, Condvar)) {
+    let mut buffer = vec![0; 65_536];
+    loop {
+        let waited = poll(&mut [PollFd::new(&source, PollFlags::IN)], Some(&LOOK_UP));
+        let ready = waited.expect("a terminal can be waited for") > 0;
+        // Reading fails when nobody has the other end open any more.
+        let count = if ready { source.read(&mut buffer).unwrap_or(0) } else { 0 };
+        let bytes = buffer.get(..count).expect("no more than the buffer holds");
+        let mut output = shared.0.lock().expect("no test panics while painting");
+        output.screen.process(bytes);
+        output.bytes.extend_from_slice(bytes);
+        output.closed = ready && count == 0;
+        shared.1.notify_all();
+        let output = shared.1.wait_while(output, |output| output.frozen).expect("no test panics while painting");
+        if output.closed || output.left {
+            return;
+        }
+    }
+}
+
+fn size(columns: u16, rows: u16) -> Winsize {
+    Winsize { ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0 }
 }
 
 fn emulated(columns: u16, rows: u16) -> (u16, u16) {
@@ -345,10 +395,4 @@ fn emulated(columns: u16, rows: u16) -> (u16, u16) {
 fn emulator(columns: u16, rows: u16) -> vt100::Parser {
     let (columns, rows) = emulated(columns, rows);
     vt100::Parser::new(rows, columns, 0)
-}
-
-/// Translates the names that `portable_pty` gives signals.
-fn signal_code(name: &str) -> u32 {
-    let known = [("Hangup", 1), ("Interrupt", 2), ("Quit", 3), ("Aborted", 6), ("Killed", 9), ("Terminated", 15)];
-    128 + known.into_iter().find(|(prefix, _)| name.starts_with(prefix)).map_or(0, |(_, number)| number)
 }

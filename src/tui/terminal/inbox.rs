@@ -4,6 +4,7 @@
 
 use std::io;
 use std::os::fd::AsFd as _;
+use std::os::unix::net::UnixStream;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::Duration;
@@ -11,9 +12,13 @@ use std::time::Duration;
 use crossterm::event::{self, KeyEvent, KeyEventKind};
 use rustix::event::{PollFd, PollFlags, poll};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
-use signal_hook::iterator::Signals;
+use signal_hook::iterator::backend::SignalDelivery;
+use signal_hook::iterator::exfiltrator::SignalOnly;
 
 use super::{End, modes};
+
+/// The signals that arrived.
+type Signals = SignalDelivery<UnixStream, SignalOnly>;
 
 /// How long the main thread may take to save and end after a signal before the signal is obeyed without it.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -70,7 +75,8 @@ impl Inbox {
     /// Catches the signals from now on.
     pub(super) fn open() -> io::Result<Self> {
         let (sender, receiver) = channel();
-        let signals = Signals::new([SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT])?;
+        let (reader, writer) = UnixStream::pair()?;
+        let signals = Signals::with_pipe(reader, writer, SignalOnly, [SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT])?;
         let to_main = sender.clone();
         thread::Builder::new().name("signals".to_owned()).spawn(move || report_signals(signals, &to_main))?;
         Ok(Self { sender, receiver })
@@ -80,8 +86,6 @@ impl Inbox {
     pub(super) fn read_keys(&self) -> io::Result<()> {
         let to_main = self.sender.clone();
         thread::Builder::new().name("keys".to_owned()).spawn(move || report_keys(&to_main))?;
-        let to_main = self.sender.clone();
-        thread::Builder::new().name("hangup".to_owned()).spawn(move || report_hangup(&to_main))?;
         Ok(())
     }
 
@@ -122,37 +126,51 @@ fn translate(event: event::Event) -> Option<News> {
     }
 }
 
-/// Waits for nothing but the end of the terminal: reading does not tell it, but spins.
-fn report_hangup(to_main: &Sender<News>) {
+/// Reports signals and the end of the terminal, for which reading would not tell but spin.
+fn report_signals(mut signals: Signals, to_main: &Sender<News>) {
     let stdin = io::stdin();
-    while let Ok(_) | Err(rustix::io::Errno::INTR) = poll(&mut [PollFd::from_borrowed_fd(stdin.as_fd(), PollFlags::empty())], None) {
-        if modes::size().is_err() {
-            // Where a hangup signal comes as well, it is the better reason.
-            thread::sleep(HANGUP_PATIENCE);
-            drop(to_main.send(News::Event(Event::Ended(End::Gone))));
-            return;
+    let mut watches_terminal = true;
+    loop {
+        // Nothing is asked of the terminal: its end is reported all the same.
+        let terminal = PollFd::from_borrowed_fd(stdin.as_fd(), PollFlags::empty());
+        let mut sources = [PollFd::new(signals.get_read(), PollFlags::IN), terminal];
+        let watched = if watches_terminal { sources.len() } else { 1 };
+        let _ = poll(sources.get_mut(..watched).unwrap_or_default(), None);
+        let has_ended = sources.last().is_some_and(|terminal| !terminal.revents().is_empty());
+        for signal in signals.pending() {
+            report_signal(signal, to_main);
         }
-        // Some systems report an end that is none: the size, looked at every second, has to do there.
-        thread::sleep(Duration::from_secs(1));
+        if has_ended {
+            watches_terminal = false;
+            report_end(&mut signals, to_main);
+        }
     }
 }
 
-fn report_signals(mut signals: Signals, to_main: &Sender<News>) {
-    for signal in signals.forever() {
-        let news = match signal {
-            SIGTSTP => News::Stop,
-            SIGCONT => News::Continued,
-            _ => News::Event(Event::Ended(End::Signal(signal))),
-        };
-        let is_end = matches!(news, News::Event(_));
-        drop(to_main.send(news));
-        if is_end {
-            // The main thread may hang in a write to a stuck terminal or disk; the file is complete in any case.
-            thread::sleep(PATIENCE);
-            modes::leave();
-            End::Signal(signal).carry_out();
-        }
+fn report_signal(signal: i32, to_main: &Sender<News>) {
+    let news = match signal {
+        SIGTSTP => News::Stop,
+        SIGCONT => News::Continued,
+        _ => News::Event(Event::Ended(End::Signal(signal))),
+    };
+    let is_end = matches!(news, News::Event(_));
+    drop(to_main.send(news));
+    if is_end {
+        // The main thread may hang in a write to a stuck terminal or disk; the file is complete in any case.
+        thread::sleep(PATIENCE);
+        modes::leave();
+        End::Signal(signal).carry_out();
     }
+}
+
+fn report_end(signals: &mut Signals, to_main: &Sender<News>) {
+    // Where a hangup signal comes as well, it is the better reason.
+    thread::sleep(HANGUP_PATIENCE);
+    for signal in signals.pending() {
+        report_signal(signal, to_main);
+    }
+    // The main thread asks the terminal itself whether it is really gone.
+    drop(to_main.send(News::SizeChanged));
 }
 
 /// See [`super::provoke_panic`].

@@ -23,6 +23,8 @@ const SHOW_CURSOR: &[u8] = b"\x1b[?25h";
 const HIDE_CURSOR: &[u8] = b"\x1b[?25l";
 /// From how many blanks at the end of a row erasing is shorter than writing them.
 const BLANKS_WORTH_ERASING: u16 = 4;
+/// Up to how many blanks are shorter than moving the cursor over them.
+const GAP_WORTH_FILLING: u16 = 6;
 
 /// The screen as the program knows it.
 #[derive(Debug)]
@@ -38,11 +40,13 @@ pub(super) struct Screen {
     shown: Option<Position>,
     /// What `set_cursor_position` said last.
     position: Position,
+    /// Nothing has been drawn since the screen was cleared.
+    is_blank: bool,
 }
 
 impl Screen {
     pub(super) fn new(size: Size) -> Self {
-        Self { size, bytes: Vec::new(), prologue: Vec::new(), cursor: None, shown: None, position: Position::ORIGIN }
+        Self { size, bytes: Vec::new(), prologue: Vec::new(), cursor: None, shown: None, position: Position::ORIGIN, is_blank: false }
     }
 
     /// Begins anew, with a terminal in an unknown state.
@@ -50,6 +54,7 @@ impl Screen {
         self.bytes.clear();
         self.prologue.clear();
         self.prologue.extend_from_slice(modes::BEGIN);
+        self.is_blank = true;
         self.shown = None;
     }
 
@@ -94,11 +99,12 @@ impl Backend for Screen {
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
-        let mut writer = CellWriter { bytes: &mut self.bytes, pen: Pen::default(), next: None, blanks: None };
+        let mut writer = CellWriter { bytes: &mut self.bytes, pen: Pen::default(), next: None, blanks: None, is_blank: self.is_blank };
         for (x, y, cell) in content {
             writer.cell(Position { x, y }, cell, self.size.width);
         }
         writer.finish(self.size.width);
+        self.is_blank = false;
         Ok(())
     }
 
@@ -137,6 +143,7 @@ impl Backend for Screen {
         if region == ClearType::All {
             // Whatever was to be painted before is erased by this.
             self.bytes.clear();
+            self.is_blank = true;
         }
         self.bytes.extend_from_slice(sequence);
         Ok(())
@@ -164,6 +171,8 @@ struct CellWriter<'frame> {
     next: Option<Position>,
     /// Blanks in the default style that may reach the end of their row: where they begin, and how many.
     blanks: Option<(Position, u16)>,
+    /// What is not written is blank.
+    is_blank: bool,
 }
 
 impl CellWriter<'_> {
@@ -183,8 +192,7 @@ impl CellWriter<'_> {
         self.pen.change_to(Pen::of(cell), self.bytes);
         let symbol = cell.symbol();
         self.bytes.extend_from_slice(if text::is_drawable(symbol) { symbol } else { "\u{FFFD}" }.as_bytes());
-        // Terminals differ in how far anything but plain letters moves the cursor.
-        self.next = symbol.is_ascii().then_some(Position { x: position.x + 1, y: position.y });
+        self.next = moves_by_one(symbol).then_some(Position { x: position.x + 1, y: position.y });
     }
 
     fn finish(mut self, columns: u16) {
@@ -206,10 +214,33 @@ impl CellWriter<'_> {
     }
 
     fn go_to(&mut self, position: Position) {
-        if self.next != Some(position) {
-            go_to(self.bytes, position);
+        if self.next == Some(position) {
+            return;
+        }
+        let gap = self.next.filter(|next| next.y == position.y).and_then(|next| position.x.checked_sub(next.x));
+        match gap {
+            Some(gap) if self.is_blank && gap <= GAP_WORTH_FILLING && self.pen == Pen::default() => {
+                self.bytes.extend(std::iter::repeat_n(b' ', usize::from(gap)));
+            }
+            _ => go_to(self.bytes, position),
         }
     }
+}
+
+/// Tells whether every terminal moves its cursor by one column for `symbol`; about the rest they differ.
+fn moves_by_one(symbol: &str) -> bool {
+    let mut characters = symbol.chars();
+    let known = matches!(
+        characters.next(),
+        Some(
+            ' '..='~'
+                | '\u{A1}'..='\u{A8}' | '\u{AA}'..='\u{AC}' | '\u{AF}'..='\u{24F}' // Latin, without the © and ® of emoji
+                | '\u{391}'..='\u{3CE}' | '\u{410}'..='\u{44F}' // Greek, Cyrillic
+                | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{203B}' // punctuation
+                | '\u{2190}'..='\u{2193}' | '\u{2500}'..='\u{25A9}' | '\u{25CB}'..='\u{25CF}' // arrows, lines, blocks, circles
+        )
+    );
+    known && characters.next().is_none()
 }
 
 fn go_to(bytes: &mut Vec<u8>, position: Position) {

@@ -56,6 +56,17 @@ fn styles_are_combined_and_always_ended() {
 }
 
 #[test]
+fn lines_are_drawn_in_one_go_and_small_gaps_of_a_blank_screen_filled() {
+    let now = with(&[(0, 0, "─── a  b", Style::new()), (0, 1, "漢a", Style::new())]);
+    let mut screen = Screen::new(SIZE);
+    screen.clear().expect("memory");
+    screen.draw(blank().diff(&now).into_iter()).expect("memory");
+    let frame = String::from_utf8(screen.frame()).expect("UTF-8");
+    assert_eq!(frame, "\x1b[?2026h\x1b[2J\x1b[1;1H─── a  b\x1b[2;1H漢\x1b[2;3Ha\x1b[?2026l");
+    assert_eq!(bytes(&blank(), &with(&[(0, 0, "a  b", Style::new())])), "\x1b[?2026h\x1b[1;1Ha\x1b[1;4Hb\x1b[?2026l");
+}
+
+#[test]
 fn blanks_up_to_the_end_of_the_row_are_erased() {
     let before = with(&[(2, 1, "a-long-line-of-text", Style::new())]);
     let now = with(&[(2, 1, "a", Style::new())]);

@@ -1,0 +1,180 @@
+//! Every way out gives the terminal back, and loses nothing.
+
+use std::time::{Duration, Instant};
+
+use rustix::process::Signal;
+
+use crate::pty::Key;
+use crate::{Table, open_note};
+
+#[test]
+fn p9_v1_quitting_leaves_a_clean_terminal_and_no_other_files() {
+    let table = Table::set();
+    let mut terminal = table.writing();
+    terminal.type_text("kept");
+    terminal.press(Key::Escape);
+    terminal.wait_gone("Note on");
+    terminal.type_text("q");
+    assert_eq!(terminal.clean_exit(), 0);
+    assert!(terminal.text().contains("Saved in team.weigh.json"), "{}", terminal.text());
+    assert_eq!(table.note(), "kept");
+    assert_eq!(table.leftovers(), Vec::<String>::new());
+}
+
+#[test]
+fn p9_control_c_leaves_with_130() {
+    let table = Table::set();
+    let mut terminal = table.writing();
+    terminal.type_text("kept");
+    terminal.press(Key::Control('c'));
+    assert_eq!(terminal.clean_exit(), 130);
+    assert_eq!(table.note(), "kept");
+}
+
+fn dies_of(signal: Signal, code: i32) {
+    let table = Table::set();
+    let mut terminal = table.writing();
+    terminal.type_text("typed last");
+    terminal.wait_for("typed last");
+    terminal.signal(signal);
+    assert_eq!(terminal.clean_exit(), code);
+    assert_eq!(table.note(), "typed last");
+    assert_eq!(table.leftovers(), Vec::<String>::new());
+}
+
+#[test]
+fn p12_v2_sigterm_while_typing() {
+    dies_of(Signal::TERM, 143);
+}
+
+#[test]
+fn p12_v3_sigint_while_typing() {
+    dies_of(Signal::INT, 130);
+}
+
+#[test]
+fn p12_v4_sighup_while_typing() {
+    dies_of(Signal::HUP, 129);
+}
+
+#[test]
+fn p12_v5_sigquit_while_typing() {
+    dies_of(Signal::QUIT, 131);
+}
+
+#[test]
+fn p12_a_signal_gets_through_while_half_an_escape_sequence_is_waited_for() {
+    let table = Table::set();
+    let mut terminal = table.writing();
+    terminal.type_text("abc");
+    terminal.wait_for("abc");
+    terminal.type_text("\x1b[200~never ended");
+    terminal.signal(Signal::TERM);
+    assert_eq!(terminal.clean_exit(), 143);
+    assert_eq!(table.note(), "abc");
+}
+
+/// Provokes a panic at a point, after "a" is on the screen and when "b" is typed; returns the note in the file.
+///
+/// The points exist in debug builds only; there is nothing to see in others.
+fn note_after_panic(point: &str) -> Option<String> {
+    if !cfg!(debug_assertions) {
+        return None;
+    }
+    let table = Table::set();
+    let mut terminal = table.program().env("WEIGH_PANIC", point).start_in_shell();
+    open_note(&mut terminal);
+    terminal.type_text("a");
+    terminal.wait_for("Note  a");
+    terminal.type_text("b");
+    assert_eq!(terminal.clean_exit(), 101);
+    let text = terminal.text();
+    let lines: Vec<&str> = text.lines().take_while(|line| !line.starts_with("EXIT")).collect();
+    let message = lines.join("");
+    assert!(message.starts_with("weigh: this is a bug at src/tui/terminal/inbox.rs:") && message.ends_with("is saved"), "{text}");
+    assert_eq!(table.leftovers(), Vec::<String>::new());
+    Some(table.note())
+}
+
+#[test]
+fn p12_v7_a_panic_while_drawing() {
+    // The first frame shows the question, the second the empty note, the third "a".
+    if let Some(note) = note_after_panic("draw:4") {
+        assert_eq!(note, "ab", "a change is saved before the frame that shows it");
+    }
+}
+
+#[test]
+fn p12_v8_a_panic_while_updating() {
+    if let Some(note) = note_after_panic("update:3") {
+        assert_eq!(note, "a");
+    }
+}
+
+#[test]
+fn p12_v9_a_panic_in_another_thread() {
+    if let Some(note) = note_after_panic("thread:3") {
+        assert_eq!(note, "a");
+    }
+}
+
+#[test]
+fn p11_v13_the_window_is_closed() {
+    let table = Table::set();
+    let mut terminal = table.program().start();
+    open_note(&mut terminal);
+    terminal.type_text("typed last");
+    terminal.wait_for("typed last");
+    let start = Instant::now();
+    terminal.close();
+    assert_eq!(terminal.exit(), 129);
+    assert!(start.elapsed() < Duration::from_secs(2), "{:?}", start.elapsed());
+    assert_eq!(table.note(), "typed last");
+}
+
+#[test]
+fn p11_v14_the_window_is_closed_and_nobody_says_so() {
+    let table = Table::set();
+    let mut terminal = table.program().before("env --block-signal=HUP").start();
+    open_note(&mut terminal);
+    terminal.type_text("typed last");
+    terminal.wait_for("typed last");
+    let start = Instant::now();
+    terminal.close();
+    assert_eq!(terminal.exit(), 129);
+    assert!(start.elapsed() < Duration::from_secs(2), "{:?}", start.elapsed());
+    assert_eq!(table.note(), "typed last");
+}
+
+#[test]
+fn p9_a_terminal_that_takes_no_more_output_cannot_stop_a_signal() {
+    let table = Table::set();
+    let mut terminal = table.program().start();
+    open_note(&mut terminal);
+    terminal.type_text("abc");
+    terminal.wait_for("abc");
+    terminal.freeze();
+    // More frames than the kernel keeps for a terminal that is not read.
+    for _ in 0..200 {
+        terminal.press(Key::Control('l'));
+    }
+    terminal.signal(Signal::TERM);
+    assert_eq!(terminal.exit(), 143);
+    assert_eq!(table.note(), "abc");
+}
+
+#[test]
+fn p9_nothing_is_asked_of_the_terminal() {
+    let table = Table::set();
+    let mut terminal = table.writing();
+    terminal.type_text("text");
+    terminal.press(Key::Control('l'));
+    terminal.wait_for("text");
+    terminal.press(Key::Control('c'));
+    terminal.clean_exit();
+    let bytes = terminal.bytes();
+    let queries = ["\x1b[6n", "\x1b[c", "\x1b[0c", "\x1b[>", "\x1b[?u", "\x1b]", "\x1bP"];
+    for query in queries {
+        assert!(!bytes.windows(query.len()).any(|window| window == query.as_bytes()), "{query:?}");
+    }
+}

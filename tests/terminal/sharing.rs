@@ -1,0 +1,79 @@
+//! One file, several programs.
+
+use std::fs;
+
+use rustix::process::Signal;
+
+use crate::pty::Key;
+use crate::{Table, open_note};
+
+#[test]
+fn p6_v43_a_second_program_only_reads() {
+    let table = Table::set();
+    let mut first = table.program().start();
+    open_note(&mut first);
+    first.type_text("mine");
+    first.wait_for("mine");
+    let mut second = table.program().start();
+    second.wait_for("another weigh is editing this file");
+    second.type_text("1");
+    second.wait_for("READ ONLY");
+    second.type_text("q");
+    assert_eq!(second.exit(), 0);
+    first.type_text(" still");
+    first.wait_for("mine still");
+    assert_eq!(table.note(), "mine still");
+}
+
+#[test]
+fn p6_v44_a_killed_program_blocks_nobody() {
+    let table = Table::set();
+    let mut first = table.program().start();
+    open_note(&mut first);
+    first.type_text("mine");
+    first.wait_for("mine");
+    first.signal(Signal::KILL);
+    assert_eq!(first.exit(), 137);
+    let mut second = table.program().start();
+    open_note(&mut second);
+    second.type_text(" too");
+    second.wait_for("mine too");
+    assert_eq!(table.note(), "mine too");
+}
+
+#[test]
+fn p5_what_somebody_else_wrote_meanwhile_is_kept() {
+    let table = Table::set();
+    let mut terminal = table.writing();
+    terminal.type_text("mine");
+    terminal.wait_for("mine");
+    let hers = fs::read_to_string(table.session()).expect("readable").replace("mine", "hers");
+    fs::write(table.session(), &hers).expect("writable");
+    terminal.type_text("!");
+    terminal.wait_for("both versions are kept");
+    terminal.press(Key::Control('c'));
+    assert_eq!(terminal.clean_exit(), 130);
+    assert_eq!(table.note(), "hers");
+    let copy = table.folder.path().join("team.weigh.conflict-1.json");
+    assert!(fs::read_to_string(copy).expect("readable").contains("mine!"));
+    assert_eq!(table.leftovers(), ["team.weigh.conflict-1.json"]);
+}
+
+#[test]
+fn p4_v41_a_folder_that_vanishes_costs_nothing() {
+    let table = Table::set();
+    let mut terminal = table.writing();
+    terminal.type_text("mine");
+    terminal.wait_for("mine");
+    let folder = table.folder.path();
+    let elsewhere = folder.with_extension("gone");
+    fs::rename(folder, &elsewhere).expect("movable");
+    terminal.type_text("!");
+    terminal.wait_for("cannot save");
+    terminal.type_text("?");
+    terminal.wait_for("mine!?");
+    fs::rename(&elsewhere, folder).expect("movable");
+    terminal.type_text(".");
+    terminal.wait_gone("cannot save");
+    assert_eq!(table.note(), "mine!?.");
+}
