@@ -12,7 +12,7 @@ impl Words<'_> {
     pub fn hinges_on(self) -> Sentence {
         let first = match self.assessment.verdict.kind {
             VerdictKind::NoneLeft => self.ways_back().into_iter().next(),
-            VerdictKind::NotEnough => self.answer_first(),
+            VerdictKind::NotEnough => Some(self.answer_first()),
             VerdictKind::OnlyOne => self.leader_at_risk().or_else(|| self.flips().into_iter().next()),
             VerdictKind::TooClose | VerdictKind::Lean | VerdictKind::Clear => self
                 .unsettled_hinge()
@@ -64,14 +64,16 @@ impl Words<'_> {
         Some(Sentence::about(&rule.question, text))
     }
 
-    fn answer_first(self) -> Option<Sentence> {
+    fn answer_first(self) -> Sentence {
         let missing = |state: &&crate::scoring::QuestionState| matches!(state.state, State::Open | State::Unknown) && state.weight > 0;
         let mut missing: Vec<_> = self.assessment.questions.iter().filter(missing).collect();
         missing.sort_by_key(|state| std::cmp::Reverse(state.weight));
-        let first = missing.first()?;
+        let Some(first) = missing.first() else {
+            return Sentence { question: None, text: "Give at least one question that applies an importance above \"leave out\".".into() };
+        };
         let labels = self.label_all(missing.iter().take(3).map(|state| &state.id));
         let (it, counts) = if missing.len() == 1 { ("it", "counts") } else { ("they", "count") };
-        Some(Sentence::about(&first.id, format!("{labels}: {it} {counts} most of what is open.")))
+        Sentence::about(&first.id, format!("{labels}: {it} {counts} most of what is open."))
     }
 
     fn leader_at_risk(self) -> Option<Sentence> {
@@ -127,7 +129,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::Words;
-    use crate::questionnaire::Questionnaire;
+    use crate::questionnaire::{Importance, Questionnaire};
     use crate::scoring::assess;
     use crate::session::sample::{id, now};
     use crate::session::{Answer, Change, Session};
@@ -185,6 +187,16 @@ mod tests {
     #[test]
     fn without_answers_it_is_what_counts_most() {
         assert_eq!(hinge(&[]), "Weather and Luggage: they count most of what is open.");
+    }
+
+    #[test]
+    fn without_weight_nothing_can_be_answered_first() {
+        let mut session = answered(&[]);
+        for question in ["weather", "luggage"] {
+            session.apply(Change::Importance(id(question), Importance::LeaveOut), now()).expect("a known question");
+        }
+        let hinge = Words::new(&session, &assess(&session)).hinges_on();
+        assert!(hinge.question.is_none() && hinge.text.starts_with("Give at least one question"), "{hinge:?}");
     }
 
     #[test]

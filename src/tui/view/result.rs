@@ -18,6 +18,7 @@ use ratatui::text::{Line, Span};
 use super::{Page, Target};
 use crate::questionnaire::Id;
 use crate::report::words::{Sentence, Words};
+use crate::scoring::VerdictKind;
 use crate::tui::model::{Model, Tab};
 
 pub(super) use bars::name_columns;
@@ -65,6 +66,36 @@ fn sentences(page: &mut Page, sentences: impl IntoIterator<Item = Sentence>) {
             None => page.bullet(4, &sentence.text),
         }
     }
+}
+
+/// Adds the one thing the result hinges on, to be opened where it is about a question.
+fn hinge(page: &mut Page, words: Words<'_>) {
+    let hinge = words.hinges_on();
+    let theme = page.theme;
+    let lead = match (words.assessment.verdict.kind, &hinge.question) {
+        (VerdictKind::NoneLeft, _) => "The way back  ",
+        (_, None) => "",
+        (VerdictKind::NotEnough, Some(_)) => "Answer first  ",
+        (VerdictKind::OnlyOne | VerdictKind::TooClose | VerdictKind::Lean | VerdictKind::Clear, Some(_)) => "Hinges on  ",
+    };
+    let fill = |page: &mut Page| page.hanging(2, vec![Span::styled(lead, theme.strong())], &hinge.text, theme.plain());
+    match hinge.question.clone() {
+        Some(question) => page.item(Target::Question(question), |page, _| fill(page)),
+        None => fill(page),
+    }
+}
+
+/// Fills a view that has nothing to compare: hard limits leave nothing, or too little is answered.
+fn nothing_to_compare(page: &mut Page, words: Words<'_>) {
+    let strong = page.theme.strong();
+    page.text(2, &words.verdict_sentence(), strong);
+    page.blank();
+    hinge(page, words);
+}
+
+/// Returns whom the result puts first; nothing while that would rest on questions that nobody has answered.
+fn first(words: Words<'_>) -> Option<&Id> {
+    words.assessment.leader().filter(|_| words.assessment.verdict.kind != VerdictKind::NotEnough)
 }
 
 /// Adds what a mix is made of, family by family, and what of it is left for some requests only.

@@ -11,6 +11,9 @@ use super::Page;
 use crate::report::words::Words;
 use crate::tui::model::Model;
 
+/// Rows of the window that the header and the footer take.
+const AROUND: usize = 5;
+
 /// Fills the screen.
 pub(super) fn page(model: &Model) -> Page {
     let mut page = super::start(model);
@@ -18,7 +21,9 @@ pub(super) fn page(model: &Model) -> Page {
     let now = Words::new(model.session(), &assessment);
     let before = model.assessment_before_trial().unwrap_or_else(|| model.assessment());
     let before = Words::new(model.before_trial().unwrap_or_else(|| model.session()), &before);
-    compare::fill(&mut page, before, now, super::body_height(model));
+    // From the window alone: a notice in the footer must not move the bars.
+    let height = usize::from(model.size.1).saturating_sub(AROUND);
+    compare::fill(&mut page, before, now, height);
     page.pin();
     let columns = item::label_columns(now);
     for question in now.questionnaire().questions() {

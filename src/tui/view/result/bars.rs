@@ -7,7 +7,7 @@ use super::super::{Page, Target};
 use crate::questionnaire::Id;
 use crate::report::words::figures::value;
 use crate::report::words::{Words, join, label};
-use crate::scoring::find;
+use crate::scoring::{VerdictKind, find};
 use crate::text;
 
 /// The widest a name is set beside a bar.
@@ -16,6 +16,9 @@ const WIDEST_NAME: usize = 20;
 const VALUE: usize = 5;
 /// What a range takes: `100-100`.
 const RANGE: usize = 7;
+
+/// What the mark behind a range means.
+const AT_RISK: &str = "! may be ruled out";
 
 /// Where the columns of a row of bars stand.
 #[derive(Debug, Clone, Copy)]
@@ -41,23 +44,33 @@ pub(super) fn fill(page: &mut Page, words: Words<'_>) {
     let bar = page.room(indent + name + VALUE + RANGE + 4);
     let columns = Columns { indent, name, bar };
     scale(page, words, columns);
-    for alternative in &words.assessment.ranking {
+    let mut order: Vec<&Id> = words.assessment.ranking.iter().collect();
+    if words.assessment.verdict.kind == VerdictKind::NotEnough {
+        // A ranking would be read as a result.
+        order.sort_by_key(|id| words.assessment.values.iter().position(|(other, _)| other == *id));
+    }
+    for alternative in order {
         row(page, words, alternative, columns);
     }
     for (alternative, _) in &words.assessment.ruled_out {
         ruled_out(page, words, alternative, columns);
     }
-    legend(page, words, columns);
 }
 
-/// What the figures are, and above the ranges what those are.
+/// What the figures are, what the mark behind a range means, and above the ranges what those are.
 fn scale(page: &mut Page, words: Words<'_>, columns: Columns) {
     let moves = words.assessment.ranges.iter().flatten().any(|(_, (low, high))| low < high);
-    let right = if moves { "can still reach" } else { "" };
+    let (left, right) = ("How well each would serve you, 0-100", if moves { "can still reach" } else { "" });
     let room = columns.name + VALUE + 2 + columns.bar + 1 + RANGE - text::width(right);
-    let left = text::pad("How well each would serve you, 0 to 100", room, page.theme.ascii);
+    let risk = if words.assessment.at_risk.is_empty() { "" } else { AT_RISK };
+    let both = format!("{left}  {risk}");
+    let fits = text::width(&both) + 2 <= room;
+    let first = text::pad(if fits { &both } else { left }, room, page.theme.ascii);
     let quiet = page.theme.quiet();
-    page.push(Line::from(vec![Span::raw(" ".repeat(columns.indent)), Span::styled(left + right, quiet)]));
+    page.push(Line::from(vec![Span::raw(" ".repeat(columns.indent)), Span::styled(first + right, quiet)]));
+    if !fits {
+        page.text(columns.indent, risk, quiet);
+    }
 }
 
 fn row(page: &mut Page, words: Words<'_>, alternative: &Id, columns: Columns) {
@@ -105,14 +118,6 @@ fn ruled_out(page: &mut Page, words: Words<'_>, alternative: &Id, columns: Colum
         ];
         page.hanging(columns.indent, lead, &reason, theme.plain());
     });
-}
-
-/// Says what the mark behind a range means, where there is one.
-fn legend(page: &mut Page, words: Words<'_>, columns: Columns) {
-    if !words.assessment.at_risk.is_empty() {
-        let quiet = page.theme.quiet();
-        page.text(columns.indent, "! a hard limit may still rule it out", quiet);
-    }
 }
 
 /// Returns both ends of a range in whole points; nothing where it is a single point.

@@ -41,12 +41,9 @@ fn open_question(page: &mut Page, words: Words<'_>, number: usize, sentence: &Se
         let lead = vec![Span::styled(format!("{number:>2}. "), theme.strong())];
         page.hanging(4, lead, &sentence.text, theme.plain());
         let mut tasks = words.session.follow_ups().iter().filter(|follow_up| follow_up.question.as_ref() == Some(question)).peekable();
-        if tasks.peek().is_none() {
-            let what = match words.basis(question) {
-                Basis::Split | Basis::Open => "Nobody has taken this on",
-                Basis::Unknown | Basis::Fact | Basis::Assumption | Basis::NotApplicable => "Nobody finds out yet",
-            };
-            page.text(8, &format!("{what}: {} says who, and by when.", key(Command::FollowUp)), theme.quiet());
+        // What is merely not answered is answered here and now.
+        if tasks.peek().is_none() && words.basis(question) != Basis::Open {
+            page.text(8, &format!("Nobody has taken this on: {} says who, and by when.", key(Command::FollowUp)), theme.quiet());
         }
         for task in tasks {
             one(page, 8, task);

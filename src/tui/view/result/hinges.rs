@@ -1,14 +1,17 @@
 //! What would change the result: answers, importances and, apart from these, hard limits.
 
 use super::super::Page;
-use super::{part, sentences};
-use crate::report::words::{Sentence, Words};
+use super::{first, nothing_to_compare, part, sentences};
+use crate::report::words::{Sentence, Words, label};
 use crate::scoring::{FlipEffect, VerdictKind};
 
 /// Fills the view.
 pub(super) fn fill(page: &mut Page, words: Words<'_>) {
     if words.assessment.verdict.kind == VerdictKind::NoneLeft {
         return nothing_left(page, words);
+    }
+    if first(words).is_none() {
+        return nothing_to_compare(page, words);
     }
     let strong = page.theme.strong();
     page.text(2, &how_many(words), strong);
@@ -21,6 +24,12 @@ pub(super) fn fill(page: &mut Page, words: Words<'_>) {
     part(page, "What is ruled out today", |page| {
         ruled_out(page, words);
         sentences(page, words.exceptions());
+    });
+    part(page, "Hard limits that you lifted", |page| {
+        for (question, alternative, note) in words.session.waivers() {
+            let text = format!("{} on {}: {note}", label(question), words.call(alternative));
+            sentences(page, [Sentence { question: Some(question.clone()), text }]);
+        }
     });
     part(page, "The rest of the field", |page| {
         for caveat in words.caveats() {
@@ -54,9 +63,6 @@ fn ruled_out(page: &mut Page, words: Words<'_>) {
 }
 
 fn how_many(words: Words<'_>) -> String {
-    if words.assessment.verdict.kind == VerdictKind::NotEnough {
-        return words.verdict_sentence();
-    }
     let single = !words.assessment.flips.is_empty() || !words.importance_flips().is_empty();
     match (words.answers_to_flip(), single) {
         (Some(fewest), true) => fewest,

@@ -1,19 +1,15 @@
 //! What to do now: for what was decided or recommended, what it is, what it takes, and when to look at it again.
 
 use super::super::Page;
-use super::{part, sentences};
+use super::part;
 use crate::questionnaire::{Alternative, Id};
 use crate::report::words::Words;
 
 /// Fills the view.
 pub(super) fn fill(page: &mut Page, words: Words<'_>) {
-    let (title, subjects) = subjects(words);
+    let Some((title, subjects)) = subjects(words) else { return super::nothing_to_compare(page, words) };
     let strong = page.theme.strong();
     page.text(2, &title, strong);
-    if subjects.is_empty() {
-        page.blank();
-        sentences(page, [words.hinges_on()]);
-    }
     for subject in &subjects {
         match words.questionnaire().alternative(subject) {
             Some(alternative) if subjects.len() > 1 => page.heading(&alternative.name),
@@ -24,17 +20,17 @@ pub(super) fn fill(page: &mut Page, words: Words<'_>) {
 }
 
 /// The decision taken, else the pick, else all that are too close to call.
-fn subjects(words: Words<'_>) -> (String, Vec<Id>) {
+fn subjects(words: Words<'_>) -> Option<(String, Vec<Id>)> {
     let decided = words.session.decision().and_then(|decision| decision.alternative.clone());
-    match (decided, words.assessment.verdict.pick.clone(), words.tied()) {
+    Some(match (decided, words.assessment.verdict.pick.clone(), words.tied()) {
         (Some(decided), Some(pick), _) if pick != decided => {
             (format!("{}. The result points to {}.", title(words, &decided), words.call(&pick)), vec![decided])
         }
         (Some(decided), _, _) => (title(words, &decided), vec![decided]),
         (None, Some(pick), _) => (format!("Recommended: {}", words.name(&pick)), vec![pick]),
         (None, None, tied) if !tied.is_empty() => ("Too close to call. What each of them would take:".to_owned(), tied),
-        (None, None, _) => (words.verdict_sentence(), Vec::new()),
-    }
+        (None, None, _) => return None,
+    })
 }
 
 fn title(words: Words<'_>, decided: &Id) -> String {

@@ -3,9 +3,9 @@
 use ratatui::style::Style;
 use ratatui::text::Span;
 
+use super::super::Page;
 use super::super::chart::Pattern;
-use super::super::{Page, Target};
-use super::{bars, part};
+use super::{bars, hinge, part};
 use crate::report::words::{Words, count};
 use crate::scoring::{Because, VerdictKind};
 use crate::text;
@@ -23,6 +23,7 @@ pub(super) fn fill(page: &mut Page, words: Words<'_>) {
     }
     page.blank();
     bars::fill(page, words);
+    page.blank();
     hinge(page, words);
     part(page, how_firm(words), |page| {
         // Where the importances are a reason, the reason names the rival and the share: once is enough.
@@ -64,26 +65,10 @@ fn headline(page: &mut Page, words: Words<'_>) {
     }
 }
 
-fn hinge(page: &mut Page, words: Words<'_>) {
-    let hinge = words.hinges_on();
-    page.blank();
-    let theme = page.theme;
-    let lead = match (words.assessment.verdict.kind, &hinge.question) {
-        (VerdictKind::NoneLeft, _) => "The way back  ",
-        (VerdictKind::NotEnough, _) => "Answer first  ",
-        (VerdictKind::OnlyOne | VerdictKind::TooClose | VerdictKind::Lean | VerdictKind::Clear, Some(_)) => "Hinges on  ",
-        (VerdictKind::OnlyOne | VerdictKind::TooClose | VerdictKind::Lean | VerdictKind::Clear, None) => "",
-    };
-    let fill = |page: &mut Page| page.hanging(2, vec![Span::styled(lead, theme.strong())], &hinge.text, theme.plain());
-    match hinge.question.clone() {
-        Some(question) => page.item(Target::Question(question), |page, _| fill(page)),
-        None => fill(page),
-    }
-}
-
 /// That the best is not good enough belongs beside the headline.
 fn weak_field(words: Words<'_>) -> Option<String> {
-    words.caveats().into_iter().next().filter(|_| words.assessment.verdict.weak_fit)
+    let verdict = &words.assessment.verdict;
+    words.caveats().into_iter().next().filter(|_| verdict.weak_fit && verdict.kind != VerdictKind::NotEnough)
 }
 
 /// What was decided, against whose doubts, and what was done since the result was first seen.

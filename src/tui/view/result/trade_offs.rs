@@ -3,7 +3,7 @@
 use ratatui::text::Span;
 
 use super::super::{Page, Target};
-use super::part;
+use super::{first, nothing_to_compare, part};
 use crate::questionnaire::Id;
 use crate::report::words::{Argument, Words};
 use crate::text;
@@ -11,12 +11,11 @@ use crate::text;
 /// Fills the view: for the pick, or for each of those too close to call.
 pub(super) fn fill(page: &mut Page, words: Words<'_>) {
     let subjects = match words.tied() {
-        tied if tied.is_empty() => words.assessment.leader().into_iter().cloned().collect(),
+        tied if tied.is_empty() => first(words).into_iter().cloned().collect(),
         tied => tied,
     };
     if subjects.is_empty() {
-        let plain = page.theme.plain();
-        page.text(2, &words.verdict_sentence(), plain);
+        nothing_to_compare(page, words);
     }
     for (place, subject) in subjects.iter().enumerate() {
         if place > 0 {

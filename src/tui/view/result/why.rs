@@ -15,10 +15,7 @@ const FIGURE: usize = 7;
 
 /// Fills the view.
 pub(super) fn fill(page: &mut Page, words: Words<'_>) {
-    let plain = page.theme.plain();
-    let Some(leader) = words.assessment.leader() else {
-        return page.text(2, &words.verdict_sentence(), plain);
-    };
+    let Some(leader) = super::first(words) else { return super::nothing_to_compare(page, words) };
     let arguments = words.arguments(leader);
     let chart = Chart::new(page, words, leader, &arguments);
     chart.head(page);
