@@ -2,6 +2,7 @@
 
 mod answering;
 mod kit;
+mod property;
 mod setup;
 mod voting;
 mod walk;

@@ -117,7 +117,7 @@ struct Heights {
 
 impl Heights {
     fn new(rows: u16, footer_lines: usize, form_rows: usize) -> Self {
-        let footer = u16::try_from(footer_lines + 1).unwrap_or(u16::MAX).min(rows / 3);
+        let footer = u16::try_from(footer_lines + 1).unwrap_or(u16::MAX).min(rows / 2);
         let left = rows.saturating_sub(2 + footer);
         // The question stays in sight while a long note is typed: the form scrolls instead.
         let form = u16::try_from(form_rows).unwrap_or(u16::MAX).min(left / 2);
@@ -128,6 +128,7 @@ impl Heights {
 fn draw_page(frame: &mut Frame, area: Rect, page: &Page) -> usize {
     let height = usize::from(area.height);
     for (row, place) in page.seen(height).zip(area.rows()) {
+        debug_assert!(row.line.width() <= usize::from(area.width), "nothing is cut without a mark: {}", row.line);
         frame.render_widget(&row.line, place);
     }
     if let Some(position) = caret(page, area) {
@@ -148,7 +149,9 @@ fn caret(page: &Page, area: Rect) -> Option<Position> {
 }
 
 fn draw_lines(frame: &mut Frame, area: Rect, lines: &[Line<'static>]) {
+    debug_assert!(lines.len() <= usize::from(area.height), "no row is left out");
     for (line, place) in lines.iter().zip(area.rows()) {
+        debug_assert!(line.width() <= usize::from(area.width), "nothing is cut without a mark: {line}");
         frame.render_widget(line, place);
     }
 }

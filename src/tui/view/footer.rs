@@ -5,7 +5,14 @@ use ratatui::text::{Line, Span};
 use super::Seen;
 use crate::text;
 use crate::tui::keymap::{self, Binding};
+use crate::tui::message::Command;
 use crate::tui::model::{Access, Model};
+use crate::tui::update;
+
+/// Columns between two keys.
+const BETWEEN: usize = 2;
+/// The most rows of one message.
+const MOST_ROWS: usize = 3;
 
 /// Returns the footer's rows without the rule: lasting trouble, the notice, the keys.
 pub(super) fn lines(model: &Model, width: u16) -> Vec<Line<'static>> {
@@ -13,12 +20,12 @@ pub(super) fn lines(model: &Model, width: u16) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
     if let Some(problem) = &model.file.problem {
         let style = model.theme.warning();
-        lines.extend(wrapped(&format!("NOT SAVED: {problem}"), room).map(|line| Line::styled(line, style)));
+        lines.extend(wrapped(model, &format!("NOT SAVED: {problem}"), room).map(|line| Line::styled(line, style)));
     } else if let Access::ReadOnly(reason) = &model.file.access {
-        lines.extend(wrapped(&format!("Read only: {reason}"), room).map(|line| Line::styled(line, model.theme.quiet())));
+        lines.extend(wrapped(model, &format!("Read only: {reason}"), room).map(|line| Line::styled(line, model.theme.quiet())));
     }
     if let Some(notice) = &model.notice {
-        lines.extend(wrapped(notice, room).map(|line| Line::styled(line, model.theme.strong())));
+        lines.extend(wrapped(model, notice, room).map(|line| Line::styled(line, model.theme.strong())));
     }
     lines.extend(keys(model, room));
     lines
@@ -42,34 +49,40 @@ pub(super) fn with_rule(model: &Model, width: u16, seen: Seen, lines: Vec<Line<'
     std::iter::once(rule).chain(lines).collect()
 }
 
-/// Sets the keys of this screen in at most two rows; help and quit are always among them.
+/// Sets the keys of this screen in at most two rows, the most useful first; help and quit end the last row, always.
 fn keys(model: &Model, room: usize) -> Vec<Line<'static>> {
-    let mode = model.mode();
-    let shown: Vec<&Binding> = keymap::bindings(mode)
-        .filter(|binding| !binding.label.is_empty() && super::super::update::is_offered(model, binding.command))
-        .collect();
-    let mut rows = vec![Vec::new()];
-    let mut used = 0;
-    for binding in shown {
-        let width = text::width(binding.shown) + text::width(binding.label) + 3;
-        if used + width > room && rows.len() < 2 {
-            rows.push(Vec::new());
-            used = 0;
+    let offered = |binding: &&Binding| !binding.label.is_empty() && update::is_offered(model, binding.command);
+    let is_last = |binding: &&Binding| matches!(binding.command, Command::Help | Command::Leave);
+    let (last, others): (Vec<_>, Vec<_>) = keymap::bindings(model.mode()).filter(offered).partition(is_last);
+    let end: usize = last.iter().map(|binding| columns(binding)).sum();
+    let in_one_row = others.iter().map(|binding| columns(binding)).sum::<usize>() + end <= room;
+    let rooms = if in_one_row { vec![room] } else { vec![room, room.saturating_sub(end)] };
+    let mut waiting = others.into_iter().peekable();
+    let mut rows = Vec::new();
+    for room in rooms {
+        let mut row = vec![Span::raw(" ")];
+        let mut used = 0;
+        while let Some(binding) = waiting.next_if(|binding| used + columns(binding) <= room) {
+            used += columns(binding);
+            row.extend(key(model, binding));
         }
-        if let (Some(row), true) = (rows.last_mut(), used + width <= room) {
-            row.push(Span::styled(binding.shown, model.theme.strong()));
-            row.push(Span::raw(format!(" {}  ", binding.label)));
-            used += width;
-        }
+        rows.push((row, used));
     }
-    rows.into_iter()
-        .map(|mut row| {
-            row.insert(0, Span::raw(" "));
-            Line::from(row)
-        })
-        .collect()
+    if let Some((row, used)) = rows.last_mut() {
+        row.push(Span::raw(" ".repeat(room.saturating_sub(*used + end))));
+        row.extend(last.into_iter().flat_map(|binding| key(model, binding)));
+    }
+    rows.into_iter().map(|(row, _)| Line::from(row)).collect()
 }
 
-fn wrapped(words: &str, room: usize) -> impl Iterator<Item = String> {
-    text::wrap(words, room).into_iter().take(3).map(|line| format!(" {line}"))
+fn key(model: &Model, binding: &Binding) -> [Span<'static>; 2] {
+    [Span::styled(binding.shown, model.theme.strong()), Span::raw(format!(" {}{}", binding.label, " ".repeat(BETWEEN)))]
+}
+
+fn columns(binding: &Binding) -> usize {
+    text::width(binding.shown) + 1 + text::width(binding.label) + BETWEEN
+}
+
+fn wrapped(model: &Model, words: &str, room: usize) -> impl Iterator<Item = String> {
+    text::wrap_at_most(words, room, MOST_ROWS, model.theme.ascii).into_iter().map(|line| format!(" {line}"))
 }
