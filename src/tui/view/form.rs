@@ -18,6 +18,8 @@ pub(super) fn page(model: &Model) -> Option<Page> {
     let mut page = Page::new(super::page_width(model), Cursor::default(), model.theme);
     page.push(ratatui::text::Line::styled(model.theme.glyphs().rule.repeat(super::page_width(model)), model.theme.quiet()));
     page.text(2, &title, model.theme.strong());
+    // A long note scrolls below its title, which also keeps it apart from the page above.
+    page.pin();
     fields(form, &mut page);
     if let Some(trouble) = &form.trouble {
         page.text(2, trouble, model.theme.warning());
