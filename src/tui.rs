@@ -106,12 +106,13 @@ fn sit(terminal: &mut Terminal, world: &mut World, model: &mut Model) -> How {
         world.save(model);
         if changed {
             terminal.draw(|frame| {
-                model.size = (frame.area().width, frame.area().height);
+                let area = frame.area();
+                drop(update::update(model, Message::Resize { columns: area.width, rows: area.height }));
                 view::view(model, frame);
             });
         }
         let events = terminal.wait();
-        changed = world.tick(model, events.is_empty()) || !events.is_empty();
+        changed = world.tick(model) || !events.is_empty();
         for event in events {
             match event {
                 Event::Ended(end) => {

@@ -22,8 +22,6 @@ pub enum Message {
         /// Rows.
         rows: u16,
     },
-    /// So many minutes have passed since the start.
-    Minutes(u64),
 }
 
 /// How far a move goes.

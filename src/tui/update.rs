@@ -25,10 +25,6 @@ pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
             model.size = (columns, rows);
             None
         }
-        Message::Minutes(minutes) => {
-            model.minutes = minutes;
-            None
-        }
         Message::Edit(key) => {
             // Whoever cannot see the text shall not erase it; what is typed is kept.
             if key.is_typed() || !is_too_small(model) {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 
 use super::model::{Access, File, FoundBallot, FoundSession, Model};
-use super::terminal::Terminal;
+use super::terminal::{Terminal, Waker};
 use super::{Encode, Opening, update};
 use crate::export::export;
 use crate::questionnaire::Id;
@@ -20,21 +20,17 @@ use crate::text::clean_line;
 const MOST_FOUND: usize = 6;
 /// The most ballots of a folder that are looked at.
 const MOST_BALLOTS: usize = 50;
-/// Ticks without input (one a second) after which what was saved is forced to the disk.
-const QUIET_TICKS: u8 = 2;
 
 /// What the program may use of the world.
 pub(super) struct World {
     file: Option<SessionFile>,
     encode: Encode,
+    waker: Waker,
     clock: fn() -> Timestamp,
     started: Timestamp,
     /// The revision that is in the file.
     saved: u64,
-    /// What was saved has not been forced to the disk.
-    unsynced: bool,
-    quiet: u8,
-    /// The question on the screen at the last save.
+    /// The question on the screen when it was last looked at.
     question: Option<Id>,
 }
 
@@ -46,9 +42,9 @@ impl World {
         let name = opening.file.as_ref().map_or_else(String::new, |file| name(file.path()));
         let mut model = Model::new(opening.session, opening.sitting, File { name, access, problem: None }, opening.theme);
         model.now = started;
+        let waker = terminal.waker();
         if let Some(file) = &opening.file {
-            let waker = terminal.waker();
-            file.on_sync_error(move || waker.wake());
+            listen(file, &waker);
             if !model.is_ballot() {
                 model.ballots = find_ballots(&folder(file.path()), model.session());
             }
@@ -56,34 +52,36 @@ impl World {
                 model.found = find_sessions(&folder(file.path()));
             }
         }
-        let world = Self {
-            file: opening.file,
-            encode: opening.encode,
-            clock: opening.clock,
-            started,
-            saved: 0,
-            unsynced: false,
-            quiet: 0,
-            question: None,
-        };
+        let world = Self { file: opening.file, encode: opening.encode, waker, clock: opening.clock, started, saved: 0, question: None };
         (world, model)
     }
 
-    /// Saves what changed; trouble lasts on the screen until a save succeeds.
+    /// Saves what changed, and has it forced to the disk once its question has been left; trouble lasts on the screen
+    /// until a save succeeds. In a quiet moment the file forces itself to the disk.
     pub(super) fn save(&mut self, model: &mut Model) {
+        self.save_changes(model);
+        let question = model.place.question();
+        if question != self.question.as_ref() {
+            self.question = question.cloned();
+            if let Some(file) = &self.file {
+                file.sync();
+            }
+        }
+    }
+
+    fn save_changes(&mut self, model: &mut Model) {
         let Some(file) = self.file.as_mut().filter(|_| model.can_edit()) else { return };
         let revision = model.to_save().1;
         if let Some(error) = file.take_sync_error() {
             model.file.problem = Some(error.to_string());
         } else if revision == self.saved && model.file.problem.is_none() {
-            return self.sync_when_left(model);
+            return;
         }
         let json = (self.encode)(model.to_save().0);
         match file.save(&json) {
             Ok(saved) => {
                 model.file.problem = None;
                 self.saved = revision;
-                self.unsynced = true;
                 if let Saved::Conflict(path) = saved {
                     model.file.name = name(&path);
                     model.notice = Some(format!(
@@ -96,14 +94,10 @@ impl World {
         }
     }
 
-    /// Lets time pass: minutes go on, and what was saved is forced to the disk in a quiet moment. Tells whether there is something to draw.
-    pub(super) fn tick(&mut self, model: &mut Model, is_quiet: bool) -> bool {
+    /// Lets time pass; tells whether a minute is over, so that there is something to draw.
+    pub(super) fn tick(&self, model: &mut Model) -> bool {
         let now = (self.clock)();
         model.now = now;
-        self.quiet = if is_quiet { self.quiet.saturating_add(1) } else { 0 };
-        if self.unsynced && self.quiet >= QUIET_TICKS {
-            self.sync();
-        }
         let minutes = u64::try_from((now.as_second() - self.started.as_second()) / 60).unwrap_or(0);
         let is_new = minutes != model.minutes;
         model.minutes = minutes;
@@ -123,7 +117,13 @@ impl World {
     }
 
     /// Goes on with another session found in the folder.
+    ///
+    /// The session left behind is on the disk first; where that fails, it stays.
     pub(super) fn open_other(&mut self, model: &mut Model, path: &Path) {
+        if let Some(Err(error)) = self.file.as_mut().map(SessionFile::finish) {
+            model.file.problem = Some(error.to_string());
+            return;
+        }
         match read_session(path) {
             Ok((file, session)) => {
                 let read_only = session.is_from_newer_version().then(|| NEWER.to_owned());
@@ -134,6 +134,7 @@ impl World {
                 model.minutes = before.minutes;
                 model.now = before.now;
                 model.ballots = ballots;
+                listen(&file, &self.waker);
                 self.file = Some(file);
                 self.saved = 0;
                 update::begin(model);
@@ -205,24 +206,6 @@ impl World {
             Err(error) => error.to_string(),
         });
     }
-
-    /// Forces what was saved to the disk once its question has been left.
-    fn sync_when_left(&mut self, model: &Model) {
-        let question = model.place.question();
-        if question != self.question.as_ref() {
-            self.question = question.cloned();
-            if self.unsynced {
-                self.sync();
-            }
-        }
-    }
-
-    fn sync(&mut self) {
-        if let Some(file) = &self.file {
-            file.sync();
-        }
-        self.unsynced = false;
-    }
 }
 
 /// Why a session of a newer version is only shown.
@@ -239,6 +222,12 @@ fn replaceable(path: &Path) -> bool {
         Ok(bytes) => String::from_utf8_lossy(&bytes).contains(MARK),
         Err(error) => error.is_missing(),
     }
+}
+
+/// Has a late error of the disk end the wait, so that it is said at once.
+fn listen(file: &SessionFile, waker: &Waker) {
+    let waker = waker.clone();
+    file.on_sync_error(move || waker.wake());
 }
 
 fn access(file: Option<&SessionFile>, read_only: Option<String>) -> Access {
