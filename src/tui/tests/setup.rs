@@ -44,6 +44,14 @@ fn everything_but_the_title_can_be_skipped_with_enter() {
 }
 
 #[test]
+fn the_title_cannot_be_skipped_with_enter() {
+    let play = new().keys("Enter Enter");
+    assert!(play.is_typing() && play.shows("Say first what you are deciding"), "{}", play.screen());
+    let play = play.keys("Esc End Enter 'Lunch' Enter");
+    assert_eq!((play.session().title(), play.session().context()), ("Lunch", ""), "{}", play.screen());
+}
+
+#[test]
 fn a_session_found_is_offered_first_and_opened_with_enter() {
     let mut play = Play::on(Session::new(sample::session().shared_questionnaire(), sample::now()));
     play.model.found = vec![FoundSession { path: "a.weigh.json".into(), title: "Lunch".to_owned(), answered: (1, 2) }];

@@ -124,7 +124,9 @@ fn help_lists_the_keys_of_the_screen_behind_it() {
 
 #[test]
 fn the_first_screen_after_the_setup_are_the_priorities() {
-    let mut play = Play::on(lunch().session().clone());
+    let mut session = lunch().session().clone();
+    session.apply(Change::Title("Lunch".to_owned()), now()).expect("a title");
+    let mut play = Play::on(session);
     play.model.place = Place::Setup(crate::tui::model::Cursor::at(0));
     assert!(matches!(play.keys("End Enter").model.place, Place::Priorities(_)));
 }

@@ -88,6 +88,10 @@ fn change(model: &mut Model, edit: impl FnOnce(&mut Form) -> bool) {
 fn close(model: &mut Model, by: Command) -> Option<Effect> {
     let Some(Panel::Form(form)) = &model.panel else { return None };
     let goes_on = by != Command::Back;
+    if goes_on && form.purpose == Purpose::Title && form.text(0).trim().is_empty() {
+        model.notice = Some(setup::NO_TITLE.to_owned());
+        return None;
+    }
     let stays = goes_on && form.trouble.is_some();
     // Beside an open field its trouble is shown already, but for the fields of the setup.
     if !stays || form.purpose == Purpose::Team {

@@ -6,6 +6,9 @@ use crate::tui::message::Effect;
 use crate::tui::model::{Access, Cursor, Model, Place, Purpose};
 use crate::tui::view::Target;
 
+/// Said where somebody would go on without a title.
+pub(super) const NO_TITLE: &str = "Say first what you are deciding: it is the title of the record";
+
 /// Does what the marked line is for.
 pub(super) fn take(model: &mut Model) -> Option<Effect> {
     match super::marked(model)? {
@@ -22,6 +25,10 @@ pub(super) fn take(model: &mut Model) -> Option<Effect> {
             } else {
                 mark(model, &Target::Start);
             }
+        }
+        Target::Start if model.session().title().is_empty() => {
+            form::open_setup(model, Purpose::Title);
+            model.notice = Some(NO_TITLE.to_owned());
         }
         Target::Start => model.place = Place::Priorities(Cursor::at(0)),
         _ => {}
