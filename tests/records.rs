@@ -94,7 +94,7 @@ fn too_close_to_call_names_the_tied_and_what_decides_but_no_winner() {
     let record = markdown("too-close");
     let outcome = section(&record, "## Decision Outcome");
     assert!(record.starts_with("# Assistant for the branch staff of three regional banks: too close to call, nothing decided yet\n"));
-    assert!(outcome.contains("Too close to call between Mix and \"Closed, private\". What sets them apart most: Exit, Data and Backing."));
+    assert!(outcome.contains("Too close to call between Mix and \"Closed private\". What sets them apart most: Exit, Data and Backing."));
     assert!(outcome.contains("a choice of values"));
     assert!(!outcome.contains("leads in") && !outcome.contains("Recommended option"), "{outcome}");
 }
@@ -160,7 +160,7 @@ fn a_team_that_decides_otherwise_is_recorded_with_its_reason() {
 #[test]
 fn a_lifted_limit_is_printed_with_its_note_and_old_facts_are_marked() {
     let record = markdown("waiver");
-    assert!(record.contains("* **Open, hosted**: the hard limit of Data was lifted by the team: Our own cloud lists the model"));
+    assert!(record.contains("* **Open hosted**: the hard limit of Data was lifted by the team: Our own cloud lists the model"));
     assert!(record.contains("**Stale, check it again.**"), "volatile facts of 2026 are stale in June 2027");
     assert!(!markdown("clear").contains("Stale"), "a record of March 2026 was up to date, whatever today is");
 }

@@ -43,10 +43,10 @@ fn lists_and_counts_read_as_english() {
 fn the_summary_has_six_lines_that_stand_alone() {
     let summary = After::of(demo::session(), []).words().summary();
     assert_eq!(summary[0], "Support assistant for EU customers: we propose \"Open weights on a hosting provider\"");
-    assert_eq!(summary[1], "Lean: the answers lean toward \"Open, hosted\", 4.7 points ahead of \"Closed, private\".");
-    assert_eq!(summary[2], "Open, hosted 71.1 / Closed, private 66.4 / Mix 59.8 / Closed API 57.1; ruled out: Open, self-run");
-    assert_eq!(summary[3], "For \"Open, hosted\": Exit, Custom and Deadline; against: Data, Backing and Law");
-    assert!(summary[4].starts_with("\"Open, hosted\" leads in 78 of 100 ways") && summary[4].ends_with("3 dissenting votes recorded."));
+    assert_eq!(summary[1], "Lean: the answers lean toward Open hosted, 4.7 points ahead of Closed private.");
+    assert_eq!(summary[2], "Open hosted 71.1 / Closed private 66.4 / Mix 59.8 / Closed API 57.1; ruled out: Open self-run");
+    assert_eq!(summary[3], "For Open hosted: Exit, Custom and Deadline; against: Data, Backing and Law");
+    assert!(summary[4].starts_with("Open hosted leads in 78 of 100 ways") && summary[4].ends_with("3 dissenting votes recorded."));
     assert_eq!(summary[5], "Find out next: Data and Spend; look again on 2027-02-15");
 }
 
@@ -93,14 +93,14 @@ fn a_gain_from_what_the_other_lacks_is_explained_by_the_other() {
     let words = after.words();
     let arguments = words.arguments(&id("open-hosted"));
     let backing = arguments.gives_up.iter().find(|argument| argument.question == id("backing")).expect("it speaks against");
-    assert!(backing.because.starts_with("\"Closed, private\" does better here: "), "{}", backing.because);
+    assert!(backing.because.starts_with("Closed private does better here: "), "{}", backing.because);
     assert!(backing.mitigation.is_some());
 }
 
 #[test]
 fn members_are_named_with_what_they_alone_would_get() {
     let members = After::of(demo::session(), []).words().members().expect("they voted");
-    assert_eq!(members, "2 of 4 alone would get another result: Bo (\"Closed, private\") and Chi (\"Closed, private\").");
+    assert_eq!(members, "2 of 4 alone would get another result: Bo (Closed private) and Chi (Closed private).");
     assert_eq!(After::of(sample::session(), []).words().members(), None);
 }
 
@@ -110,7 +110,7 @@ fn a_flip_names_the_question_the_answer_and_who_would_lead() {
     let exit = flips.iter().find(|flip| flip.question == Some(id("exit"))).expect("exit matters");
     assert_eq!(
         exit.text,
-        "If Exit became \"No hurry: we would accept it, or rebuild in our own time\", \"Closed, private\" would lead by 2.4 points."
+        "If Exit became \"No hurry: we would accept it, or rebuild in our own time\", Closed private would lead by 2.4 points."
     );
 }
 
@@ -122,7 +122,7 @@ fn importances_that_do_the_same_are_told_together_for_reading() {
     let together = words.importance_flips_together();
     assert!(alone.iter().all(|sentence| sentence.question.is_some()));
     assert!(together.len() < alone.len(), "{together:?}");
-    assert_eq!(together[0], "If the importance of Data or Backing were \"critical\", \"Closed, private\" would lead.");
+    assert_eq!(together[0], "If the importance of Data or Backing were \"critical\", Closed private would lead.");
 }
 
 #[test]

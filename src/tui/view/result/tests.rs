@@ -70,9 +70,9 @@ fn profile(name: &str) -> Session {
 #[test]
 fn what_is_ruled_out_is_struck_through_and_says_by_what() {
     let page = current_page(&model(demo::session(), at(Tab::Overview)));
-    let row = page.rows.iter().find(|row| row.line.to_string().contains("Open, self-run")).expect("a row for every alternative");
+    let row = page.rows.iter().find(|row| row.line.to_string().contains("Open self-run")).expect("a row for every alternative");
     let struck = row.line.spans.iter().filter(|span| span.style.add_modifier.contains(Modifier::CROSSED_OUT));
-    assert_eq!(struck.map(|span| span.content.to_string()).collect::<Vec<_>>(), ["Open, self-run"]);
+    assert_eq!(struck.map(|span| span.content.to_string()).collect::<Vec<_>>(), ["Open self-run"]);
     assert!(row.line.to_string().contains("ruled out by Staff: \"Nobody"), "{}", row.line);
 }
 
@@ -90,7 +90,7 @@ fn the_families_have_their_colors_and_only_where_colors_are_wanted() {
     let [open, closed] = [Color::Cyan, Color::Yellow];
     assert_eq!(colors(PLAIN), []);
     let all = colors(Theme { color: true, ascii: false });
-    // Open, hosted; Closed, private; then the stripes of the mix.
+    // Open hosted, Closed private, then the stripes of the mix.
     assert!(all.starts_with(&[open, closed, open, closed, open]), "{all:?}");
     assert!(all.iter().all(|color| [open, closed].contains(color)), "{all:?}");
 }
