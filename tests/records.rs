@@ -94,7 +94,7 @@ fn too_close_to_call_names_the_tied_and_what_decides_but_no_winner() {
     let record = markdown("too-close");
     let outcome = section(&record, "## Decision Outcome");
     assert!(record.starts_with("# Assistant for the branch staff of three regional banks: too close to call, nothing decided yet\n"));
-    assert!(outcome.contains("Too close to call between Mix and \"Closed private\". What sets them apart most: Exit, Data and Backing."));
+    assert!(outcome.contains("Too close to call between Mix and Closed private. What sets them apart most: Exit, Data and Backing."));
     assert!(outcome.contains("a choice of values"));
     assert!(!outcome.contains("leads in") && !outcome.contains("Recommended option"), "{outcome}");
 }
