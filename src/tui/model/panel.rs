@@ -1,0 +1,119 @@
+//! What may lie over a screen: help, evidence, text fields, a question of the program.
+
+use std::rc::Rc;
+
+use super::Cursor;
+use crate::questionnaire::Id;
+use crate::session::Session;
+use crate::tui::field::Field;
+
+/// What may lie over a screen.
+#[derive(Debug, Clone)]
+pub enum Panel {
+    /// All keys of the screen, scrolled so far.
+    Help(Cursor),
+    /// Why a question matters and the evidence, or how the program decides; scrolled so far.
+    Why(Option<Id>, Cursor),
+    /// Text fields.
+    Form(Form),
+    /// A question of the program.
+    Prompt(Prompt),
+}
+
+/// What the program asks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Prompt {
+    /// The last save failed: leave all the same?
+    LeaveUnsaved,
+    /// Votes on another question wait unseen: drop them for a round on this one?
+    DropRound {
+        /// The question to vote on.
+        question: Id,
+    },
+}
+
+/// Text fields that edit the session as one types.
+#[derive(Debug, Clone)]
+pub struct Form {
+    /// What they are for.
+    pub purpose: Purpose,
+    /// One to three fields.
+    pub fields: Vec<Field>,
+    /// The one being edited.
+    pub active: usize,
+    /// Why what stands there cannot be taken, if it cannot.
+    pub trouble: Option<String>,
+    /// The session when the form was opened: a line of names is read against it, however it was typed in between.
+    pub opened_on: Rc<Session>,
+}
+
+impl Form {
+    /// Opens the first of `fields` on a session.
+    pub fn new(purpose: Purpose, fields: Vec<Field>, session: &Session) -> Self {
+        Self { purpose, fields, active: 0, trouble: None, opened_on: Rc::new(session.clone()) }
+    }
+
+    /// Returns the text of a field; empty where there is no such field.
+    pub fn text(&self, place: usize) -> String {
+        self.fields.get(place).map(Field::text).unwrap_or_default()
+    }
+
+    /// Returns the field being edited.
+    pub fn field(&self) -> Option<&Field> {
+        self.fields.get(self.active)
+    }
+
+    /// Returns the field being edited, to edit it.
+    pub fn field_mut(&mut self) -> Option<&mut Field> {
+        self.fields.get_mut(self.active)
+    }
+}
+
+/// What a form is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Purpose {
+    /// What is being decided.
+    Title,
+    /// The line of context.
+    Context,
+    /// Who is here.
+    Team,
+    /// The note on a question.
+    Note(Id),
+    /// Why a question does not apply.
+    NotApplicable(Id),
+    /// What to find out or do, who, by when; at a place once it exists.
+    FollowUp {
+        /// Where it stands in the list.
+        place: Option<usize>,
+        /// The question it belongs to.
+        question: Option<Id>,
+    },
+    /// Who finds out the answer to a question, and by when.
+    FindOut {
+        /// Where it stands in the list of follow-ups.
+        place: Option<usize>,
+        /// The question.
+        question: Id,
+    },
+    /// A dissenter's line.
+    MemberNote {
+        /// The question.
+        question: Id,
+        /// Who dissents.
+        name: String,
+    },
+    /// How the `unless` of a hard limit is met.
+    Waiver {
+        /// The question.
+        question: Id,
+        /// The alternative let in again.
+        alternative: Id,
+    },
+    /// Why the team decided so.
+    Reason,
+    /// When to look at the decision again.
+    Revisit,
+    /// Where else to save.
+    SavePath,
+}
