@@ -107,7 +107,7 @@ fn perform(model: &mut Model, command: Command) -> Option<Effect> {
     }
     model.notice = None;
     if !is_offered(model, command) {
-        model.notice = Some(unavailable(model).to_owned());
+        model.notice = Some(unavailable(model, command).to_owned());
         return None;
     }
     match &model.panel {
@@ -135,8 +135,16 @@ fn is_too_small(model: &Model) -> bool {
     model.size.0 < view::SMALLEST.0 || model.size.1 < view::SMALLEST.1
 }
 
-fn unavailable(model: &Model) -> &'static str {
-    if model.is_ballot() { "A ballot holds one person's votes and notes, nothing else" } else { "There is nothing here for this key to do" }
+/// Says why `command` does nothing here.
+fn unavailable(model: &Model, command: Command) -> &'static str {
+    let is_answered = model.place.question().is_some_and(|question| model.session().answer(question).is_some());
+    match command {
+        _ if model.is_ballot() => "A ballot holds one person's votes and notes, nothing else",
+        Command::Dissent if is_answered => "Nobody voted for anything but the agreed answer",
+        Command::Dissent => "Agree on an answer first; then whoever voted otherwise can say why",
+        Command::Lift => "This answer sets no hard limit that could be lifted",
+        _ => "There is nothing here for this key to do",
+    }
 }
 
 fn on_screen(model: &mut Model, command: Command) -> Option<Effect> {

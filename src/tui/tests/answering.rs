@@ -119,7 +119,7 @@ fn a_hard_limit_is_lifted_with_a_note_and_restored_by_the_same_key() {
 fn a_hard_limit_without_unless_cannot_be_lifted() {
     let play = lunch().keys("2 l");
     assert!(!play.is_typing() && play.session().waivers().next().is_none());
-    assert_eq!(play.notice(), "There is nothing here for this key to do");
+    assert_eq!(play.notice(), "This answer sets no hard limit that could be lifted");
 }
 
 #[test]

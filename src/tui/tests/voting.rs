@@ -163,6 +163,14 @@ fn a_split_is_named_with_who_speaks_first() {
 }
 
 #[test]
+fn dissent_waits_for_an_agreed_answer_and_says_so() {
+    let play = lunch().keys("v Enter 1 Enter Enter 2 Enter d");
+    assert_eq!(play.notice(), "Agree on an answer first; then whoever voted otherwise can say why");
+    let play = lunch().keys("v Enter 1 Enter Enter 1 Enter 1 d");
+    assert_eq!(play.notice(), "Nobody voted for anything but the agreed answer");
+}
+
+#[test]
 fn a_dissenter_adds_a_line_by_name() {
     let play = lunch().keys("v Enter 1 Enter Enter 2 Enter 2 d 'we must hurry' Enter");
     let said = play.session().member_notes(&id("time")).and_then(|notes| notes.get("Ana")).map(String::as_str);
