@@ -51,7 +51,8 @@ pub struct Session {
     participants: Vec<Participant>,
     importance: BTreeMap<Id, Importance>,
     answers: BTreeMap<Id, Entry>,
-    votes: BTreeMap<Id, Vec<Votes>>,
+    /// Shared with the sessions on the other side of an undo, for fifty people's votes are most of a large session.
+    votes: BTreeMap<Id, Arc<Vec<Votes>>>,
     round: Option<Round>,
     member_notes: BTreeMap<Id, BTreeMap<String, String>>,
     waivers: BTreeMap<Id, BTreeMap<Id, String>>,
@@ -187,7 +188,7 @@ impl Session {
 
     /// Returns every revealed round on `question`, first round first.
     pub fn rounds(&self, question: &Id) -> &[Votes] {
-        self.votes.get(question).map_or(&[], Vec::as_slice)
+        self.votes.get(question).map_or(&[], |rounds| rounds.as_slice())
     }
 
     /// Returns the votes that count: those of the last revealed round.

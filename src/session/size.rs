@@ -20,7 +20,7 @@ impl Session {
                 Some(Answer::Choice(_) | Answer::Unknown) | None => texts.add([]),
             }
         }
-        let votes = self.votes.values().flatten().chain(self.round.iter().map(|round| &round.votes));
+        let votes = self.votes.values().flat_map(|rounds| rounds.iter()).chain(self.round.iter().map(|round| &round.votes));
         votes.for_each(|votes| texts.add(votes.keys()));
         self.member_notes.values().for_each(|notes| texts.add(notes.iter().flat_map(|(name, note)| [name, note])));
         self.waivers.values().for_each(|lifted| texts.add(lifted.values()));

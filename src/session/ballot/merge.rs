@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 
@@ -176,7 +177,7 @@ impl Session {
 
     /// Puts a vote into the last round, and tells whether that changed anything.
     fn replace_vote(&mut self, question: &Id, name: &str, vote: &Vote) -> bool {
-        let rounds = self.votes.entry(question.clone()).or_default();
+        let rounds = Arc::make_mut(self.votes.entry(question.clone()).or_default());
         if rounds.is_empty() {
             rounds.push(Votes::new());
         }

@@ -1,6 +1,7 @@
 //! Makes each change, after checking its rules. This module must not write the log.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::Refusal;
 use super::rules::{check_name, known_choice, known_participant, known_question, limit, refuse};
@@ -31,7 +32,7 @@ impl Session {
         if new == name {
             return Ok(());
         }
-        let rounds = self.votes.values_mut().flatten();
+        let rounds = self.votes.values_mut().flat_map(|rounds| Arc::make_mut(rounds).iter_mut());
         for votes in rounds.chain(self.round.iter_mut().map(|round| &mut round.votes)) {
             rename(votes, name, &new);
         }
@@ -46,7 +47,7 @@ impl Session {
 
     pub(super) fn remove_participant(&mut self, name: &str) -> Result<(), Refusal> {
         let running = self.round.as_ref().is_some_and(|round| round.votes.contains_key(name));
-        if running || self.votes.values().flatten().any(|votes| votes.contains_key(name)) {
+        if running || self.votes.values().flat_map(|rounds| rounds.iter()).any(|votes| votes.contains_key(name)) {
             return refuse(format!("{name} has voted and can be renamed, not removed"));
         }
         self.participants.retain(|participant| participant.name != name);
@@ -166,7 +167,7 @@ impl Session {
             Some(_) => {}
         }
         let Some(mut round) = self.round.take() else { return Ok(()) };
-        let rounds = self.votes.entry(round.question).or_default();
+        let rounds = Arc::make_mut(self.votes.entry(round.question).or_default());
         for (name, vote) in rounds.last().into_iter().flatten() {
             round.votes.entry(name.clone()).or_insert_with(|| vote.clone());
         }

@@ -444,3 +444,15 @@ proptest! {
         prop_assert_eq!(back.map(|back| back.to_json()), Ok(json));
     }
 }
+
+#[test]
+fn votes_are_shared_with_the_session_that_undo_keeps_until_they_change() {
+    let mut before = session();
+    make(&mut before, [Change::OpenRound(id("time")), vote("Ana", "much"), Change::Reveal]);
+    let mut after = before.clone();
+    make(&mut after, [Change::Title("Lunch".into())]);
+    assert!(std::ptr::eq(before.rounds(&id("time")), after.rounds(&id("time"))));
+
+    make(&mut after, [Change::OpenRound(id("time")), vote("Bo", "much"), Change::Reveal]);
+    assert_eq!((before.rounds(&id("time")).len(), after.rounds(&id("time")).len()), (1, 2));
+}

@@ -69,7 +69,8 @@ pub(super) fn build<const STRICT: bool>(file: SessionFile<'_, STRICT>, source: S
             entry(check, path, question, file)
         }),
         votes: known.by_question(&mut check, &root.field("votes"), votes, |check, path, question, rounds| {
-            rounds.into_iter().enumerate().map(|(place, votes)| known.votes(check, &path.item(place), question, votes)).collect()
+            let rounds = rounds.into_iter().enumerate();
+            Arc::new(rounds.map(|(place, votes)| known.votes(check, &path.item(place), question, votes)).collect())
         }),
         round: round.and_then(|Object(file)| known.round(&mut check, &root.field("round"), file)),
         member_notes: known.by_question(&mut check, &root.field("member_notes"), member_notes, |check, path, _, notes| {
