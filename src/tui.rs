@@ -94,9 +94,13 @@ pub fn run(opening: Opening) -> io::Result<Ended> {
         update::begin(&mut model);
     }
     let how = sit(&mut terminal, &mut world, &mut model);
+    world.begin_to_finish();
     terminal.leave();
     let problem = world.finish(&mut model);
-    Ok(Ended { file: world.path(), problem, how })
+    let ended = Ended { file: world.path(), problem, how };
+    // The program ends now: the system takes back its memory faster than thousands of small pieces are given back.
+    std::mem::forget((model, terminal));
+    Ok(ended)
 }
 
 /// Lets events happen until one of them ends the sitting.

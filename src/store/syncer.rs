@@ -1,8 +1,12 @@
 //! Forces saved files to the disk from a thread of its own, so that no key ever waits for a disk.
 //!
-//! A file is synced when asked, and 2 s after the last save. The thread starts with the first save and sleeps while
-//! there is nothing to sync. It also closes the files that were replaced: with the last handle the system frees their
-//! space, which may wait for the disk's journal (measured: up to 11 ms).
+//! A file is synced when asked, and 2 s after the last save at the latest. Mostly it is synced much earlier, in the first
+//! short pause between keys, so that whoever leaves after a last answer does not wait for the disk then (measured: leaving
+//! waits 0.5 to 1 ms less). How often depends on the disk: one that takes long is left alone for long.
+//!
+//! The thread starts with the first save and sleeps while there is nothing to sync. It also closes the files that were
+//! replaced: with the last handle the system frees their space, which may wait for the disk's journal (measured: up to
+//! 11 ms).
 
 use std::fmt;
 use std::fs::File;
@@ -15,8 +19,15 @@ use std::time::{Duration, Instant};
 
 use super::error::FileError;
 
-/// After how much rest a save is forced to the disk without being asked.
+/// After how much rest a save is forced to the disk without being asked, whatever that costs.
 const REST: Duration = Duration::from_secs(2);
+
+/// After how much rest it is forced to the disk where that costs little: longer than the gaps in a burst of keys, shorter
+/// than the pause before the key to leave.
+const PAUSE: Duration = Duration::from_millis(25);
+
+/// For each moment that the disk took for a sync, how many it is left alone before the next pause is used.
+const MOMENTS_LEFT_ALONE: u32 = 20;
 
 /// How many replaced files may wait to be closed; each keeps a descriptor.
 const MOST_REPLACED: usize = 16;
@@ -32,6 +43,8 @@ struct Pending {
 #[derive(Default)]
 struct State {
     pending: Option<Pending>,
+    /// Until when the disk is left alone, unless it must be synced; nothing before the first sync.
+    left_alone: Option<Instant>,
     replaced: Vec<Arc<File>>,
     wanted: bool,
     working: bool,
@@ -104,14 +117,18 @@ impl Syncer {
             state = self.wait_until_due(state);
             let replaced = mem::take(&mut state.replaced);
             let wanted = mem::take(&mut state.wanted);
-            let pending = state.pending.take_if(|pending| wanted || pending.has_rested());
+            let left_alone = state.left_alone;
+            let pending = state.pending.take_if(|pending| wanted || pending.due(left_alone) <= Instant::now());
             state.working = pending.is_some();
             drop(state);
             drop(replaced);
+            let begin = Instant::now();
             let outcome = pending.map(|pending| pending.sync());
+            let end = Instant::now();
             state = self.state();
             let Some(outcome) = outcome else { continue };
             state.working = false;
+            state.left_alone = Some(end + (end - begin) * MOMENTS_LEFT_ALONE);
             state.problem = outcome.err();
             if let (Some(_), Some(notify)) = (&state.problem, &state.on_problem) {
                 notify();
@@ -124,9 +141,11 @@ impl Syncer {
         while state.replaced.len() < MOST_REPLACED {
             state = match &state.pending {
                 None => self.shared.1.wait(state).unwrap_or_else(PoisonError::into_inner),
-                Some(pending) if state.wanted || pending.has_rested() => return state,
                 Some(pending) => {
-                    let rest = REST.saturating_sub(pending.saved_at.elapsed());
+                    let rest = pending.due(state.left_alone).saturating_duration_since(Instant::now());
+                    if state.wanted || rest.is_zero() {
+                        return state;
+                    }
                     self.shared.1.wait_timeout(state, rest).unwrap_or_else(PoisonError::into_inner).0
                 }
             };
@@ -141,8 +160,10 @@ impl Syncer {
 }
 
 impl Pending {
-    fn has_rested(&self) -> bool {
-        self.saved_at.elapsed() >= REST
+    /// Returns when it has to be synced without being asked, if nothing else is saved until then.
+    fn due(&self, left_alone: Option<Instant>) -> Instant {
+        let in_a_pause = self.saved_at + PAUSE;
+        left_alone.map_or(in_a_pause, |until| in_a_pause.max(until)).min(self.saved_at + REST)
     }
 
     fn sync(&self) -> Result<(), FileError> {
@@ -161,5 +182,35 @@ impl Pending {
 impl fmt::Debug for Syncer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Syncer")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs::File;
+    use std::path::PathBuf;
+    use std::sync::Arc;
+    use std::time::{Duration, Instant};
+
+    use super::{PAUSE, Pending, REST};
+
+    fn pending(saved_at: Instant) -> Pending {
+        let file = File::open("/dev/null").expect("it is there");
+        Pending { file: Arc::new(file), path: PathBuf::new(), saved_at }
+    }
+
+    #[test]
+    fn a_save_is_due_in_the_first_pause_where_the_disk_is_not_left_alone() {
+        let now = Instant::now();
+        assert_eq!(pending(now).due(None), now + PAUSE);
+        assert_eq!(pending(now).due(Some(now)), now + PAUSE);
+    }
+
+    #[test]
+    fn a_slow_disk_is_left_alone_but_never_for_more_than_two_seconds() {
+        let now = Instant::now();
+        let middle = Duration::from_millis(400);
+        assert_eq!(pending(now).due(Some(now + middle)), now + middle);
+        assert_eq!(pending(now).due(Some(now + Duration::from_mins(1))), now + REST);
     }
 }

@@ -104,6 +104,13 @@ impl World {
         is_new
     }
 
+    /// Has everything forced to the disk while the terminal is given back.
+    pub(super) fn begin_to_finish(&self) {
+        if let Some(file) = &self.file {
+            file.sync();
+        }
+    }
+
     /// Forces everything to the disk; returns why the last changes are not there, if so.
     pub(super) fn finish(&mut self, model: &mut Model) -> Option<String> {
         self.save(model);
