@@ -99,10 +99,7 @@ impl<'a> Words<'a> {
 
     /// Returns the first few questions for use within a sentence, and how many more there are.
     pub fn label_some(self, questions: &[Id]) -> String {
-        const SHOWN: usize = 4;
-        let more = questions.len().saturating_sub(SHOWN);
-        let labels = questions.iter().take(SHOWN).map(label);
-        if more == 0 { join(labels) } else { join(labels.chain([format!("{more} more")])) }
+        join_some(questions.iter().map(label), 4)
     }
 
     /// Returns the text of a choice; empty where there is none.
@@ -124,6 +121,15 @@ pub fn label(question: &Id) -> String {
 /// Returns `A`, `A and B` or `A, B and C`.
 pub fn join(parts: impl IntoIterator<Item = String>) -> String {
     join_with(parts, "and")
+}
+
+/// Returns the first `most` parts and how many more there are: `A, B and 3 more`.
+pub fn join_some(parts: impl IntoIterator<Item = String>, most: usize) -> String {
+    let mut parts: Vec<String> = parts.into_iter().collect();
+    let more = parts.len().saturating_sub(most);
+    parts.truncate(most);
+    parts.extend((more > 0).then(|| format!("{more} more")));
+    join(parts)
 }
 
 /// Returns `A`, `A or B` or `A, B or C`.

@@ -1,6 +1,6 @@
 //! What the votes say about the people: who would decide otherwise, who dissents, and how sure they are.
 
-use super::{Basis, Sentence, Words, join, label};
+use super::{Basis, Sentence, Words, join, join_some, label};
 use crate::questionnaire::Question;
 use crate::scoring::Member;
 use crate::session::Vote;
@@ -49,11 +49,7 @@ impl Words<'_> {
             let names = self.session.dissent(&question.id).into_iter();
             names.map(|(name, _)| format!("{name} on {}", label(&question.id)))
         });
-        let mut dissent: Vec<String> = dissent.collect();
-        let more = dissent.len().saturating_sub(most);
-        dissent.truncate(most);
-        dissent.extend((more > 0).then(|| format!("{more} more")));
-        (!dissent.is_empty()).then(|| join(dissent))
+        Some(join_some(dissent, most)).filter(|dissent| !dissent.is_empty())
     }
 
     /// Returns one sentence for every question on which votes differ and nothing is agreed: who is for what, and what

@@ -1,4 +1,4 @@
-use super::{Words, count, join, label};
+use super::{Words, count, join, join_some, label};
 use crate::demo;
 use crate::questionnaire::Id;
 use crate::scoring::{Assessment, assess};
@@ -36,6 +36,8 @@ fn a_label_is_the_id_with_a_capital_and_spaces() {
 fn lists_and_counts_read_as_english() {
     let joined = |parts: &[&str]| join(parts.iter().map(ToString::to_string));
     assert_eq!([joined(&[]), joined(&["A"]), joined(&["A", "B"]), joined(&["A", "B", "C"])], ["", "A", "A and B", "A, B and C"]);
+    let some = |most| join_some(["A", "B", "C"].map(ToOwned::to_owned), most);
+    assert_eq!([some(1), some(2), some(3)], ["A and 2 more", "A, B and 1 more", "A, B and C"]);
     assert_eq!([count(1, "answer", "answers"), count(0, "answer", "answers")], ["1 answer", "0 answers"]);
 }
 

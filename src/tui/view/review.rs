@@ -11,6 +11,9 @@ use crate::tui::model::{Model, Sitting};
 /// Columns of a question's label, its importance and its marks.
 const LABEL: usize = 12;
 const IMPORTANCE: usize = 10;
+/// How many people the line of the setup names, and how many dissenters a question's line: the rest is counted.
+const MOST_PEOPLE: usize = 8;
+const MOST_DISSENTERS: usize = 4;
 
 /// Fills the screen.
 pub(super) fn page(model: &Model) -> Page {
@@ -36,8 +39,8 @@ pub(super) fn page(model: &Model) -> Page {
 
 fn setup_line(model: &Model) -> String {
     let session = model.session();
-    let people: Vec<&str> = session.participants().iter().map(|participant| participant.name.as_str()).collect();
-    let people = if people.is_empty() { "nobody named yet".to_owned() } else { people.join(", ") };
+    let people = words::join_some(session.participants().iter().map(|participant| participant.name.clone()), MOST_PEOPLE);
+    let people = if people.is_empty() { "nobody named yet" } else { &people };
     format!("Setup: {people}; {}", session.mode().label())
 }
 
@@ -58,14 +61,14 @@ fn item(model: &Model, question: &Question, page: &mut Page) {
     });
 }
 
-/// The answer in words; what is not a plain fact says so first.
+/// The answer in words; what is not a plain fact says so.
 fn answer(words: Words, question: &Question) -> String {
     let basis = words.basis(&question.id);
     let answer = words.answer(question);
     match basis {
-        Basis::Fact | Basis::Open | Basis::Unknown | Basis::NotApplicable => answer,
+        // The words of a split say that it is one.
+        Basis::Fact | Basis::Open | Basis::Unknown | Basis::NotApplicable | Basis::Split => answer,
         Basis::Assumption => format!("{answer} [assumption]"),
-        Basis::Split => format!("SPLIT: {answer}"),
     }
 }
 
@@ -80,10 +83,11 @@ fn own_answer(model: &Model, question: &Question) -> String {
 
 fn marks(model: &Model, question: &Question) -> String {
     let session = model.session();
-    let dissent: Vec<&str> = session.dissent(&question.id).into_iter().map(|(name, _)| name).collect();
+    let dissent = session.dissent(&question.id).into_iter().map(|(name, _)| name.to_owned());
+    let dissent = words::join_some(dissent, MOST_DISSENTERS);
     let mut marks = Vec::new();
     if !dissent.is_empty() {
-        marks.push(format!("dissent: {}", dissent.join(", ")));
+        marks.push(format!("dissent: {dissent}"));
     }
     if !session.note(&question.id).is_empty() {
         marks.push("note".to_owned());
