@@ -4,6 +4,8 @@
 
 #[path = "terminal/ends.rs"]
 mod ends;
+#[path = "terminal/hostile.rs"]
+mod hostile;
 #[path = "terminal/input.rs"]
 mod input;
 #[path = "terminal/jobs.rs"]

@@ -240,6 +240,15 @@ impl Terminal {
         self.output().bytes.clone()
     }
 
+    /// Waits until `wanted` is among the bytes written after the first `from`.
+    #[track_caller]
+    pub(crate) fn wait_for_bytes(&self, from: usize, wanted: &[u8]) {
+        let is_there = |bytes: &[u8]| bytes.windows(wanted.len()).skip(from).any(|window| window == wanted);
+        let waiting = |output: &mut Output| !output.closed && !is_there(&output.bytes);
+        let (output, _) = self.shared.1.wait_timeout_while(self.output(), PATIENCE, waiting).expect("the painter lives");
+        assert!(is_there(&output.bytes), "waited in vain for {wanted:?}; the screen:\n{}", output.screen.screen().contents());
+    }
+
     /// Calls `look` with the screen.
     pub(crate) fn look<T>(&self, look: impl FnOnce(&vt100::Screen) -> T) -> T {
         look(self.output().screen.screen())
