@@ -12,11 +12,15 @@
 //!
 //! This module must not know what the text means, nor where it is drawn.
 
+mod caret;
+
 use std::borrow::Cow;
 use std::iter;
 
 use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
+
+pub use caret::caret;
 
 /// Stands where a character was that must not reach a terminal.
 pub const REPLACEMENT: char = '\u{FFFD}';

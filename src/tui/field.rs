@@ -66,7 +66,7 @@ impl Field {
             Key::Home | Key::Ctrl('a') => self.go(CursorMove::Head),
             Key::End | Key::Ctrl('e') => self.go(CursorMove::End),
             Key::Alt('b' | 'B') => self.go(CursorMove::WordBack),
-            Key::Alt('f' | 'F') => self.go(CursorMove::WordForward),
+            Key::Alt('f' | 'F') => self.go(self.end_of_word()),
             Key::Ctrl(_) | Key::Alt(_) | Key::Enter | Key::Esc | Key::Tab | Key::BackTab | Key::PageUp | Key::PageDown => return false,
         }
         true
@@ -78,6 +78,19 @@ impl Field {
             Lines::One => self.area.insert_str(text::clean_line(raw)),
             Lines::Many => self.area.insert_str(text::clean_text(raw)),
         };
+    }
+
+    /// Where the word ends in or before which the cursor stands, as in a shell.
+    fn end_of_word(&self) -> CursorMove {
+        let ratatui_textarea::DataCursor(row, column) = self.area.cursor();
+        let is_between = |character: char| character.is_whitespace() || character.is_ascii_punctuation() && character != '_';
+        let places = self.area.lines().iter().enumerate().skip(row).flat_map(|(at, line)| {
+            let passed = if at == row { column } else { 0 };
+            line.chars().chain(['\n']).enumerate().skip(passed).map(move |(column, character)| (at, column, character))
+        });
+        let mut behind = places.skip_while(|(.., character)| is_between(*character)).skip_while(|(.., character)| !is_between(*character));
+        let (row, column) = behind.next().map_or((usize::MAX, usize::MAX), |(row, column, _)| (row, column));
+        CursorMove::Jump(u16::try_from(row).unwrap_or(u16::MAX), u16::try_from(column).unwrap_or(u16::MAX))
     }
 
     fn changed(&mut self, edit: impl FnOnce(&mut TextArea<'static>) -> bool) {
