@@ -126,7 +126,7 @@ pub const BINDINGS: &[Binding] = &[
     // Answering
     bind!(&[Question], &DIGITS, "1-9", "answer", "choose that answer", Answer, Command::Digit(0)),
     bind!(&[Booth], &DIGITS, "1-9", "vote", "vote for that answer", Answer, Command::Digit(0)),
-    bind!(&[CallOut], &DIGITS, "1-9", "next person's vote", "the next person's vote", Answer, Command::Digit(0)),
+    bind!(&[CallOut], &DIGITS, "1-9", "next vote", "the next person's vote", Answer, Command::Digit(0)),
     bind!(&[Reveal], &DIGITS, "1-9", "agreed answer", "agree on that answer", Answer, Command::Digit(0)),
     bind!(&[WhatIf], &DIGITS, "1-9", "answer", "try that answer", Answer, Command::Digit(0)),
     bind!(&[Close], &DIGITS, "1-5", "confidence", "how sure the marked person is", Answer, Command::Digit(0)),
@@ -141,7 +141,7 @@ pub const BINDINGS: &[Binding] = &[
     bind!(&[Review, Result], &[Key::Enter], "Enter", "open", "open the line's question", Answer, Command::Take),
     bind!(&[WhatIf], &[Key::Enter], "Enter", "next answer", "try the next answer of the line", Answer, Command::Take),
     bind!(&[Priorities], &[Key::Enter], "Enter", "go on", "go on to the questions", Answer, Command::Take),
-    bind!(&[Setup, Close], &[Key::Enter], "Enter", "edit, choose", "edit or choose the marked line", Answer, Command::Take),
+    bind!(&[Setup, Close], &[Key::Enter], "Enter", "choose", "edit or choose the marked line", Answer, Command::Take),
     bind!(&[Priorities, Question, Reveal, Review, WhatIf], &[Key::Char('+'), Key::Char('=')], "+", "", "more important", Answer, Command::Raise),
     bind!(&[Priorities, Question, Reveal, Review, WhatIf], &[Key::Char('-'), Key::Char('_')], "-", "importance", "less important", Answer, Command::Lower),
     bind!(&[Question, Reveal], &[Key::Char('a')], "a", "", "the answer is an assumption, or a fact again", Answer, Command::Assume),
@@ -159,7 +159,8 @@ pub const BINDINGS: &[Binding] = &[
     bind!(&[Close], &[Key::Delete, Key::Backspace], "Del", "", "remove the marked follow-up", Team, Command::Remove),
     bind!(&[Close], &[Key::Char('m')], "m", "", "mark the follow-up as done, or not", Team, Command::MarkDone),
     // Other screens
-    bind!(&[Question, Reveal, Review, Result, Setup], &[Key::Char('w')], "w", "why", "why it matters, evidence, what to look up", See, Command::Why),
+    bind!(&[Setup], &[Key::Char('w')], "w", "", "how a recommendation is made", See, Command::Why),
+    bind!(&[Question, Reveal, Review, Result], &[Key::Char('w')], "w", "why", "why it matters, evidence, what to look up", See, Command::Why),
     bind!(SCREENS, &[Key::Char('o')], "o", "overview", "overview (review) of all questions", See, Command::Overview),
     bind!(SCREENS, &[Key::Char('p')], "p", "", "priorities", See, Command::Priorities),
     bind!(SCREENS, &[Key::Char('r')], "r", "result", "result", See, Command::Result),
@@ -193,8 +194,8 @@ pub const BINDINGS: &[Binding] = &[
     bind!(EVERYWHERE, &[Key::Ctrl('z')], "Ctrl-Z", "", "suspend; fg brings it back", Leave, Command::Suspend),
     bind!(EVERYWHERE, &[Key::Ctrl('l')], "Ctrl-L", "", "draw the screen anew", Leave, Command::Redraw),
     // Fields and prompts
-    bind!(&[Field], &[Key::Enter], "Enter", "next field, done", "close the field; what was typed is saved", Answer, Command::Take),
-    bind!(&[Field], &[Key::Tab], "Tab", "next field", "next field", Answer, Command::Next),
+    bind!(&[Field], &[Key::Enter], "Enter", "next, done", "close the field; what was typed is saved", Answer, Command::Take),
+    bind!(&[Field], &[Key::Tab], "Tab", "", "next field", Answer, Command::Next),
     bind!(&[Field], &[Key::BackTab], "Shift-Tab", "", "previous field", Answer, Command::Previous),
     bind!(&[Field], &[Key::Esc], "Esc", "close", "close; what was typed is saved", Answer, Command::Back),
     bind!(&[Prompt], &[Key::Enter], "Enter", "yes", "do what is asked", Answer, Command::Take),

@@ -3,6 +3,7 @@
 mod answering;
 mod kit;
 mod property;
+mod screens;
 mod setup;
 mod voting;
 mod walk;

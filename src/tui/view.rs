@@ -32,12 +32,14 @@ use crate::text;
 
 /// The smallest size at which screens are drawn; below it one line says so.
 pub const SMALLEST: (u16, u16) = (72, 20);
-/// The largest area that is drawn; the rest of a larger terminal stays blank.
-const LARGEST: (u16, u16) = (500, 200);
+/// The largest area that is drawn, in the middle of a wider window: longer lines are hard to read on a projector.
+const LARGEST: (u16, u16) = (104, 200);
+/// The largest window whose middle is looked for; the rest of a larger one stays blank.
+const WIDEST_WINDOW: u16 = 500;
 
 /// Draws the model onto the whole frame.
 pub fn view(model: &Model, frame: &mut Frame) {
-    let area = frame.area().intersection(Rect::new(0, 0, LARGEST.0, LARGEST.1));
+    let area = drawn(frame.area());
     if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
         too_small(model, frame, area);
         return;
@@ -45,24 +47,29 @@ pub fn view(model: &Model, frame: &mut Frame) {
     let page = page(model);
     let footer = footer::lines(model, area.width);
     let form = form::page(model);
-    let heights = Heights::new(area.height, footer.len(), form.as_ref().map_or(0, |form| form.rows.len()));
+    let heights = Heights::new(area.height, footer.len(), form.as_ref().map_or(0, |form| form.rows.len() + 1));
     draw_lines(frame, Rect { height: 2, ..area }, &header::lines(model, area.width));
-    let body = Rect { y: area.y + 2, height: heights.body, ..area };
-    let scroll = draw_page(frame, body, &page);
-    let below = Rect { y: body.bottom(), height: heights.form, ..area };
-    if let Some(form) = &form {
-        draw_page(frame, below, form);
+    let mut body = Rect { y: area.y + 2, height: heights.body, ..area };
+    let mut above = page;
+    if let Some(form) = form {
+        // The rule between the two says whether the page goes on; the one below the form is the form's.
+        draw_page(frame, body, &above);
+        let rule = Rect { y: body.bottom(), height: 1, ..area };
+        draw_lines(frame, rule, &[footer::rule(model, area.width, &above, body.height)]);
+        body = Rect { y: rule.bottom(), height: heights.form.saturating_sub(1), ..area };
+        above = form;
     }
+    draw_page(frame, body, &above);
     let bottom = Rect { y: area.bottom().saturating_sub(heights.footer), height: heights.footer, ..area };
-    let seen = Seen { above: scroll > 0, below: scroll + usize::from(heights.body) < page.rows.len() };
-    draw_lines(frame, bottom, &footer::with_rule(model, area.width, seen, footer));
+    let lines: Vec<_> = std::iter::once(footer::rule(model, area.width, &above, body.height)).chain(footer).collect();
+    draw_lines(frame, bottom, &lines);
 }
 
-/// Whether a page goes on beyond what is seen.
-#[derive(Debug, Clone, Copy)]
-struct Seen {
-    above: bool,
-    below: bool,
+/// The part of the window that is drawn.
+fn drawn(window: Rect) -> Rect {
+    let window = window.intersection(Rect::new(0, 0, WIDEST_WINDOW, LARGEST.1));
+    let width = window.width.min(LARGEST.0);
+    Rect { x: (window.width - width) / 2, width, ..window }
 }
 
 /// Returns the page on the screen: the panel that covers it, else the screen itself.
@@ -77,13 +84,19 @@ pub fn page(model: &Model) -> Page {
 /// Returns how many rows of the page are seen.
 pub fn body_height(model: &Model) -> usize {
     let (columns, rows) = (model.size.0.min(LARGEST.0), model.size.1.min(LARGEST.1));
-    let form = form::page(model).map_or(0, |form| form.rows.len());
+    let form = form::page(model).map_or(0, |form| form.rows.len() + 1);
     usize::from(Heights::new(rows, footer::lines(model, columns).len(), form).body)
 }
 
-/// Returns the columns a page has.
+/// Returns the columns a page has: at most 104.
 pub fn page_width(model: &Model) -> usize {
     usize::from(model.size.0.min(LARGEST.0))
+}
+
+/// Returns the rows a page has while nothing but the keys stands below it: what is set by this height does not move
+/// when a notice or a form comes.
+fn page_height(model: &Model) -> usize {
+    usize::from(model.size.1.min(LARGEST.1)).saturating_sub(AROUND)
 }
 
 /// Starts the page of a screen.
@@ -108,6 +121,9 @@ fn screen(model: &Model) -> Page {
     }
 }
 
+/// Rows of the window that the header and the footer take.
+const AROUND: usize = 5;
+
 /// How the rows of a screen are shared out.
 struct Heights {
     body: u16,
@@ -125,7 +141,7 @@ impl Heights {
     }
 }
 
-fn draw_page(frame: &mut Frame, area: Rect, page: &Page) -> usize {
+fn draw_page(frame: &mut Frame, area: Rect, page: &Page) {
     let height = usize::from(area.height);
     for (row, place) in page.seen(height).zip(area.rows()) {
         debug_assert!(row.line.width() <= usize::from(area.width), "nothing is cut without a mark: {}", row.line);
@@ -134,7 +150,6 @@ fn draw_page(frame: &mut Frame, area: Rect, page: &Page) -> usize {
     if let Some(position) = caret(page, area) {
         frame.set_cursor_position(position);
     }
-    page.scroll(height)
 }
 
 /// Where the real cursor stands: in the text field, else on the marked line.

@@ -23,7 +23,7 @@ fn p16_v22_a_paste_of_a_megabyte_is_cut_with_a_message_and_presses_nothing() {
     let mut terminal = table.writing();
     terminal.paste(&"line\r\nline\rq\n\ttab ".repeat(60_000));
     terminal.wait_for("10000 characters");
-    terminal.wait_for("next field, done");
+    terminal.wait_for("next, done");
     terminal.press(Key::Control('c'));
     assert_eq!(terminal.clean_exit(), 130);
     let note = table.note();

@@ -147,7 +147,7 @@ fn readline_keys_edit_a_note() {
     );
     assert_eq!(
         [note("Ctrl-A Alt-D"), note("Ctrl-W Ctrl-Y"), note("Ctrl-A Alt-F 'x'"), note("Home Delete")],
-        [" two", "one two", "one xtwo", "ne two"]
+        [" two", "one two", "onex two", "ne two"]
     );
 }
 

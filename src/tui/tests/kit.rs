@@ -5,6 +5,7 @@ use std::sync::Arc;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
 
 use crate::questionnaire::{Id, Questionnaire};
 use crate::session::sample;
@@ -167,9 +168,15 @@ impl Play {
 
 /// Draws the model at its size.
 pub(super) fn draw(model: &Model) -> Buffer {
+    draw_with_cursor(model).0
+}
+
+/// Draws the model at its size; returns also where the cursor is seen.
+pub(super) fn draw_with_cursor(model: &Model) -> (Buffer, Option<Position>) {
     let mut terminal = Terminal::new(TestBackend::new(model.size.0, model.size.1)).expect("no terminal is needed");
     terminal.draw(|frame| view::view(model, frame)).expect("nothing can fail");
-    terminal.backend().buffer().clone()
+    let shown = terminal.backend().cursor_visible().then(|| terminal.backend().cursor_position());
+    (terminal.backend().buffer().clone(), shown)
 }
 
 /// The rows of a drawn screen as text; the second half of a wide character takes no place.

@@ -33,12 +33,9 @@ impl Pattern {
         Self(families.into_iter().map(cell).collect())
     }
 
-    /// Returns the color of the pattern; none where it has several.
-    pub(super) fn style(&self) -> Style {
-        match self.0.as_slice() {
-            [(_, style)] => *style,
-            _ => Style::new(),
-        }
+    /// Returns a piece of the pattern, to stand beside a name: letters in these colors are hard to read on paper white.
+    pub(super) fn swatch(&self) -> Vec<Span<'static>> {
+        spans((0..self.0.len() * STRIPE).map(|place| self.cell(place)))
     }
 
     fn cell(&self, place: usize) -> Cell {

@@ -1,12 +1,14 @@
 //! The last rows: what just happened, what can be done now.
 
+use std::borrow::Cow;
+
 use ratatui::text::{Line, Span};
 
-use super::Seen;
+use super::Page;
 use crate::text;
 use crate::tui::keymap::{self, Binding};
 use crate::tui::message::Command;
-use crate::tui::model::{Access, Model};
+use crate::tui::model::{Access, Model, Place, Tab};
 use crate::tui::update;
 
 /// Columns between two keys.
@@ -31,56 +33,142 @@ pub(super) fn lines(model: &Model, width: u16) -> Vec<Line<'static>> {
     lines
 }
 
-/// Puts the rule above, with marks where the page goes on.
-pub(super) fn with_rule(model: &Model, width: u16, seen: Seen, lines: Vec<Line<'static>>) -> Vec<Line<'static>> {
+/// Returns the rule below a page of which `height` rows are seen, with marks where it goes on.
+pub(super) fn rule(model: &Model, width: u16, page: &Page, height: u16) -> Line<'static> {
     let glyphs = model.theme.glyphs();
-    let more = match (seen.above, seen.below) {
+    let scroll = page.scroll(usize::from(height));
+    let more = match (scroll > 0, scroll + usize::from(height) < page.rows.len()) {
         (false, false) => String::new(),
         (true, false) => format!(" {} more above ", glyphs.above),
         (false, true) => format!(" {} more below ", glyphs.below),
         (true, true) => format!(" {} {} more above and below ", glyphs.above, glyphs.below),
     };
     let left = usize::from(width).saturating_sub(text::width(&more) + 2);
-    let rule = Line::from(vec![
+    Line::from(vec![
         Span::styled(glyphs.rule.repeat(left), model.theme.quiet()),
         Span::styled(more, model.theme.strong()),
         Span::styled(glyphs.rule.repeat(2), model.theme.quiet()),
-    ]);
-    std::iter::once(rule).chain(lines).collect()
+    ])
+}
+
+/// Returns the keys of a binding as they are shown: of the digits, those that are the number of a choice here.
+pub(super) fn shown(model: &Model, binding: &Binding) -> Cow<'static, str> {
+    let asked = match &model.place {
+        Place::Question { .. } | Place::Reveal { .. } => model.question(),
+        Place::Booth { .. } | Place::CallOut { .. } => super::votes::round_question(model),
+        Place::WhatIf(cursor) => cursor.item.and_then(|item| model.session().questionnaire().questions().get(item)),
+        Place::Setup(_)
+        | Place::Priorities(_)
+        | Place::HandOver { .. }
+        | Place::Agreed(_)
+        | Place::Review(_)
+        | Place::Result { .. }
+        | Place::Close(_) => None,
+    };
+    match (binding.command, asked) {
+        (Command::Digit(_), Some(asked)) => format!("1-{}", asked.choices.len()).into(),
+        _ => binding.shown.into(),
+    }
 }
 
 /// Sets the keys of this screen in at most two rows, the most useful first; help and quit end the last row, always.
 fn keys(model: &Model, room: usize) -> Vec<Line<'static>> {
-    let offered = |binding: &&Binding| !binding.label.is_empty() && update::is_offered(model, binding.command);
+    let offered = |binding: &&Binding| {
+        let command = binding.command;
+        !binding.label.is_empty() && update::is_offered(model, command) && !is_refused(model, command) && !leads_here(model, command)
+    };
     let is_last = |binding: &&Binding| matches!(binding.command, Command::Help | Command::Leave);
     let (last, others): (Vec<_>, Vec<_>) = keymap::bindings(model.mode()).filter(offered).partition(is_last);
-    let end: usize = last.iter().map(|binding| columns(binding)).sum();
-    let in_one_row = others.iter().map(|binding| columns(binding)).sum::<usize>() + end <= room;
+    let (last, others) = (keys_of(model, last), keys_of(model, others));
+    let end: usize = last.iter().map(Key::columns).sum();
+    // The last of all keys needs no space behind it.
+    let room = room + BETWEEN;
+    let in_one_row = others.iter().map(Key::columns).sum::<usize>() + end <= room;
     let rooms = if in_one_row { vec![room] } else { vec![room, room.saturating_sub(end)] };
     let mut waiting = others.into_iter().peekable();
     let mut rows = Vec::new();
     for room in rooms {
         let mut row = vec![Span::raw(" ")];
         let mut used = 0;
-        while let Some(binding) = waiting.next_if(|binding| used + columns(binding) <= room) {
-            used += columns(binding);
-            row.extend(key(model, binding));
+        while let Some(key) = waiting.next_if(|key| used + key.columns() <= room) {
+            used += key.columns();
+            row.extend(key.spans(model));
         }
         rows.push((row, used));
     }
     if let Some((row, used)) = rows.last_mut() {
         row.push(Span::raw(" ".repeat(room.saturating_sub(*used + end))));
-        row.extend(last.into_iter().flat_map(|binding| key(model, binding)));
+        row.extend(last.iter().flat_map(|key| key.spans(model)));
     }
-    rows.into_iter().map(|(row, _)| Line::from(row)).collect()
+    rows.into_iter().map(|(row, _)| trimmed(row)).collect()
 }
 
-fn key(model: &Model, binding: &Binding) -> [Span<'static>; 2] {
-    [Span::styled(binding.shown, model.theme.strong()), Span::raw(format!(" {}{}", binding.label, " ".repeat(BETWEEN)))]
+/// A key and what it means, as they are shown.
+struct Key {
+    shown: Cow<'static, str>,
+    label: &'static str,
 }
 
-fn columns(binding: &Binding) -> usize {
-    text::width(binding.shown) + 1 + text::width(binding.label) + BETWEEN
+impl Key {
+    fn columns(&self) -> usize {
+        text::width(&self.shown) + 1 + text::width(self.label) + BETWEEN
+    }
+
+    fn spans(&self, model: &Model) -> [Span<'static>; 2] {
+        [Span::styled(self.shown.clone(), model.theme.strong()), Span::raw(format!(" {}{}", self.label, " ".repeat(BETWEEN)))]
+    }
+}
+
+/// Sets each binding; the two directions of the importance stand together.
+fn keys_of(model: &Model, bindings: Vec<&Binding>) -> Vec<Key> {
+    let up = keymap::bindings(model.mode()).find(|binding| binding.command == Command::Raise);
+    let key = |binding: &Binding| {
+        let shown = match (binding.command, up) {
+            (Command::Lower, Some(up)) => format!("{} {}", up.shown, binding.shown).into(),
+            _ => shown(model, binding),
+        };
+        Key { shown, label: binding.label }
+    };
+    bindings.into_iter().map(key).collect()
+}
+
+/// Tells whether `command` would be refused, for nothing can be changed here.
+fn is_refused(model: &Model, command: Command) -> bool {
+    let changes = matches!(
+        command,
+        Command::Digit(_)
+            | Command::Unknown
+            | Command::Raise
+            | Command::Lower
+            | Command::Assume
+            | Command::Note
+            | Command::Vote
+            | Command::Dissent
+            | Command::FollowUp
+            | Command::Undo
+    );
+    // A what-if works on a copy: there, only keeping it is a change.
+    let refused = if model.before_trial().is_some() { command == Command::Keep } else { changes };
+    refused && !model.can_edit()
+}
+
+/// Tells whether `command` leads to the screen that is seen already.
+fn leads_here(model: &Model, command: Command) -> bool {
+    matches!(
+        (command, &model.place),
+        (Command::Overview, Place::Review(_))
+            | (Command::Result, Place::Result { tab: Tab::Overview, .. })
+            | (Command::Close, Place::Close(_))
+            | (Command::Priorities, Place::Priorities(_))
+    )
+}
+
+/// Leaves out the space behind the last key of a row.
+fn trimmed(mut row: Vec<Span<'static>>) -> Line<'static> {
+    if let Some(last) = row.last_mut() {
+        last.content = last.content.trim_end().to_owned().into();
+    }
+    Line::from(row)
 }
 
 fn wrapped(model: &Model, words: &str, room: usize) -> impl Iterator<Item = String> {

@@ -2,6 +2,8 @@
 //!
 //! The fields of the setup are drawn in the setup itself.
 
+use ratatui::text::Span;
+
 use super::Page;
 use crate::report::words;
 use crate::text;
@@ -16,9 +18,8 @@ pub(super) fn page(model: &Model) -> Option<Page> {
     };
     let title = title(model, &form.purpose)?;
     let mut page = Page::new(super::page_width(model), Cursor::default(), model.theme);
-    page.push(ratatui::text::Line::styled(model.theme.glyphs().rule.repeat(super::page_width(model)), model.theme.quiet()));
     page.text(2, &title, model.theme.strong());
-    // A long note scrolls below its title, which also keeps it apart from the page above.
+    // A long note scrolls below its title.
     page.pin();
     fields(form, &mut page);
     if let Some(trouble) = &form.trouble {
@@ -31,7 +32,7 @@ fn fields(form: &Form, page: &mut Page) {
     let columns = form.fields.iter().map(|field| text::width(field.label)).max().unwrap_or(0) + 2;
     for (place, field) in form.fields.iter().enumerate() {
         let active = (place == form.active).then_some(field);
-        page.field(2, field.label, columns, &field.text(), active);
+        page.field(2, (field.label, columns), &field.text(), active, "");
     }
 }
 
@@ -67,23 +68,26 @@ fn waiver_title(model: &Model, question: &crate::questionnaire::Id, alternative:
 
 fn asked(model: &Model, prompt: &Prompt) -> Page {
     let mut page = Page::new(super::page_width(model), Cursor::default(), model.theme);
-    page.push(ratatui::text::Line::styled(model.theme.glyphs().rule.repeat(super::page_width(model)), model.theme.quiet()));
-    match prompt {
+    let (asked, answers): (String, &[(&str, &str)]) = match prompt {
         Prompt::DropRound { question } => {
             let waiting = model.session().round().map(|round| words::label(&round.question)).unwrap_or_default();
-            let votes = format!("Votes on {waiting} wait, unseen. A round on {} would drop them.", words::label(question));
-            page.text(2, &votes, model.theme.warning());
-            page.text(2, "Enter: drop them and vote here.   Esc: keep them; v on their question goes on.", model.theme.plain());
+            let asked = format!("Votes on {waiting} wait, unseen. A round on {} would drop them.", words::label(question));
+            (asked, &[("Enter", "drop them and vote here"), ("Esc", "keep them; v on their question goes on")])
         }
         Prompt::LeaveUnsaved => {
             let problem = model.file.problem.clone().unwrap_or_default();
-            page.text(2, &format!("The last changes are not on the disk: {problem}"), model.theme.warning());
-            page.text(
-                2,
-                "Enter: save to another file.   Esc: stay, every change tries again.   Ctrl-C: leave without the last changes.",
-                model.theme.plain(),
-            );
+            let answers = &[
+                ("Enter", "save to another file"),
+                ("Esc", "stay; every change tries again"),
+                ("Ctrl-C", "leave without the last changes"),
+            ];
+            (format!("The last changes are not on the disk: {problem}"), answers)
         }
+    };
+    page.text(2, &asked, model.theme.warning());
+    page.pin();
+    for (key, does) in answers {
+        page.hanging(2, vec![Span::styled(text::pad(key, 8, model.theme.ascii), model.theme.strong())], does, model.theme.plain());
     }
     page
 }

@@ -16,7 +16,7 @@ pub(super) fn page(model: &Model, cursor: Cursor) -> Page {
         }
         page.heading(group.label());
         for binding in bindings {
-            page.labeled(4, binding.shown, 18, binding.help, model.theme.plain());
+            page.labeled(4, &super::footer::shown(model, binding), 18, binding.help, model.theme.plain());
         }
     }
     page.heading("In a text field");

@@ -13,9 +13,6 @@ use crate::tui::field::Field;
 use crate::tui::model::Cursor;
 use crate::tui::theme::Theme;
 
-/// The widest a text is set: longer lines are hard to read on a projector.
-const WIDEST: usize = 100;
-
 /// What marking a row is good for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
@@ -114,9 +111,9 @@ impl Page {
         Self { rows: Vec::new(), pinned: 0, targets: Vec::new(), caret: None, theme, width: width.max(8), cursor, item: None }
     }
 
-    /// Returns the columns a text has behind `indent`: at most 100.
+    /// Returns the columns a text has behind `indent`.
     pub fn room(&self, indent: usize) -> usize {
-        self.width.min(WIDEST + 4).saturating_sub(indent + 2).max(4)
+        self.width.saturating_sub(indent + 2).max(4)
     }
 
     /// Tells whether the item begun next will be the marked one.
@@ -147,9 +144,9 @@ impl Page {
         }
     }
 
-    /// Adds a heading, with an empty row before it unless the page begins with it.
+    /// Adds a heading, with an empty row before it unless there is one or the page begins with it.
     pub fn heading(&mut self, words: &str) {
-        if !self.rows.is_empty() {
+        if self.rows.last().is_some_and(|row| !row.line.spans.is_empty()) {
             self.blank();
         }
         let style = self.theme.strong();
@@ -197,26 +194,29 @@ impl Page {
         }
     }
 
-    /// Adds a text field behind `label`, with the cursor where `field` is being edited, and `placeholder` where empty.
-    pub fn field(&mut self, indent: usize, label: &str, columns: usize, content: &str, field: Option<&Field>) {
-        let label = text::pad(label, columns, self.theme.ascii);
+    /// Adds `content` behind `label` as a text field, with the cursor of the `field` in which it is being edited.
+    ///
+    /// Of `label`, the text stands before the field and its width is that of a column; `hint` stands in an empty field.
+    pub fn field(&mut self, indent: usize, label: (&str, usize), content: &str, field: Option<&Field>, hint: &str) {
+        let theme = self.theme;
+        let (label, columns) = label;
+        let (words, style) = match (content.is_empty(), field) {
+            (true, _) => (hint, theme.quiet()),
+            (false, Some(_)) => (content, theme.strong()),
+            (false, None) => (content, theme.plain()),
+        };
+        // The last column is the cursor's, behind a full row.
         let hang = indent + columns;
-        let room = self.room(hang);
-        let style = if field.is_some() { self.theme.strong() } else { self.theme.plain() };
+        let room = self.room(hang) - 1;
         let first = self.rows.len();
-        let rows = text::wrap(content, room.saturating_sub(1));
-        for (number, line) in rows.into_iter().enumerate() {
-            let lead = if number == 0 { format!("{}{label}", " ".repeat(indent)) } else { " ".repeat(hang) };
-            self.push(Line::from(vec![Span::styled(lead, self.theme.quiet()), Span::styled(line, style)]));
+        let lead = text::pad(label, columns, theme.ascii);
+        for (number, line) in text::wrap(words, room).into_iter().enumerate() {
+            let lead = if number == 0 { format!("{}{lead}", " ".repeat(indent)) } else { " ".repeat(hang) };
+            self.push(Line::from(vec![Span::styled(lead, theme.quiet()), Span::styled(line, style)]));
         }
         if let Some(field) = field {
-            let before = text::wrap(&format!("{}\u{1}", field.before_cursor()), room.saturating_sub(1));
-            let row = before.len().saturating_sub(1);
-            let column = before.last().map_or(0, |line| text::width(line.trim_end_matches('\u{1}')));
+            let (row, column) = text::caret(content, room, field.before_cursor().len());
             self.caret = Some(Caret { row: first + row, column: hang + column });
-            while self.rows.len() <= first + row {
-                self.blank();
-            }
         }
     }
 

@@ -20,25 +20,29 @@ pub(super) fn page(model: &Model, question: &Id) -> Page {
     let mut page = super::start(model);
     let Some(question) = model.session().questionnaire().question(question) else { return page };
     ask(model, question, &mut page);
-    for (place, choice) in question.choices.iter().enumerate() {
-        item(model, question, place, choice, None, &mut page);
+    if let Some(why) = &question.why {
+        page.text(2, why, model.theme.plain());
     }
-    others(model, question, &mut page);
+    page.blank();
+    for (place, choice) in question.choices.iter().enumerate() {
+        item(model, question, place, choice, &mut page, |page, indent| {
+            if let Some(means) = &choice.means {
+                page.text(indent, means, page.theme.quiet());
+            }
+        });
+    }
+    others(model, question, &mut page, |_, _| {});
     page.blank();
     details(model, question, &mut page);
     effects(model, question, &mut page);
     page
 }
 
-/// Adds where the question stands in the walk, the question, and why it matters.
+/// Adds where the question stands in the walk and the question; both stay in sight.
 pub(super) fn ask(model: &Model, question: &Question, page: &mut Page) {
-    let theme = model.theme;
     page.push(first_line(model, question, page.room(2)));
-    page.text(2, &question.ask, theme.strong());
-    if let Some(why) = &question.why {
-        page.text(2, why, theme.plain());
-    }
-    page.blank();
+    page.text(2, &question.ask, model.theme.strong());
+    page.pin();
 }
 
 /// Where the question stands in the walk, and at the right how much it counts.
@@ -62,27 +66,27 @@ fn place_in_walk(model: &Model, question: &Question) -> String {
     let walk = model.walk();
     let number = walk.iter().position(|other| other.id == question.id).map_or(0, |place| place + 1);
     let section = question.section.as_ref().and_then(|id| model.session().questionnaire().section(id));
-    let section = section.map(|section| format!(": {}", section.title)).unwrap_or_default();
-    format!("{number} of {} {}{section}", walk.len(), words::label(&question.id))
+    let section = section.map(|section| format!(" {} {}", model.theme.glyphs().dot, section.title)).unwrap_or_default();
+    format!("{} ({number} of {}){section}", words::label(&question.id), walk.len())
 }
 
-/// Adds a choice that can be marked; `votes` says who chose it.
-pub(super) fn item(model: &Model, question: &Question, place: usize, choice: &Choice, votes: Option<String>, page: &mut Page) {
+/// Adds a choice that can be marked, and what `below` adds below it, indented so far.
+pub(super) fn item(
+    model: &Model,
+    question: &Question,
+    place: usize,
+    choice: &Choice,
+    page: &mut Page,
+    below: impl FnOnce(&mut Page, usize),
+) {
     let taken = model.session().chosen(&question.id) == Some(&choice.id);
-    let number = format!("{} ", place + 1);
-    line(model, Target::Choice(place), &number, taken, &choice.text, page, |page, indent| {
-        if let Some(votes) = votes.filter(|votes| !votes.is_empty()) {
-            page.text(indent, &votes, page.theme.strong());
-        } else if let Some(means) = &choice.means {
-            page.text(indent, means, page.theme.quiet());
-        }
-    });
+    line(model, Target::Choice(place), &format!("{} ", place + 1), taken, &choice.text, page, below);
 }
 
-/// Adds "we don't know yet" and "does not apply".
-pub(super) fn others(model: &Model, question: &Question, page: &mut Page) {
+/// Adds "we don't know yet", with what `below_unknown` adds below it, and "does not apply".
+pub(super) fn others(model: &Model, question: &Question, page: &mut Page, below_unknown: impl FnOnce(&mut Page, usize)) {
     let answer = model.session().answer(&question.id);
-    line(model, Target::Unknown, "0 ", answer == Some(&Answer::Unknown), "We don't know yet", page, |_, _| {});
+    line(model, Target::Unknown, "0 ", answer == Some(&Answer::Unknown), "We don't know yet", page, below_unknown);
     if model.is_ballot() {
         return;
     }

@@ -23,12 +23,15 @@ use crate::tui::model::{Model, Tab};
 
 pub(super) use bars::name_columns;
 
+/// A page of so many rows needs every one of them: its parts stand closer.
+const SHORT: usize = 16;
+
 /// Fills the screen.
 pub(super) fn page(model: &Model, tab: Tab) -> Page {
     let assessment = model.assessment();
     let words = Words::new(model.session(), &assessment);
     let mut page = super::start(model);
-    tabs(&mut page, tab);
+    tabs(&mut page, tab, super::page_height(model) > SHORT);
     match tab {
         Tab::Overview => overview::fill(&mut page, words),
         Tab::Why => why::fill(&mut page, words),
@@ -42,7 +45,7 @@ pub(super) fn page(model: &Model, tab: Tab) -> Page {
 }
 
 /// The names of the views; the current one stands in brackets, so that it shows without any attribute too.
-fn tabs(page: &mut Page, current: Tab) {
+fn tabs(page: &mut Page, current: Tab, airy: bool) {
     let mut spans = vec![Span::raw(" ")];
     for tab in Tab::ALL {
         if tab == current {
@@ -54,7 +57,9 @@ fn tabs(page: &mut Page, current: Tab) {
     }
     spans.pop();
     page.push(Line::from(spans));
-    page.blank();
+    if airy {
+        page.blank();
+    }
     page.pin();
 }
 

@@ -1,6 +1,6 @@
 //! The review: every question with its answer, importance and marks.
 
-use ratatui::text::Span;
+use ratatui::text::{Line, Span};
 
 use super::{Page, Target};
 use crate::questionnaire::{Id, Question};
@@ -8,8 +8,8 @@ use crate::report::words::{self, Basis, Words};
 use crate::text;
 use crate::tui::model::{Model, Sitting};
 
-/// Columns of a question's label, its importance and its marks.
-const LABEL: usize = 12;
+/// The widest a question's label is set, and the columns of its importance.
+const WIDEST_LABEL: usize = 20;
 const IMPORTANCE: usize = 10;
 /// How many people the line of the setup names, and how many dissenters a question's line: the rest is counted.
 const MOST_PEOPLE: usize = 8;
@@ -25,13 +25,15 @@ pub(super) fn page(model: &Model) -> Page {
         }),
         Sitting::Ballot { name } => page.text(4, &format!("{name}'s ballot, saved in {}", model.file.name), model.theme.plain()),
     }
+    let labels = model.session().questionnaire().questions().iter().map(|question| text::width(&words::label(&question.id)));
+    let columns = labels.max().unwrap_or(0).min(WIDEST_LABEL);
     let mut section: Option<&Id> = None;
     for question in model.session().questionnaire().questions() {
         if question.section.as_ref() != section {
             section = question.section.as_ref();
             super::priorities::heading(model, section, &mut page);
         }
-        item(model, question, &mut page);
+        item(model, question, columns, &mut page);
     }
     ballots(model, &mut page);
     page
@@ -44,58 +46,56 @@ fn setup_line(model: &Model) -> String {
     format!("Setup: {people}; {}", session.mode().label())
 }
 
-fn item(model: &Model, question: &Question, page: &mut Page) {
+/// Adds a question in one row, so that many are seen at once; while it is marked, what did not fit follows.
+fn item(model: &Model, question: &Question, columns: usize, page: &mut Page) {
     let theme = model.theme;
     let assessment = if model.is_ballot() { None } else { Some(model.assessment()) };
-    let importance = model.session().importance(question);
+    let words = assessment.as_ref().map(|assessment| Words::new(model.session(), assessment));
+    let answer = words.map_or_else(|| own_answer(model, question), |words| words.answer(question));
+    let basis = words.map_or(Basis::Fact, |words| words.basis(&question.id));
+    let dissent = model.session().dissent(&question.id).into_iter().map(|(name, _)| name.to_owned());
+    let dissent = words::join_some(dissent, MOST_DISSENTERS);
+    let marks = marks(model, question, basis, !dissent.is_empty());
     page.item(Target::Question(question.id.clone()), |page, marked| {
         let style = if marked { theme.strong() } else { theme.plain() };
-        let label = text::pad(&words::label(&question.id), LABEL, theme.ascii);
-        let step = text::pad(importance.label(), IMPORTANCE, theme.ascii);
-        let lead = vec![Span::styled(format!("{label} "), style), Span::styled(format!("{step} "), theme.quiet())];
-        let answer = match &assessment {
-            Some(assessment) => answer(Words::new(model.session(), assessment), question),
-            None => own_answer(model, question),
-        };
-        page.hanging(4, lead, &format!("{answer}{}", marks(model, question)), style);
+        let label = text::pad(&words::label(&question.id), columns, theme.ascii);
+        let step = text::pad(model.session().importance(question).label(), IMPORTANCE, theme.ascii);
+        let hang = 4 + columns + 2 + IMPORTANCE + 1;
+        let behind = if marks.is_empty() { 0 } else { text::width(&marks) + 2 };
+        let room = page.room(hang).saturating_sub(behind);
+        let mut spans = vec![Span::styled(format!("    {label}  "), style), Span::styled(format!("{step} "), theme.quiet())];
+        spans.push(Span::styled(text::pad(&answer, room, theme.ascii), style));
+        spans.extend((behind > 0).then(|| Span::raw(format!("  {marks}"))));
+        page.push(Line::from(spans));
+        if marked && text::width(&answer) > room {
+            page.text(hang, &answer, theme.plain());
+        }
+        if marked && !dissent.is_empty() {
+            page.text(hang, &format!("Dissent: {dissent}"), theme.plain());
+        }
     });
-}
-
-/// The answer in words; what is not a plain fact says so.
-fn answer(words: Words, question: &Question) -> String {
-    let basis = words.basis(&question.id);
-    let answer = words.answer(question);
-    match basis {
-        // The words of a split say that it is one.
-        Basis::Fact | Basis::Open | Basis::Unknown | Basis::NotApplicable | Basis::Split => answer,
-        Basis::Assumption => format!("{answer} [assumption]"),
-    }
 }
 
 fn own_answer(model: &Model, question: &Question) -> String {
     match model.session().answer(&question.id) {
         Some(crate::session::Answer::Choice(choice)) => question.choice(choice).map_or_else(String::new, |choice| choice.text.clone()),
-        Some(crate::session::Answer::Unknown) => "we don't know".to_owned(),
-        Some(crate::session::Answer::NotApplicable(_)) => "does not apply".to_owned(),
-        None => "open".to_owned(),
+        Some(crate::session::Answer::Unknown) => "I don't know".to_owned(),
+        Some(crate::session::Answer::NotApplicable(_)) => "Does not apply".to_owned(),
+        None => "Not answered".to_owned(),
     }
 }
 
-fn marks(model: &Model, question: &Question) -> String {
+/// What is to be known of an answer besides its words; what is no plain fact comes first.
+fn marks(model: &Model, question: &Question, basis: Basis, dissent: bool) -> String {
     let session = model.session();
-    let dissent = session.dissent(&question.id).into_iter().map(|(name, _)| name.to_owned());
-    let dissent = words::join_some(dissent, MOST_DISSENTERS);
-    let mut marks = Vec::new();
-    if !dissent.is_empty() {
-        marks.push(format!("dissent: {dissent}"));
-    }
-    if !session.note(&question.id).is_empty() {
-        marks.push("note".to_owned());
-    }
-    if session.round().is_some_and(|round| round.question == question.id) {
-        marks.push("round running".to_owned());
-    }
-    if marks.is_empty() { String::new() } else { format!(" [{}]", marks.join("; ")) }
+    let marks = [
+        (basis == Basis::Split, "SPLIT"),
+        (basis == Basis::Assumption, "assumption"),
+        (dissent, "dissent"),
+        (!session.note(&question.id).is_empty(), "note"),
+        (session.round().is_some_and(|round| round.question == question.id), "round running"),
+    ];
+    marks.into_iter().filter(|(holds, _)| *holds).map(|(_, mark)| mark).collect::<Vec<_>>().join(", ")
 }
 
 fn ballots(model: &Model, page: &mut Page) {

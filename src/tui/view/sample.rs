@@ -32,7 +32,7 @@ pub(super) fn screen(model: &mut Model, size: (u16, u16), theme: Theme) -> Strin
     let height = size.1 - AROUND;
     let page = super::page(model);
     let mut terminal = Terminal::new(TestBackend::new(size.0, height)).expect("a test backend");
-    terminal.draw(|frame| _ = super::draw_page(frame, frame.area(), &page)).expect("a test backend draws");
+    terminal.draw(|frame| super::draw_page(frame, frame.area(), &page)).expect("a test backend draws");
     let rows = terminal.backend().buffer().content.chunks(usize::from(size.0));
     let row = |cells: &[ratatui::buffer::Cell]| cells.iter().map(ratatui::buffer::Cell::symbol).collect::<String>().trim_end().to_owned();
     let mut rows: Vec<String> = rows.map(row).collect();

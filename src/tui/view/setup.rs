@@ -50,8 +50,10 @@ pub(super) fn page(model: &Model) -> Page {
             theme.quiet(),
         );
     });
-    page.blank();
-    page.text(2, &format!("Saved at every key to {}. Nothing leaves this computer.", model.file.name), theme.quiet());
+    if model.can_edit() {
+        page.blank();
+        page.text(2, &format!("Saved at every key to {}. Nothing leaves this computer.", model.file.name), theme.quiet());
+    }
     page
 }
 
@@ -85,11 +87,8 @@ fn field(page: &mut Page, model: &Model, target: Target, purpose: &Purpose, labe
         _ => None,
     };
     let typed = open.map(Field::text);
-    page.item(target, |page, _| match (&typed, content.is_empty()) {
-        (Some(typed), _) => page.field(4, label, LABELS, typed, open),
-        (None, false) => page.field(4, label, LABELS, content, None),
-        (None, true) => page.labeled(4, label, LABELS, placeholder, model.theme.quiet()),
-    });
+    let content = typed.as_deref().unwrap_or(content);
+    page.item(target, |page, _| page.field(4, (label, LABELS), content, open, placeholder));
 }
 
 fn modes(model: &Model, page: &mut Page) {

@@ -16,9 +16,13 @@ use crate::tui::model::{Model, Place};
 /// Columns of the labels before lists of names, and the most rows that such a list takes.
 const NAMES: usize = 16;
 const ROWS_OF_NAMES: usize = 3;
-/// Columns of one person whose vote is called out, and the most people who stand one below the other.
-const CALLED: usize = 24;
+/// The widest a name is set where votes are called out, and the most people who stand one below the other.
+const WIDEST_NAME: usize = 18;
 const MOST_BELOW: usize = 8;
+/// What stands around a name that is called: the pointer before it, the digit behind it.
+const AROUND_NAME: usize = 6;
+/// The longest bar of votes: more people are a figure.
+const LONGEST_BAR: usize = 20;
 
 /// Fills the screen between two voters.
 pub(super) fn hand_over(model: &Model, name: &str) -> Page {
@@ -53,6 +57,7 @@ pub(super) fn booth(model: &Model) -> Page {
     let theme = model.theme;
     page.text(2, &format!("{name}, choose unseen. Enter hides your vote and hands over."), theme.quiet());
     page.text(2, &question.ask, theme.strong());
+    page.pin();
     page.blank();
     let own = model.session().round().and_then(|round| round.votes.get(name));
     let vote = own.filter(|_| *chosen);
@@ -73,7 +78,7 @@ pub(super) fn call_out(model: &Model, names: &[String], entered: usize) -> Page 
     let mut page = super::start(model);
     let Some(question) = round_question(model) else { return page };
     let theme = model.theme;
-    page.text(2, "Votes called out or typed in a chat: one digit a person, in this order.", theme.quiet());
+    page.text(2, "Votes called out or typed in a chat: a digit a person, in this order.", theme.quiet());
     page.text(2, &question.ask, theme.strong());
     page.blank();
     for (place, choice) in question.choices.iter().enumerate() {
@@ -94,7 +99,9 @@ pub(super) fn call_out(model: &Model, names: &[String], entered: usize) -> Page 
 fn called_out(model: &Model, question: &Question, names: &[String], entered: usize, page: &mut Page) {
     let theme = model.theme;
     let votes = model.session().round().map(|round| &round.votes);
-    let columns = if names.len() > MOST_BELOW { (page.room(4) / CALLED).max(1) } else { 1 };
+    let wide = names.iter().map(|name| text::width(name)).max().unwrap_or(0).min(WIDEST_NAME);
+    let called = wide + AROUND_NAME;
+    let columns = if names.len() > MOST_BELOW { (page.room(4) / called).max(1) } else { 1 };
     for (row, line) in names.chunks(columns).enumerate() {
         let mut spans = vec![Span::raw("    ")];
         for (column, name) in line.iter().enumerate() {
@@ -102,9 +109,9 @@ fn called_out(model: &Model, question: &Question, names: &[String], entered: usi
             let number = votes.and_then(|votes| votes.get(name)).filter(|_| place < entered).map(|vote| digit(question, vote));
             let (pointer, style) = if place == entered { (theme.glyphs().pointer, theme.strong()) } else { (" ", theme.plain()) };
             let number = number.unwrap_or_else(|| "_".to_owned());
-            spans.push(Span::styled(format!("{pointer} {} {number}  ", text::pad(name, CALLED - 6, theme.ascii)), style));
+            spans.push(Span::styled(format!("{pointer} {} {number}  ", text::pad(name, wide, theme.ascii)), style));
             if place == entered {
-                page.caret = Some(Caret { row: page.rows.len(), column: 4 + column * CALLED + CALLED - 3 });
+                page.caret = Some(Caret { row: page.rows.len(), column: 4 + column * called + called - 3 });
             }
         }
         page.push(Line::from(spans));
@@ -118,15 +125,13 @@ pub(super) fn reveal(model: &Model, question: &Id) -> Page {
     question::ask(model, question, &mut page);
     let rounds = model.session().rounds(&question.id);
     let Some(votes) = rounds.last() else { return page };
+    page.blank();
     verdict(model, question, &mut page);
+    page.blank();
     for (place, choice) in question.choices.iter().enumerate() {
-        question::item(model, question, place, choice, Some(voters(model, votes, Some(choice))), &mut page);
+        question::item(model, question, place, choice, &mut page, |page, indent| voters(model, votes, Some(choice), indent, page));
     }
-    question::others(model, question, &mut page);
-    let unsure = voters(model, votes, None);
-    if !unsure.is_empty() {
-        page.text(10, &format!("Don't know: {unsure}"), model.theme.strong());
-    }
+    question::others(model, question, &mut page, |page, indent| voters(model, votes, None, indent, page));
     page.blank();
     earlier(model, question, rounds, &mut page);
     dissent(model, question, &mut page);
@@ -180,8 +185,8 @@ fn verdict(model: &Model, question: &Question, page: &mut Page) {
     page.text(2, words, theme.strong());
 }
 
-/// The names of those who voted for `choice` (nothing: "don't know"), behind a bar of one block a vote.
-fn voters(model: &Model, votes: &Votes, choice: Option<&Choice>) -> String {
+/// Adds those who voted for `choice` (nothing: "don't know"), behind a bar that grows with their number.
+fn voters(model: &Model, votes: &Votes, choice: Option<&Choice>, indent: usize, page: &mut Page) {
     let same = |vote: &Vote| match (vote, choice) {
         (Vote::Choice(id), Some(choice)) => *id == choice.id,
         (Vote::Unknown, None) => true,
@@ -194,10 +199,12 @@ fn voters(model: &Model, votes: &Votes, choice: Option<&Choice>) -> String {
         .filter(|participant| votes.get(&participant.name).is_some_and(same))
         .map(|participant| participant.name.as_str())
         .collect();
-    match names.len() {
-        0 => String::new(),
-        count => format!("{} {count}  {}", model.theme.glyphs().progress.repeat(count * 2), names.join(", ")),
+    if names.is_empty() {
+        return;
     }
+    let bar = model.theme.glyphs().progress.repeat((names.len() * 2).min(LONGEST_BAR));
+    let strong = model.theme.strong();
+    page.hanging(indent, vec![Span::styled(format!("{bar} {}  ", names.len()), strong)], &names.join(", "), strong);
 }
 
 fn earlier(model: &Model, question: &Question, rounds: &[Votes], page: &mut Page) {
@@ -249,7 +256,7 @@ fn choice_of<'a>(question: &'a Question, vote: &Vote) -> Option<&'a Choice> {
     }
 }
 
-fn round_question(model: &Model) -> Option<&Question> {
+pub(super) fn round_question(model: &Model) -> Option<&Question> {
     model.session().questionnaire().question(&model.session().round()?.question)
 }
 

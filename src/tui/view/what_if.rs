@@ -11,9 +11,6 @@ use super::Page;
 use crate::report::words::Words;
 use crate::tui::model::Model;
 
-/// Rows of the window that the header and the footer take.
-const AROUND: usize = 5;
-
 /// Fills the screen.
 pub(super) fn page(model: &Model) -> Page {
     let mut page = super::start(model);
@@ -21,9 +18,7 @@ pub(super) fn page(model: &Model) -> Page {
     let now = Words::new(model.session(), &assessment);
     let before = model.assessment_before_trial().unwrap_or_else(|| model.assessment());
     let before = Words::new(model.before_trial().unwrap_or_else(|| model.session()), &before);
-    // From the window alone: a notice in the footer must not move the bars.
-    let height = usize::from(model.size.1).saturating_sub(AROUND);
-    compare::fill(&mut page, before, now, height);
+    compare::fill(&mut page, before, now, super::page_height(model));
     page.pin();
     let columns = item::label_columns(now);
     for question in now.questionnaire().questions() {

@@ -43,7 +43,7 @@ pub(super) fn fill(page: &mut Page, words: Words<'_>) {
     let name = name_columns(words);
     let bar = page.room(indent + name + VALUE + RANGE + 4);
     let columns = Columns { indent, name, bar };
-    scale(page, words, columns);
+    let explained = scale(page, words, columns);
     let mut order: Vec<&Id> = words.assessment.ranking.iter().collect();
     if words.assessment.verdict.kind == VerdictKind::NotEnough {
         // A ranking would be read as a result.
@@ -55,10 +55,15 @@ pub(super) fn fill(page: &mut Page, words: Words<'_>) {
     for (alternative, _) in &words.assessment.ruled_out {
         ruled_out(page, words, alternative, columns);
     }
+    if !explained && !words.assessment.at_risk.is_empty() {
+        let quiet = page.theme.quiet();
+        page.text(indent, AT_RISK, quiet);
+    }
 }
 
-/// What the figures are, what the mark behind a range means, and above the ranges what those are.
-fn scale(page: &mut Page, words: Words<'_>, columns: Columns) {
+/// Says what the figures are, above the ranges what those are, and where there is room for it, what the mark behind a
+/// range means; tells whether there was.
+fn scale(page: &mut Page, words: Words<'_>, columns: Columns) -> bool {
     let moves = words.assessment.ranges.iter().flatten().any(|(_, (low, high))| low < high);
     let (left, right) = ("How well each would serve you, 0-100", if moves { "can still reach" } else { "" });
     let room = columns.name + VALUE + 2 + columns.bar + 1 + RANGE - text::width(right);
@@ -68,9 +73,7 @@ fn scale(page: &mut Page, words: Words<'_>, columns: Columns) {
     let first = text::pad(if fits { &both } else { left }, room, page.theme.ascii);
     let quiet = page.theme.quiet();
     page.push(Line::from(vec![Span::raw(" ".repeat(columns.indent)), Span::styled(first + right, quiet)]));
-    if !fits {
-        page.text(columns.indent, risk, quiet);
-    }
+    fits
 }
 
 fn row(page: &mut Page, words: Words<'_>, alternative: &Id, columns: Columns) {

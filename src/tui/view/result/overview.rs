@@ -1,6 +1,7 @@
-//! The first view: headline, verdict, bars, and the one thing it hinges on.
+//! The first view: headline, verdict, the one thing it hinges on, and bars.
+//!
+//! The words come first, so that no window is too small for all of them.
 
-use ratatui::style::Style;
 use ratatui::text::Span;
 
 use super::super::Page;
@@ -21,10 +22,9 @@ pub(super) fn fill(page: &mut Page, words: Words<'_>) {
     for sentence in words.because_in_short().into_iter().chain(weak_field(words)) {
         page.text(2, &sentence, plain);
     }
+    hinge(page, words);
     page.blank();
     bars::fill(page, words);
-    page.blank();
-    hinge(page, words);
     part(page, how_firm(words), |page| {
         // Where the importances are a reason, the reason names the rival and the share: once is enough.
         let ways = words.ways().filter(|_| words.assessment.verdict.because.contains(&Because::Weights));
@@ -48,20 +48,23 @@ fn headline(page: &mut Page, words: Words<'_>) {
             words.headline_form()
         }
     };
-    let leader = verdict.pick.as_ref().or(words.assessment.leader());
-    let style = leader.map(|leader| Pattern::of(words.questionnaire(), leader, theme).style()).unwrap_or_default();
+    let leader = verdict.pick.as_ref().or(words.assessment.leader()).filter(|_| verdict.family.is_some());
+    let mut lead = leader.map(|leader| Pattern::of(words.questionnaire(), leader, theme).swatch()).unwrap_or_default();
+    if !lead.is_empty() {
+        lead.push(Span::raw(" "));
+    }
     // "A mix, routed by kind of request" needs no "A mix" before it.
     let says_more = |family: &String| !form.to_lowercase().starts_with(&family.to_lowercase());
     match words.headline_family().filter(says_more) {
         Some(family) if text::width(&family) > page.room(2) / 2 => {
-            page.text(2, &family.to_uppercase(), theme.strong().patch(style));
+            page.hanging(2, lead, &family.to_uppercase(), theme.strong());
             page.text(2, &form, theme.strong());
         }
         Some(family) => {
-            let lead = vec![Span::styled(family.to_uppercase(), theme.strong().patch(style)), Span::raw("  ")];
+            lead.extend([Span::styled(family.to_uppercase(), theme.strong()), Span::raw("  ")]);
             page.hanging(2, lead, &form, theme.strong());
         }
-        None => page.text(2, &form, theme.strong().patch(if verdict.family.is_some() { style } else { Style::new() })),
+        None => page.hanging(2, lead, &form, theme.strong()),
     }
 }
 

@@ -67,17 +67,19 @@ impl<'a> Chart<'a> {
         page.text(2, &title, theme.strong());
         let glyphs = theme.glyphs();
         let left = self.against.as_ref().map_or_else(|| "against".to_owned(), |against| words.short(against).to_owned());
-        let left = text::shorten(&left, self.label + self.side - 3, theme.ascii).into_owned();
+        let swatches = self.patterns.clone().map(|pattern| if self.against.is_some() { pattern.swatch() } else { Vec::new() });
+        let [left_swatch, right_swatch] = swatches.map(|swatch| swatch.into_iter().chain([Span::raw(" ")]).collect::<Vec<_>>());
+        let wide = |swatch: &[Span<'_>]| swatch.iter().map(Span::width).sum::<usize>();
+        let left = text::shorten(&left, (self.label + self.side).saturating_sub(3 + wide(&left_swatch)), theme.ascii).into_owned();
         let right = if self.against.is_some() { words.short(self.leader) } else { "for" };
-        let right = text::shorten(right, self.side + FIGURE - 3, theme.ascii).into_owned();
-        let blank = (4 + self.label + 1 + self.side).saturating_sub(text::width(&left) + 2 + text::width(glyphs.arrow_left));
-        let [left_style, right_style] = [self.patterns[0].style(), self.patterns[1].style()];
-        page.push(Line::from(vec![
-            Span::raw(" ".repeat(blank)),
-            Span::styled(left, left_style),
-            Span::raw(format!(" {} {} {} ", glyphs.arrow_left, glyphs.axis, glyphs.arrow)),
-            Span::styled(right, right_style),
-        ]));
+        let right = text::shorten(right, (self.side + FIGURE).saturating_sub(4 + wide(&right_swatch)), theme.ascii).into_owned();
+        let taken = wide(&left_swatch) + text::width(&left) + 2 + text::width(glyphs.arrow_left);
+        let mut spans = vec![Span::raw(" ".repeat((4 + self.label + 1 + self.side).saturating_sub(taken)))];
+        spans.extend(left_swatch);
+        spans.push(Span::raw(format!("{left} {} {} {} ", glyphs.arrow_left, glyphs.axis, glyphs.arrow)));
+        spans.extend(right_swatch);
+        spans.push(Span::raw(right));
+        page.push(Line::from(spans));
     }
 
     /// A question: its bar, and while it is marked its answer and why that counts.

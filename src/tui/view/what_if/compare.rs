@@ -29,7 +29,7 @@ pub(super) fn fill(page: &mut Page, before: Words<'_>, now: Words<'_>, height: u
     }
     let order: Vec<&Id> = now.assessment.ranking.iter().chain(now.assessment.ruled_out.iter().map(|(id, _)| id)).collect();
     let flips = flips(now);
-    let below = text::wrap(&flips, page.room(2)).len() + usize::from(airy) + 1;
+    let below = text::wrap(&flips, page.room(2)).len() + 2 * usize::from(airy);
     let room = height.saturating_sub(page.rows.len() + below + QUESTIONS).max(2);
     // A row that says what is left out is worth it only where it stands for more than one.
     let shown = if order.len() <= room + 1 { order.len() } else { room };
@@ -46,7 +46,9 @@ pub(super) fn fill(page: &mut Page, before: Words<'_>, now: Words<'_>, height: u
     }
     let quiet = page.theme.quiet();
     page.text(2, &flips, quiet);
-    page.blank();
+    if airy {
+        page.blank();
+    }
 }
 
 fn verdicts(page: &mut Page, before: Words<'_>, now: Words<'_>) {

@@ -9,6 +9,8 @@ use crate::report::words::{Words, join, join_or, label};
 use crate::scoring::{Flip, find};
 use crate::text;
 
+/// How much of a choice is seen however long the names are that it puts first.
+const LEAST_OF_CHOICE: usize = 24;
 /// The widest a label is set.
 const WIDEST_LABEL: usize = 20;
 /// Columns of an importance and of a mark.
@@ -26,6 +28,8 @@ pub(super) fn add(page: &mut Page, before: Words<'_>, now: Words<'_>, question: 
     page.item(Target::Question(question.id.clone()), |page, marked| {
         head(page, before, now, question, (columns, marked));
         if marked {
+            let strong = page.theme.strong();
+            page.text(8, &question.ask, strong);
             choices(page, now, question);
             importances(page, now, question);
         }
@@ -69,9 +73,14 @@ fn choices(page: &mut Page, now: Words<'_>, question: &Question) {
     for (place, choice) in question.choices.iter().enumerate() {
         let mark = if chosen == Some(&choice.id) { theme.glyphs().taken } else { theme.glyphs().free };
         let does = flip(now, question, choice).map(|flip| format!("  {} {}", theme.glyphs().arrow, leads(now, &flip.leaders)));
-        let lead = vec![Span::styled(format!("{} {mark} ", place + 1), theme.quiet())];
+        let does = does.unwrap_or_default();
+        let lead = format!("        {} {mark} ", place + 1);
         let style = if chosen == Some(&choice.id) { theme.strong() } else { theme.plain() };
-        page.hanging(8, lead, &format!("{}{}", choice.text, does.unwrap_or_default()), style);
+        // A row each, so that all choices are seen at once; what a choice does is said in full.
+        let room = page.room(text::width(&lead));
+        let text = text::shorten(&choice.text, room.saturating_sub(text::width(&does)).max(LEAST_OF_CHOICE), theme.ascii).into_owned();
+        let does = text::shorten(&does, room - text::width(&text), theme.ascii).into_owned();
+        page.push(Line::from(vec![Span::styled(lead, theme.quiet()), Span::styled(text, style), Span::styled(does, style)]));
     }
 }
 

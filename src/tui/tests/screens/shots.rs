@@ -1,0 +1,158 @@
+//! The screens, and the keys that lead to them.
+
+use crate::demo;
+use crate::questionnaire::Questionnaire;
+use crate::session::{Change, Mode, Session, Vote, sample};
+use crate::tui::model::{Access, Cursor, FoundBallot, FoundSession, Place, Sitting};
+use crate::tui::tests::kit::{Play, team};
+use crate::tui::update;
+
+/// How closely a shot is looked at.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Detail {
+    /// A screen: at every size.
+    Screen,
+    /// A state of a screen: at the smallest and the usual size.
+    State,
+}
+
+use Detail::{Screen, State};
+
+/// A screen: where the program starts, and the keys that are pressed then.
+pub(super) struct Shot {
+    pub(super) name: &'static str,
+    pub(super) detail: Detail,
+    pub(super) start: fn() -> Play,
+    pub(super) keys: &'static str,
+}
+
+macro_rules! shot {
+    ($name:literal, $detail:ident, $start:expr, $keys:literal) => {
+        Shot { name: $name, detail: $detail, start: $start, keys: $keys }
+    };
+}
+
+/// All of them.
+#[rustfmt::skip]
+pub(super) const SHOTS: &[Shot] = &[
+    shot!("setup", Screen, new, ""),
+    shot!("setup-filled", State, new, "'Support assistant' Enter 'EU customers, 40 tickets an hour' Enter 'Ana: legal, Bo: product, Chi' Enter"),
+    shot!("setup-found", Screen, in_a_used_folder, ""),
+    shot!("setup-title-missing", State, new, "Enter"),
+    shot!("priorities", Screen, together, "p"),
+    shot!("priorities-changed", State, together, "p down + + down -"),
+    shot!("question", Screen, together, ""),
+    shot!("question-answered", Screen, together, "2"),
+    shot!("question-dont-know", State, together, "0"),
+    shot!("question-ruled-out", Screen, || example_at(Place::asking(sample::id("staff"))), ""),
+    shot!("question-long-note-open", State, together, "2 n 'The data protection agreement must name every sub-processor; ask the vendor before 12 December, and ask legal whether the works council has to agree. Two customers have it in their contracts.'"),
+    shot!("question-does-not-apply", State, together, "x 'We hold no personal data at all'"),
+    shot!("question-follow-up", State, together, "f 'Ask the vendor for its sub-processors' Enter 'Chi' Enter '2026-12'"),
+    shot!("question-leave-other-round", State, in_turns, "Enter 2 Enter Esc right v"),
+    shot!("why", Screen, together, "w"),
+    shot!("why-the-method", State, example, "r w"),
+    shot!("help", Screen, together, "?"),
+    shot!("hand-over", Screen, in_turns, "Enter 2 Enter"),
+    shot!("booth", Screen, in_turns, "Enter 2"),
+    shot!("booth-hidden-vote", State, in_turns, "Enter 2 Enter up Enter"),
+    shot!("call-out", Screen, in_turns, "i 2 0"),
+    shot!("call-out-all-in", State, in_turns, "i 2 2 3 1"),
+    shot!("reveal", Screen, in_turns, "Enter 1 Enter Enter 2 Enter Enter 4 Enter Enter 0 Enter"),
+    shot!("reveal-answered", State, in_turns, "Enter 1 Enter Enter 2 Enter Enter 4 Enter Enter 0 Enter 2"),
+    shot!("reveal-dissent", State, in_turns, "Enter 1 Enter Enter 2 Enter Enter 4 Enter Enter 0 Enter 2 d 'Pseudonymized data may leave'"),
+    shot!("agreed", Screen, all_ballots_agree, ""),
+    shot!("review", Screen, example, "o"),
+    shot!("review-ballot", State, ballot, "o"),
+    shot!("result", Screen, example, "r"),
+    shot!("result-why", Screen, example, "r right down"),
+    shot!("result-trade-offs", State, example, "r right right"),
+    shot!("result-hinges-on", State, example, "r right right right"),
+    shot!("result-find-out", State, example, "r right right right right"),
+    shot!("result-team", Screen, example, "r right right right right right"),
+    shot!("result-next-steps", State, example, "r right right right right right right"),
+    shot!("what-if", Screen, example, "r t"),
+    shot!("what-if-tried", State, example, "r t 1"),
+    shot!("close", Screen, example, "c"),
+    shot!("close-confidence", State, || example_at(Place::Close(Cursor::at(12))), "4"),
+    shot!("close-reason", State, || example_at(Place::Close(Cursor::at(10))), "Enter"),
+    shot!("close-revisit", State, || example_at(Place::Close(Cursor::at(11))), "Enter Ctrl-U 'soon' Enter"),
+    shot!("close-end", State, example, "c End"),
+    shot!("save-failed", State, on_a_full_disk, ""),
+    shot!("save-failed-quit-asks", Screen, on_a_full_disk, "q"),
+    shot!("save-failed-other-path", State, on_a_full_disk, "q Enter '/tmp/decision'"),
+    shot!("read-only", Screen, read_only, "r"),
+    shot!("read-only-question", State, || read_only_at(Place::asking(sample::id("exit"))), "2"),
+];
+
+fn new() -> Play {
+    let mut play = Play::on(Session::new(Questionnaire::built_in().into(), sample::now()));
+    update::begin(&mut play.model);
+    play
+}
+
+fn in_a_used_folder() -> Play {
+    let mut play = new();
+    let one = |file: &str, title: &str, answered| FoundSession { path: file.into(), title: title.to_owned(), answered };
+    play.model.found = vec![one("decision.weigh.json", "Support assistant", (7, 19)), one("search.weigh.json", "", (0, 19))];
+    let ballot = |name: &str, merged| FoundBallot { path: format!("{name}.ballot.json").into(), name: name.to_owned(), merged };
+    play.model.ballots = vec![ballot("Ana", true), ballot("Bo", false)];
+    play.model.panel = None;
+    update::begin(&mut play.model);
+    play
+}
+
+fn together() -> Play {
+    team("Ana Bo Chi Dee", Mode::Together)
+}
+
+fn in_turns() -> Play {
+    team("Ana Bo Chi Dee", Mode::InTurns)
+}
+
+fn example() -> Play {
+    let mut play = Play::on(demo::session());
+    update::begin(&mut play.model);
+    play
+}
+
+fn example_at(place: Place) -> Play {
+    let mut play = example();
+    play.model.place = place;
+    play
+}
+
+fn all_ballots_agree() -> Play {
+    let mut play = team("Ana Bo", Mode::FromBallots);
+    let asked = play.session().questionnaire().questions().to_vec();
+    for question in asked.iter().take(3) {
+        let choice = question.choices.get(1).expect("every question has two choices").id.clone();
+        let votes = ["Ana", "Bo"].map(|name| Change::Vote { name: name.to_owned(), vote: Some(Vote::Choice(choice.clone())) });
+        for change in [Change::OpenRound(question.id.clone())].into_iter().chain(votes).chain([Change::Reveal]) {
+            assert!(play.model.change("ballots", change), "{:?}", play.model.notice);
+        }
+    }
+    play.model.place = Place::Agreed(Cursor::default());
+    play
+}
+
+fn ballot() -> Play {
+    let mut play = together();
+    play.model.sitting = Sitting::Ballot { name: "Chi".to_owned() };
+    play.keys("2 n 'Only in the EU' Enter Enter 0")
+}
+
+fn on_a_full_disk() -> Play {
+    let mut play = together().keys("2");
+    play.model.file.problem = Some("decision.weigh.json: no space left on device".to_owned());
+    play
+}
+
+fn read_only() -> Play {
+    read_only_at(Place::Review(Cursor::at(0)))
+}
+
+fn read_only_at(place: Place) -> Play {
+    let mut play = example_at(place);
+    play.model.file.access = Access::ReadOnly("decision.weigh.json is in use by another program".to_owned());
+    play
+}
