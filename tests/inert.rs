@@ -211,7 +211,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn markdown_keeps_its_shape_and_its_words(text in nasty()) {
+    fn p17_markdown_keeps_its_shape_and_its_words(text in nasty()) {
         let (nasty, plain) = (session(&text), session(&plain_like(&text)));
         let markdown = render(&nasty, Format::Markdown);
         prop_assert_eq!(shape(&markdown), shape(&render(&plain, Format::Markdown)));
@@ -220,7 +220,7 @@ proptest! {
     }
 
     #[test]
-    fn html_keeps_its_shape(text in nasty()) {
+    fn p17_html_keeps_its_shape(text in nasty()) {
         let tags = |session: &Session| {
             let html = render(session, Format::Html);
             let tags = html.split('<').skip(1).map(|rest| rest.split_once(['>', ' ', '\n']).map_or(rest, |(tag, _)| tag).to_owned());
@@ -230,7 +230,7 @@ proptest! {
     }
 
     #[test]
-    fn csv_keeps_its_rows_and_starts_no_formula(text in nasty()) {
+    fn p17_csv_keeps_its_rows_and_starts_no_formula(text in nasty()) {
         let csv = render(&session(&text), Format::Csv);
         let rows = rows(&csv);
         prop_assert_eq!(rows.len(), 1 + 4 * 2);
@@ -249,7 +249,7 @@ proptest! {
 }
 
 #[test]
-fn the_same_session_gives_the_same_bytes_after_a_round_trip_through_its_file() {
+fn p20_the_same_session_gives_the_same_bytes_after_a_round_trip_through_its_file() {
     let session = session("a\nb");
     let again = Session::parse(session.to_json().as_bytes()).expect("what the program wrote");
     let shared = Arc::new(session);

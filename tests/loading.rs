@@ -129,7 +129,7 @@ fn v31_byte_order_mark_crlf_and_a_missing_last_line_end_are_accepted() {
 }
 
 #[test]
-fn v25_an_empty_file_is_called_empty() {
+fn p19_v25_an_empty_file_is_called_empty() {
     for read in [questionnaire as fn(&[u8]) -> _, session, ballot] {
         assert_eq!(refusal(read, b""), "line 1, column 1: the file is empty, expected an object");
         assert_eq!(refusal(read, b" \n\n "), "line 3, column 2: the file is empty, expected an object");
@@ -137,7 +137,7 @@ fn v25_an_empty_file_is_called_empty() {
 }
 
 #[test]
-fn v32_other_encodings_are_called_not_utf_8() {
+fn p19_v32_other_encodings_are_called_not_utf_8() {
     let utf_16 = |encode: fn(u16) -> [u8; 2]| QUESTIONNAIRE.encode_utf16().flat_map(encode).collect::<Vec<u8>>();
     let (little, big) = (utf_16(u16::to_le_bytes), utf_16(u16::to_be_bytes));
     let marked = [&[0xFF, 0xFE], little.as_slice()].concat();
@@ -152,7 +152,7 @@ fn v32_other_encodings_are_called_not_utf_8() {
 }
 
 #[test]
-fn v26_a_file_cut_anywhere_is_refused_with_its_last_place() {
+fn p19_v26_a_file_cut_anywhere_is_refused_with_its_last_place() {
     for end in 0..QUESTIONNAIRE.trim_end().len() {
         let words = refusal(questionnaire, &QUESTIONNAIRE.as_bytes()[..end]);
         assert!(words.starts_with("line "), "cut at {end}: {words}");
@@ -168,7 +168,7 @@ fn v26_a_file_cut_anywhere_is_refused_with_its_last_place() {
 }
 
 #[test]
-fn v33_deep_nesting_is_refused_wherever_it_stands() {
+fn p18_v33_deep_nesting_is_refused_wherever_it_stands() {
     let deep = "[".repeat(1_000_000);
     assert_eq!(refusal(questionnaire, deep.as_bytes()), "line 1, column 1: found a list, expected an object");
     let places = ["\"title\": ", "\"unheard\": ", "\"sections\": ", "\"schema\": "];
@@ -181,7 +181,7 @@ fn v33_deep_nesting_is_refused_wherever_it_stands() {
 }
 
 #[test]
-fn v30_counts_are_held_to_their_limits() {
+fn p19_v30_counts_are_held_to_their_limits() {
     let questionnaire_with = |alternatives: usize, questions: usize, choices: usize| {
         let alternatives: Vec<String> = (0..alternatives).map(|n| format!(r#"{{"id": "a{n}", "name": "A"}}"#)).collect();
         let choices: Vec<String> = (0..choices).map(|n| format!(r#"{{"id": "c{n}", "text": "C"}}"#)).collect();
@@ -229,7 +229,7 @@ fn texts_are_held_to_their_limits_in_characters() {
 }
 
 #[test]
-fn all_problems_of_meaning_are_told_together() {
+fn p19_all_problems_of_meaning_are_told_together() {
     let faulty = QUESTIONNAIRE
         .replacen("\"fit\": 2", "\"fit\": 7", 1)
         .replacen("\"section\": \"needs\"", "\"section\": \"none\"", 1)
@@ -292,7 +292,7 @@ fn a_file_of_a_later_version_that_makes_no_sense_is_refused() {
 }
 
 #[test]
-fn everything_hidden_in_a_file_is_replaced_when_it_is_read() {
+fn p15_everything_hidden_in_a_file_is_replaced_when_it_is_read() {
     let hidden = "\\u001b]0;x\\u0007\\u009b31m\u{202e}\u{200b}\\u0000";
     let dirty =
         QUESTIONNAIRE.replace("\"Who pays?\"", &format!("\"Who{hidden} pays?\"")).replace("Far is slow.", &format!("Far\\n\\t{hidden}"));
@@ -404,7 +404,7 @@ fn check_tells_findings_apart_from_faults_by_its_exit_code() {
 }
 
 #[test]
-fn v36_an_error_message_holds_no_escape() {
+fn p15_v36_an_error_message_holds_no_escape() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("bad.json");
     std::fs::write(&path, QUESTIONNAIRE.replacen("\"ask\"", "\"a\\u001b[31m\\u009bsk\"", 1)).expect("a file");

@@ -32,7 +32,7 @@ fn the_smallest_questionnaire_is_fine() {
 }
 
 #[test]
-fn v25_a_missing_file_is_named() {
+fn p19_v25_a_missing_file_is_named() {
     let folder = Folder::new();
     for command in [["check", "no.json"].as_slice(), &["report", "no.json"], &["diff", "no.json", "no.json"], &["merge", "no.json", "b"]] {
         let run = folder.run(command);
@@ -42,14 +42,14 @@ fn v25_a_missing_file_is_named() {
 }
 
 #[test]
-fn v25_a_folder_is_no_file() {
+fn p19_v25_a_folder_is_no_file() {
     let folder = Folder::new();
     fs::create_dir(folder.path("questions.json")).unwrap();
     folder.run(&["check", "questions.json"]).fails(3, "weigh: cannot read questions.json: it is a folder; expected a regular file");
 }
 
 #[test]
-fn v25_a_file_without_permission_says_so() {
+fn p19_v25_a_file_without_permission_says_so() {
     let folder = Folder::new();
     folder.write("secret.json", SMALL);
     fs::set_permissions(folder.path("secret.json"), fs::Permissions::from_mode(0o0)).unwrap();
@@ -61,7 +61,7 @@ fn v25_a_file_without_permission_says_so() {
 }
 
 #[test]
-fn v25_an_empty_file_and_one_of_spaces_are_told_from_a_broken_one() {
+fn p19_v25_an_empty_file_and_one_of_spaces_are_told_from_a_broken_one() {
     for content in ["", "  \n \n"] {
         let folder = Folder::new();
         folder.write("empty.json", content);
@@ -71,7 +71,7 @@ fn v25_an_empty_file_and_one_of_spaces_are_told_from_a_broken_one() {
 }
 
 #[test]
-fn v25_weigh_questions_is_read_like_any_other() {
+fn p19_v25_weigh_questions_is_read_like_any_other() {
     let folder = Folder::new();
     let mut command = folder.command(&["run", "new.weigh.json", "--plain"]);
     let expected = "weigh: cannot read nowhere.json: there is no such file; check the name and the folder";
@@ -79,7 +79,7 @@ fn v25_weigh_questions_is_read_like_any_other() {
 }
 
 #[test]
-fn v27_a_misspelled_field_is_guessed() {
+fn p19_v27_a_misspelled_field_is_guessed() {
     refused(
         &SMALL.replace("\"choices\"", "\"choises\""),
         "bad.json: line 4, column 51: questions[0].choises: unknown field `choises`, did you mean `choices`?",
@@ -87,7 +87,7 @@ fn v27_a_misspelled_field_is_guessed() {
 }
 
 #[test]
-fn v28_v29_v30_every_problem_of_a_file_is_told_in_one_go() {
+fn p19_v28_v29_v30_every_problem_of_a_file_is_told_in_one_go() {
     let content = SMALL.replace("\"two\", \"name\"", "\"one\", \"name\"").replace("\"big\"", "\"small\"");
     let folder = Folder::new();
     folder.write("bad.json", &content);
@@ -118,7 +118,7 @@ fn with_50_mb(folder: &Folder, arguments: &str) -> Run {
 }
 
 #[test]
-fn v33_a_million_brackets_are_refused_with_little_memory() {
+fn p18_v33_a_million_brackets_are_refused_with_little_memory() {
     let deep = "[".repeat(1_000_000);
     let folder = Folder::new();
     folder.write("deep.json", &deep);
@@ -133,7 +133,7 @@ fn v33_a_million_brackets_are_refused_with_little_memory() {
 }
 
 #[test]
-fn v34_a_huge_or_endless_file_is_refused_with_little_memory() {
+fn p18_v34_a_huge_or_endless_file_is_refused_with_little_memory() {
     let folder = Folder::new();
     File::create(folder.path("huge.json")).unwrap().set_len(1 << 30).unwrap();
     let expected = |name: &str, most| format!("weigh: cannot read {name}: it is larger than {most} MiB, the most that is accepted");
@@ -146,7 +146,7 @@ fn v34_a_huge_or_endless_file_is_refused_with_little_memory() {
 }
 
 #[test]
-fn v42_a_pipe_does_not_block() {
+fn p18_v42_a_pipe_does_not_block() {
     let folder = Folder::new();
     if !Command::new("mkfifo").arg(folder.path("pipe.json")).status().is_ok_and(|status| status.success()) {
         println!("SKIP: no mkfifo here");
@@ -156,7 +156,7 @@ fn v42_a_pipe_does_not_block() {
 }
 
 #[test]
-fn v36_a_hostile_file_cannot_reach_the_terminal_through_an_error() {
+fn p15_v36_a_hostile_file_cannot_reach_the_terminal_through_an_error() {
     let folder = Folder::new();
     let hostile = [("\u{1b}", "\\u001b"), ("\u{9b}", "\\u009b"), ("\u{202e}", "\\u202e"), ("\u{7}", "\\u0007")];
     for (raw, escaped) in hostile {
@@ -171,7 +171,7 @@ fn v36_a_hostile_file_cannot_reach_the_terminal_through_an_error() {
 }
 
 #[test]
-fn v36_a_hostile_file_name_cannot_either() {
+fn p15_v36_a_hostile_file_name_cannot_either() {
     let folder = Folder::new();
     folder
         .run(&["check", "\u{1b}[31m.json"])
