@@ -188,11 +188,11 @@ impl fmt::Debug for Syncer {
 #[cfg(test)]
 mod tests {
     use std::fs::File;
-    use std::path::PathBuf;
-    use std::sync::Arc;
+    use std::path::{Path, PathBuf};
+    use std::sync::{Arc, mpsc};
     use std::time::{Duration, Instant};
 
-    use super::{PAUSE, Pending, REST};
+    use super::{PAUSE, Pending, REST, Syncer};
 
     fn pending(saved_at: Instant) -> Pending {
         let file = File::open("/dev/null").expect("it is there");
@@ -212,5 +212,31 @@ mod tests {
         let middle = Duration::from_millis(400);
         assert_eq!(pending(now).due(Some(now + middle)), now + middle);
         assert_eq!(pending(now).due(Some(now + Duration::from_mins(1))), now + REST);
+    }
+
+    /// Saves to a device that cannot be forced to a disk: whoever tries it meets a problem.
+    fn saved_where_a_sync_fails() -> (Syncer, mpsc::Receiver<()>) {
+        let syncer = Syncer::default();
+        let (tried, met) = mpsc::channel();
+        syncer.on_problem(move || tried.send(()).unwrap_or_default());
+        syncer.saved(pending(Instant::now()).file, Path::new("/dev/null"), None);
+        (syncer, met)
+    }
+
+    #[test]
+    fn p3_a_save_is_forced_to_the_disk_without_being_asked() {
+        let (syncer, met) = saved_where_a_sync_fails();
+        assert_eq!(met.recv_timeout(REST * 5), Ok(()));
+        assert!(syncer.take_problem().is_some() && syncer.take_problem().is_none(), "a problem is told once");
+    }
+
+    #[test]
+    fn p3_the_end_waits_for_the_disk_whoever_came_first() {
+        let (syncer, _met) = saved_where_a_sync_fails();
+        assert!(syncer.finish().is_err());
+        let (syncer, met) = saved_where_a_sync_fails();
+        assert_eq!(met.recv_timeout(REST * 5), Ok(()));
+        assert!(syncer.finish().is_err(), "nobody was told of the failure of the thread");
+        assert!(syncer.finish().is_ok());
     }
 }

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::Read as _;
 use std::process::Stdio;
 
-use crate::Folder;
+use crate::{Folder, Run};
 use weigh::session::Session;
 use weigh::session::ballot::Ballot;
 use weigh::store::SessionFile;
@@ -41,6 +41,17 @@ fn every_format_is_the_library_s() {
     for format in weigh::report::Format::ALL {
         let run = folder.run(&["report", EXAMPLE, "-f", format.key()]);
         assert_eq!(run.succeeds(), weigh::report::render(&session(&folder, EXAMPLE), format));
+    }
+}
+
+#[test]
+fn p20_neither_place_nor_language_nor_time_zone_changes_a_byte() {
+    let (here, there) = (Folder::with_example(), Folder::with_example());
+    for format in weigh::report::Format::ALL {
+        let arguments = ["report", EXAMPLE, "-f", format.key()];
+        let mut elsewhere = there.command(&arguments);
+        elsewhere.env("LC_ALL", "de_DE.UTF-8").env("LANG", "tr_TR.UTF-8").env("TZ", "Pacific/Kiritimati").env("COLUMNS", "40");
+        assert_eq!(Run::new(&elsewhere.output().unwrap()).succeeds(), here.run(&arguments).succeeds());
     }
 }
 
