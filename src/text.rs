@@ -88,6 +88,18 @@ pub fn is_drawable(symbol: &str) -> bool {
     })
 }
 
+/// Tells whether `character` is drawn on its own, in one column, by every terminal; of many others that is true as well.
+pub fn takes_one_column(character: char) -> bool {
+    matches!(
+        character,
+        ' '..='~'
+            | '\u{A1}'..='\u{A8}' | '\u{AA}'..='\u{AC}' | '\u{AF}'..='\u{24F}' // Latin, without the © and ® of emoji
+            | '\u{391}'..='\u{3CE}' | '\u{410}'..='\u{44F}' // Greek, Cyrillic
+            | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{203B}' // punctuation
+            | '\u{2190}'..='\u{2193}' | '\u{2500}'..='\u{25A9}' | '\u{25CB}'..='\u{25CF}' // arrows, lines, blocks, circles
+    )
+}
+
 /// Returns how many terminal columns cleaned `text` takes: the sum over what a person sees as one character.
 pub fn width(text: &str) -> usize {
     if text.is_ascii() { text.len() } else { text.graphemes(true).map(grapheme_width).sum() }
@@ -253,6 +265,13 @@ fn wrap_line(line: &str, columns: usize) -> Vec<String> {
         if used > 0 && used + width(word.trim_end_matches(' ')) > columns {
             lines.push(finish(&mut current));
             used = 0;
+        }
+        let wide = width(word);
+        if used + wide <= columns {
+            // Nearly every word: there is no need to look at its characters.
+            current.push_str(word);
+            used += wide;
+            continue;
         }
         for grapheme in word.graphemes(true) {
             let wide = grapheme_width(grapheme);

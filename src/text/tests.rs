@@ -2,7 +2,7 @@ use proptest::prelude::*;
 use ratatui::buffer::CellWidth as _;
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use super::{REPLACEMENT, clean_line, clean_text, is_drawable, is_hidden, pad, shorten, width, wrap};
+use super::{REPLACEMENT, clean_line, clean_text, is_drawable, is_hidden, is_mark, pad, shorten, takes_one_column, width, wrap};
 
 /// Characters that have broken something somewhere.
 const NASTY: [&str; 53] = [
@@ -206,5 +206,14 @@ fn nothing_hidden_counts_as_visible() {
     }
     for visible in ['a', 'ß', '漢', '🙂', '\u{301}', '\u{a0}', REPLACEMENT] {
         assert!(!is_hidden(visible), "{visible:?}");
+    }
+}
+
+#[test]
+fn what_takes_one_column_is_a_character_of_its_own() {
+    for character in (' '..='\u{FFFF}').filter(|character| takes_one_column(*character)) {
+        let pair = format!("{character}{character}");
+        assert_eq!((width(&pair), pair.graphemes(true).count()), (2, 2), "{character:?}");
+        assert!(!is_hidden(character) && !is_mark(character), "{character:?}");
     }
 }

@@ -230,17 +230,7 @@ impl CellWriter<'_> {
 /// Tells whether every terminal moves its cursor by one column for `symbol`; about the rest they differ.
 fn moves_by_one(symbol: &str) -> bool {
     let mut characters = symbol.chars();
-    let known = matches!(
-        characters.next(),
-        Some(
-            ' '..='~'
-                | '\u{A1}'..='\u{A8}' | '\u{AA}'..='\u{AC}' | '\u{AF}'..='\u{24F}' // Latin, without the © and ® of emoji
-                | '\u{391}'..='\u{3CE}' | '\u{410}'..='\u{44F}' // Greek, Cyrillic
-                | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{203B}' // punctuation
-                | '\u{2190}'..='\u{2193}' | '\u{2500}'..='\u{25A9}' | '\u{25CB}'..='\u{25CF}' // arrows, lines, blocks, circles
-        )
-    );
-    known && characters.next().is_none()
+    characters.next().is_some_and(text::takes_one_column) && characters.next().is_none()
 }
 
 fn go_to(bytes: &mut Vec<u8>, position: Position) {
