@@ -164,7 +164,7 @@ impl Questionnaire {
 
     /// Returns the question with that id.
     pub fn question(&self, id: &Id) -> Option<&Question> {
-        self.parts.questions.iter().find(|question| question.id == *id)
+        id.find(&self.parts.questions, |question| &question.id)
     }
 
     /// Returns the alternative with that id.

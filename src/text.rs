@@ -136,7 +136,10 @@ pub fn shorten(text: &str, columns: usize, ascii: bool) -> Cow<'_, str> {
         used += grapheme_width(grapheme);
         used <= room
     };
-    let mut short: String = text.graphemes(true).take_while(fits).collect();
+    let mut short: String = match text.get(..room) {
+        Some(head) if text.is_ascii() => head.to_owned(),
+        Some(_) | None => text.graphemes(true).take_while(fits).collect(),
+    };
     short.truncate(short.trim_end().len());
     short.extend(mark.chars().take(columns));
     Cow::Owned(short)

@@ -99,7 +99,7 @@ pub fn run(opening: Opening) -> io::Result<Ended> {
     let problem = world.finish(&mut model);
     let ended = Ended { file: world.path(), problem, how };
     // The program ends now: the system takes back its memory faster than thousands of small pieces are given back.
-    std::mem::forget((model, terminal));
+    std::mem::forget((model, world, terminal));
     Ok(ended)
 }
 

@@ -7,71 +7,118 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use serde_json::value::RawValue;
 use sha2::{Digest as _, Sha256};
 
-use super::Text;
+use super::token;
 
 /// Returns the SHA-256 of a sound JSON text in its canonical spelling, as 64 hexadecimal digits.
 pub(crate) fn sha256(json: &str) -> String {
-    let mut out = String::with_capacity(json.len());
-    write_value(json.trim(), &mut out);
     let mut digits = String::with_capacity(64);
-    for byte in Sha256::digest(out) {
+    for byte in Sha256::digest(spelled(json)) {
         let _ = write!(digits, "{byte:02x}");
     }
     digits
 }
 
-fn write_value(json: &str, out: &mut String) {
-    match json.bytes().next() {
-        Some(b'{') => {
-            let fields: BTreeMap<Text<'_>, &RawValue> = serde_json::from_str(json).unwrap_or_default();
-            write_all(out, '{', '}', fields, |out, (key, value)| {
-                write_string(&key.0, out);
-                out.push(':');
-                write_value(value.get(), out);
-            });
-        }
-        Some(b'[') => {
-            let items: Vec<&RawValue> = serde_json::from_str(json).unwrap_or_default();
-            write_all(out, '[', ']', items, |out, item| write_value(item.get(), out));
-        }
-        Some(b'"') => write_string(&serde_json::from_str::<Cow<'_, str>>(json).unwrap_or_default(), out),
-        Some(b'-' | b'0'..=b'9') => write_number(json, out),
-        Some(_) | None => out.push_str(json),
+/// Returns a sound JSON text in its canonical spelling.
+fn spelled(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    let mut tokens = Tokens { json, at: 0 };
+    if let Some(first) = tokens.next() {
+        write_value(first, &mut tokens, &mut out);
+    }
+    out
+}
+
+/// The tokens of a JSON text, from front to back: a questionnaire of megabytes is read only once.
+struct Tokens<'json> {
+    json: &'json str,
+    at: usize,
+}
+
+impl<'json> Iterator for Tokens<'json> {
+    type Item = &'json str;
+
+    fn next(&mut self) -> Option<&'json str> {
+        let (start, end) = token::next(self.json, self.at)?;
+        self.at = end;
+        self.json.get(start..end)
     }
 }
 
-fn write_all<T>(out: &mut String, open: char, close: char, items: impl IntoIterator<Item = T>, write: impl Fn(&mut String, T)) {
-    out.push(open);
-    for (number, item) in items.into_iter().enumerate() {
+/// Writes the value that begins with the token `first` and goes on in `tokens`.
+fn write_value(first: &str, tokens: &mut Tokens<'_>, out: &mut String) {
+    match first.bytes().next() {
+        Some(b'{') => write_object(tokens, out),
+        Some(b'[') => {
+            out.push('[');
+            while let Some(token) = tokens.next().filter(|token| *token != "]") {
+                if token == "," { out.push(',') } else { write_value(token, tokens, out) }
+            }
+            out.push(']');
+        }
+        Some(b'"') => write_string(&text_of(first), out),
+        Some(b'-' | b'0'..=b'9') => write_number(first, out),
+        Some(_) | None => out.push_str(first),
+    }
+}
+
+/// Writes an object sorted by its keys; of a key that is there twice the last counts.
+fn write_object(tokens: &mut Tokens<'_>, out: &mut String) {
+    let mut values = String::new();
+    let mut fields = BTreeMap::new();
+    while let Some(key) = tokens.next().filter(|token| *token != "}") {
+        if key == "," {
+            continue;
+        }
+        let start = values.len();
+        if let Some(first) = tokens.by_ref().find(|token| *token != ":") {
+            write_value(first, tokens, &mut values);
+        }
+        fields.insert(text_of(key), start..values.len());
+    }
+    out.push('{');
+    for (number, (key, place)) in fields.into_iter().enumerate() {
         if number > 0 {
             out.push(',');
         }
-        write(out, item);
+        write_string(&key, out);
+        out.push(':');
+        out.push_str(values.get(place).unwrap_or_default());
     }
-    out.push(close);
+    out.push('}');
+}
+
+/// Returns what a string stands for.
+fn text_of(token: &str) -> Cow<'_, str> {
+    let inside = token.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).filter(|inside| !inside.contains('\\'));
+    inside.map_or_else(|| Cow::Owned(serde_json::from_str(token).unwrap_or_default()), Cow::Borrowed)
 }
 
 fn write_string(text: &str, out: &mut String) {
     out.push('"');
-    for character in text.chars() {
-        match character {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            '\u{8}' => out.push_str("\\b"),
-            '\u{C}' => out.push_str("\\f"),
-            '\0'..='\u{1F}' => {
-                let _ = write!(out, "\\u{:04x}", u32::from(character));
-            }
-            _ => out.push(character),
-        }
+    if text.bytes().all(|byte| byte >= b' ' && byte != b'"' && byte != b'\\') {
+        out.push_str(text);
+    } else {
+        text.chars().for_each(|character| write_character(character, out));
     }
     out.push('"');
+}
+
+fn write_character(character: char, out: &mut String) {
+    match character {
+        '"' => out.push_str("\\\""),
+        '\\' => out.push_str("\\\\"),
+        '\n' => out.push_str("\\n"),
+        '\r' => out.push_str("\\r"),
+        '\t' => out.push_str("\\t"),
+        '\u{8}' => out.push_str("\\b"),
+        '\u{C}' => out.push_str("\\f"),
+        '\0'..='\u{1F}' => {
+            let _ = write!(out, "\\u{:04x}", u32::from(character));
+        }
+        _ => out.push(character),
+    }
 }
 
 /// Writes a number as Python does: whole ones of any size as they are, others as the shortest double.
@@ -127,9 +174,7 @@ mod tests {
             (" [ ] ", "[]", "4f53cda18c2baa0c0354bb5f9a3ecbe5ed12ab4d8e11ba873c2f11161202b945"),
         ];
         for (json, spelling, hash) in by_python {
-            let mut out = String::new();
-            write_value(json.trim(), &mut out);
-            assert_eq!(out, spelling);
+            assert_eq!(spelled(json), spelling);
             assert_eq!(sha256(json), hash);
         }
     }

@@ -21,6 +21,15 @@ impl Id {
         Self(text.into())
     }
 
+    /// Returns the one of `items` that has this id.
+    ///
+    /// Nearly always that is a copy of this one, which is seen without comparing texts: pages of 500 questions look up
+    /// each of them several times at every key.
+    pub(crate) fn find<'items, T>(&self, items: &'items [T], id: impl Fn(&T) -> &Self) -> Option<&'items T> {
+        let is_copy = |item: &&T| Arc::ptr_eq(&id(item).0, &self.0);
+        items.iter().find(is_copy).or_else(|| items.iter().find(|item| id(item) == self))
+    }
+
     /// Returns the id as text.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -82,7 +82,7 @@ impl Assessment {
 
     /// Returns the state of a question that applies.
     pub fn question(&self, question: &Id) -> Option<&QuestionState> {
-        self.questions.iter().find(|state| state.id == *question)
+        question.find(&self.questions, |state| &state.id)
     }
 
     /// Tells whether a hard limit removes the alternative.
@@ -93,7 +93,7 @@ impl Assessment {
 
 /// Returns the entry of an ordered map.
 pub fn find<'a, T>(map: &'a Ordered<T>, id: &Id) -> Option<&'a T> {
-    map.iter().find(|(other, _)| other == id).map(|(_, value)| value)
+    id.find(map, |(id, _)| id).map(|(_, value)| value)
 }
 
 /// How firm a recommendation is.

@@ -53,7 +53,10 @@ fn first_at_least(beats: impl Iterator<Item = f64>) -> f64 {
 }
 
 /// Returns the chance that the sum of `advantages`, each times an independent Gamma of shape `LEGS`, is above zero.
-fn race<const LEGS: usize>(advantages: impl Iterator<Item = f64>) -> f64 {
+fn race<const LEGS: usize>(advantages: impl Iterator<Item = f64>) -> f64
+where
+    [f64; LEGS]: Legs,
+{
     let (mut pros, mut cons) = (Vec::new(), Vec::new());
     for advantage in advantages {
         if advantage > 0.0 {
@@ -77,23 +80,49 @@ fn race<const LEGS: usize>(advantages: impl Iterator<Item = f64>) -> f64 {
 /// Both are memoryless: facing a pro leg of length y and a con leg of length x, the con leg ends first with
 /// probability y / (x + y). `outlasts` holds the chance that the pro side outlasts the con legs dealt with so far, by
 /// the number of pro legs left. The equal legs of one con question are dealt with side by side in one sweep.
-fn outlast<const LEGS: usize>(pros: &[f64], cons: &[f64]) -> f64 {
+fn outlast<const LEGS: usize>(pros: &[f64], cons: &[f64]) -> f64
+where
+    [f64; LEGS]: Legs,
+{
     let mut outlasts = vec![[1.0; LEGS]; pros.len()];
     for con in cons {
         // By con leg: the chance with the pro legs seen so far left. With none left the pro side has lost.
         let mut with_fewer = [0.0; LEGS];
         for (pro, left) in pros.iter().zip(&mut outlasts) {
             let pro_ends_first = con / (con + pro);
-            let con_ends_first = 1.0 - pro_ends_first;
             for chance in left {
-                for before in &mut with_fewer {
-                    *before = pro_ends_first * *before + con_ends_first * *chance;
-                    *chance = *before;
-                }
+                *chance = with_fewer.deal(*chance, pro_ends_first);
             }
         }
     }
     outlasts.last().and_then(|chances| chances.last()).copied().unwrap_or(0.0)
+}
+
+/// The con legs of one question, each with the chance that the pro side outlasts those up to it.
+trait Legs {
+    /// Adds a pro leg, with the `chance` that holds before any of these con legs; returns the one behind the last.
+    fn deal(&mut self, chance: f64, pro_ends_first: f64) -> f64;
+}
+
+impl Legs for [f64; LEGS_FOR_ANY_WEIGHTS] {
+    fn deal(&mut self, chance: f64, pro_ends_first: f64) -> f64 {
+        let [only] = self;
+        *only = pro_ends_first * *only + (1.0 - pro_ends_first) * chance;
+        *only
+    }
+}
+
+impl Legs for [f64; LEGS_FOR_A_STEP] {
+    // Spelled out, for no loop over four is worth its counter: this is where an assessment spends its time.
+    fn deal(&mut self, chance: f64, pro_ends_first: f64) -> f64 {
+        let con_ends_first = 1.0 - pro_ends_first;
+        let [first, second, third, last] = self;
+        *first = pro_ends_first * *first + con_ends_first * chance;
+        *second = pro_ends_first * *second + con_ends_first * *first;
+        *third = pro_ends_first * *third + con_ends_first * *second;
+        *last = pro_ends_first * *last + con_ends_first * *third;
+        *last
+    }
 }
 
 #[expect(clippy::cast_precision_loss, reason = "both are far below 2^53, so that the quotient is the nearest double")]
@@ -107,7 +136,10 @@ mod tests {
 
     use super::*;
 
-    fn share<const LEGS: usize>(advantages: &[f64]) -> f64 {
+    fn share<const LEGS: usize>(advantages: &[f64]) -> f64
+    where
+        [f64; LEGS]: Legs,
+    {
         race::<LEGS>(advantages.iter().copied())
     }
 

@@ -32,7 +32,12 @@ pub(super) fn end(model: &mut Model, keep: bool) {
 
 /// Tries the choice at `place` for the marked question.
 pub(super) fn choose(model: &mut Model, place: usize) {
-    let Some(question) = super::answering::question_here(model) else { return };
+    if let Some(question) = super::answering::question_here(model) {
+        choose_for(model, question, place);
+    }
+}
+
+fn choose_for(model: &mut Model, question: Id, place: usize) {
     let asked = model.session().questionnaire().question(&question);
     match asked.and_then(|asked| asked.choices.get(place)).map(|choice| choice.id.clone()) {
         Some(choice) => try_answer(model, question, Answer::Choice(choice)),
@@ -53,7 +58,7 @@ pub(super) fn next_answer(model: &mut Model) {
     let Some(question) = model.session().questionnaire().question(&id) else { return };
     let now = model.session().chosen(&id).and_then(|chosen| question.choices.iter().position(|choice| choice.id == *chosen));
     let next = now.map_or(0, |place| place + 1) % question.choices.len().max(1);
-    choose(model, next);
+    choose_for(model, id, next);
 }
 
 fn try_answer(model: &mut Model, question: Id, answer: Answer) {

@@ -20,9 +20,9 @@ pub(super) fn page(model: &Model) -> Page {
     let before = Words::new(model.before_trial().unwrap_or_else(|| model.session()), &before);
     compare::fill(&mut page, before, now, super::page_height(model));
     page.pin();
-    let columns = item::label_columns(now);
+    let common = item::Common::new(before, now);
     for question in now.questionnaire().questions() {
-        item::add(&mut page, before, now, question, columns);
+        item::add(&mut page, &common, question);
     }
     page
 }

@@ -1,6 +1,8 @@
 //! One question of the what-if: its answer and importance, what was changed, and while it is marked every choice with
 //! what it would do.
 
+use std::collections::BTreeSet;
+
 use ratatui::text::{Line, Span};
 
 use super::super::{Page, Target};
@@ -17,16 +19,32 @@ const WIDEST_LABEL: usize = 20;
 const IMPORTANCE: usize = 10;
 const MARK: usize = 9;
 
-/// Returns how wide the labels are set.
-pub(super) fn label_columns(now: Words<'_>) -> usize {
-    let labels = now.questionnaire().questions().iter().map(|question| text::width(&label(&question.id)));
-    labels.max().unwrap_or(0).min(WIDEST_LABEL)
+/// What all questions are looked at with.
+pub(super) struct Common<'a> {
+    before: Words<'a>,
+    now: Words<'a>,
+    /// How wide the labels are set.
+    columns: usize,
+    /// The questions of which another answer or importance would change the leaders.
+    can_flip: BTreeSet<&'a Id>,
+}
+
+impl<'a> Common<'a> {
+    /// Compares `before` with `now`.
+    pub(super) fn new(before: Words<'a>, now: Words<'a>) -> Self {
+        let labels = now.questionnaire().questions().iter().map(|question| text::width(&label(&question.id)));
+        let by_answer = now.assessment.flips.iter().map(|flip| &flip.question);
+        let steps = now.assessment.stability.iter().flatten();
+        let by_importance = steps.filter(|(_, stability)| !stability.steps_that_flip.is_empty()).map(|(question, _)| question);
+        Self { before, now, columns: labels.max().unwrap_or(0).min(WIDEST_LABEL), can_flip: by_answer.chain(by_importance).collect() }
+    }
 }
 
 /// Adds the question.
-pub(super) fn add(page: &mut Page, before: Words<'_>, now: Words<'_>, question: &Question, columns: usize) {
+pub(super) fn add(page: &mut Page, common: &Common<'_>, question: &Question) {
+    let Common { before, now, .. } = *common;
     page.item(Target::Question(question.id.clone()), |page, marked| {
-        head(page, before, now, question, (columns, marked));
+        head(page, common, question, marked);
         if marked {
             let strong = page.theme.strong();
             page.text(8, &question.ask, strong);
@@ -37,20 +55,14 @@ pub(super) fn add(page: &mut Page, before: Words<'_>, now: Words<'_>, question: 
     });
 }
 
-fn head(page: &mut Page, before: Words<'_>, now: Words<'_>, question: &Question, (columns, marked): (usize, bool)) {
+fn head(page: &mut Page, common: &Common<'_>, question: &Question, marked: bool) {
+    let Common { before, now, columns, ref can_flip } = *common;
     let theme = page.theme;
     let style = if marked { theme.strong() } else { theme.plain() };
     let room = page.room(4 + columns + 2 + IMPORTANCE + MARK + 2);
     let cell = |words: &str, columns: usize| text::pad(words, columns, theme.ascii);
     let changed = changed_answer(before, now, &question.id) || before.session.importance(question) != now.session.importance(question);
-    let flips = now.assessment.flips.iter().any(|flip| flip.question == question.id)
-        || now
-            .assessment
-            .stability
-            .as_ref()
-            .and_then(|all| find(all, &question.id))
-            .is_some_and(|stability| !stability.steps_that_flip.is_empty());
-    let mark = match (changed, flips) {
+    let mark = match (changed, can_flip.contains(&question.id)) {
         (true, _) => Span::styled("changed", theme.strong()),
         (false, true) => Span::styled("can flip", theme.quiet()),
         (false, false) => Span::raw(""),
