@@ -54,6 +54,7 @@ fn open_or_create(path: &Path, fresh: Ballot, session: &Session) -> Result<(Sess
     if !ballot.answers(session.questionnaire()) {
         return Err(kept("answers another questionnaire".to_owned()));
     }
+    ballot.check(session.questionnaire()).map_err(|problems| Failure::invalid(&name, &problems))?;
     Ok((file, ballot))
 }
 

@@ -100,7 +100,10 @@ impl Ballot {
 
     /// Tells whether the ballot was made for exactly this questionnaire.
     pub fn answers(&self, questionnaire: &Questionnaire) -> bool {
-        self.edition.id == *questionnaire.id() && self.edition.sha256 == questionnaire.sha256()
+        let whole = (&self.edition.id, self.edition.sha256.as_str()) == (questionnaire.id(), questionnaire.sha256());
+        let questions = [self.edition.questions.len(), merge::same_questions(questionnaire, self).len()];
+        // The two can only differ in a file that somebody has edited.
+        whole && questions == [questionnaire.questions().len(); 2]
     }
 
     /// Sets the vote on a question of `questionnaire`; nothing takes it back.

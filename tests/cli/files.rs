@@ -231,6 +231,17 @@ fn a_ballot_that_cannot_be_merged_leaves_the_session_untouched() {
 }
 
 #[test]
+fn v29_a_ballot_with_an_unknown_choice_is_not_gone_on_with_and_stays_as_it_is() {
+    let folder = Folder::with_example();
+    let eve = ballot(&folder, "Eve", 1);
+    let edited = folder.read(&eve).replace("\"public\"", "\"pulbic\"");
+    folder.write(&eve, &edited);
+    let run = folder.feed(&["ballot", EXAMPLE, "--as", "Eve", "--plain"], "q\n");
+    assert_eq!((run.code, run.err.contains("votes.data: there is no choice `pulbic`")), (Some(3), true), "{run:?}");
+    assert_eq!(folder.read(&eve), edited);
+}
+
+#[test]
 fn a_session_in_use_is_left_alone() {
     let folder = Folder::with_example();
     let eve = ballot(&folder, "Eve", 1);

@@ -115,10 +115,20 @@ fn check_ballot(questionnaire: &Questionnaire, ballot: &Ballot, place: usize) ->
     if ballot.edition.id != *expected {
         return Err(Refused::OtherQuestionnaire { ballot: place, found: ballot.edition.id.clone(), expected: expected.clone() });
     }
-    let same = same_questions(questionnaire, ballot);
-    let known = |id| questionnaire.question(id).filter(|_| same.contains(id));
-    let problems: Vec<Problem> = ballot.votes.iter().filter_map(|(id, vote)| wrong_vote(known(id)?, vote)).collect();
-    if problems.is_empty() { Ok(()) } else { Err(Refused::Invalid { ballot: place, problems: Problems(problems) }) }
+    ballot.check(questionnaire).map_err(|problems| Refused::Invalid { ballot: place, problems })
+}
+
+impl Ballot {
+    /// Checks the votes on those questions that are the same in `questionnaire`.
+    ///
+    /// # Errors
+    /// Every vote for a choice that its question does not have, with its path.
+    pub fn check(&self, questionnaire: &Questionnaire) -> Result<(), Problems> {
+        let same = same_questions(questionnaire, self);
+        let known = |id| questionnaire.question(id).filter(|_| same.contains(id));
+        let problems: Vec<Problem> = self.votes.iter().filter_map(|(id, vote)| wrong_vote(known(id)?, vote)).collect();
+        if problems.is_empty() { Ok(()) } else { Err(Problems(problems)) }
+    }
 }
 
 fn wrong_vote(question: &Question, vote: &Vote) -> Option<Problem> {
@@ -142,7 +152,7 @@ fn check_names(ballots: &[Ballot]) -> Result<(), Refused> {
 }
 
 /// Returns the questions that are the same in the session's questionnaire and in the ballot's.
-fn same_questions<'q>(questionnaire: &'q Questionnaire, ballot: &Ballot) -> BTreeSet<&'q Id> {
+pub(super) fn same_questions<'q>(questionnaire: &'q Questionnaire, ballot: &Ballot) -> BTreeSet<&'q Id> {
     let in_ballot: BTreeMap<&Id, &String> = ballot.edition.questions.iter().map(|(id, hash)| (id, hash)).collect();
     let in_session = questionnaire.questions().iter().zip(questionnaire.question_hashes());
     in_session.filter(|(question, hash)| in_ballot.get(&question.id) == Some(hash)).map(|(question, _)| &question.id).collect()
