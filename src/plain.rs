@@ -120,11 +120,9 @@ impl<'a> Plain<'a> {
             Ok(never) => match never {},
             Err(stop) => stop,
         };
-        if let Err(why) = self.keeper.finish() {
-            self.not_saved = Some(why);
-        }
+        let finished = self.finish();
         match stop {
-            Stop::Left | Stop::EndOfInput => self.part(),
+            Stop::Left | Stop::EndOfInput => finished.and_then(|()| self.part()),
             Stop::NoText(_) | Stop::NotSaved(_) | Stop::Broken(_) => Err(stop),
         }
     }
@@ -160,6 +158,7 @@ impl<'a> Plain<'a> {
 
     /// Leaves, unless something could not be saved: then another file is offered first.
     fn confirm_leaving(&mut self) -> Result<(), Stop> {
+        self.finish()?;
         while let Some(why) = self.not_saved.clone() {
             self.talk.pause()?;
             self.talk.say(&format!("Not saved: {why}."))?;
@@ -174,6 +173,15 @@ impl<'a> Plain<'a> {
             }
         }
         Err(Stop::Left)
+    }
+
+    /// Forces everything to the disk; what could not be saved before is tried once more.
+    fn finish(&mut self) -> Result<(), Stop> {
+        let said = if self.not_saved.is_some() { self.save() } else { Ok(()) };
+        if let Err(why) = self.keeper.finish() {
+            self.not_saved = Some(why);
+        }
+        said
     }
 
     /// Says goodbye: where everything is, and how to go on.

@@ -142,9 +142,11 @@ fn press(terminal: &mut Terminal, world: &mut World, model: &mut Model, event: c
     match update::update(model, message)? {
         Effect::Leave { interrupted: true } => return Some(How::Interrupted),
         Effect::Leave { interrupted: false } => {
-            world.save(model);
-            // A save that fails only now is said before anything is given up.
-            return if model.file.problem.is_some() { update::ask_before_leaving(model) } else { Some(How::Left) };
+            if world.finish(model).is_none() {
+                return Some(How::Left);
+            }
+            // What fails only now is said before anything is given up.
+            update::ask_before_leaving(model);
         }
         Effect::Suspend => {
             world.save(model);

@@ -105,11 +105,16 @@ fn theme(settings: Settings) -> Theme {
 /// Runs the screens and says where everything is and how to go on.
 fn run_screens(opening: Opening, sitting: &plain::Sitting, world: &mut World) -> Result<Exit, Failure> {
     let ended = tui::run(opening).map_err(|error| Failure::usage(format!("the terminal cannot be used: {error}")))?;
+    let problem = ended.problem.map(|problem| format!("the last changes are not saved: {problem}"));
     if let How::Cut(end) = ended.how {
+        if let Some(problem) = problem {
+            // It may be the terminal that is gone: then nobody can be told.
+            drop(writeln!(world.notices, "weigh: {problem}"));
+        }
         end.carry_out();
     }
-    if let Some(problem) = &ended.problem {
-        return Err(Failure::new(Exit::Failed, format!("the last changes are not saved: {problem}")));
+    if let Some(problem) = problem {
+        return Err(Failure::new(Exit::Failed, problem));
     }
     if let Some(path) = &ended.file {
         let file = clean_line(&path.to_string_lossy()).into_owned();

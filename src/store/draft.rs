@@ -10,8 +10,12 @@ use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
 use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _, fchown};
 use std::path::{Path, PathBuf};
 use std::process;
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Once};
 
 use rustix::process::Pid;
+
+use super::error::Reason;
 
 /// How many names are tried before giving up.
 const NAMES_TRIED: u32 = 100;
@@ -27,8 +31,12 @@ pub(super) struct Draft {
 
 impl Draft {
     /// Writes `bytes` beside `target`: with the owner and permissions of `like`, or private to the user's umask.
-    pub(super) fn write(target: &Path, bytes: &[u8], like: Option<&Metadata>) -> io::Result<Self> {
-        let draft = Self::create(target, if like.is_some() { 0o600 } else { 0o666 })?;
+    pub(super) fn write(target: &Path, bytes: &[u8], like: Option<&Metadata>) -> Result<Self, Reason> {
+        survive_size_limit();
+        let draft = Self::create(target, if like.is_some() { 0o600 } else { 0o666 }).map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => Reason::NoFolder,
+            _ => error.into(),
+        })?;
         let mut file = draft.file()?;
         file.write_all(bytes)?;
         if let Some(like) = like {
@@ -44,6 +52,11 @@ impl Draft {
             Ok(()) | Err(TryLockError::Error(_)) => Ok(()),
             Err(TryLockError::WouldBlock) => Err(io::ErrorKind::ResourceBusy.into()),
         }
+    }
+
+    /// Tells which file it is, also after it took its place.
+    pub(super) fn identity(&self) -> io::Result<Identity> {
+        Ok(identity(&self.file()?.metadata()?))
     }
 
     /// Forces the content to the disk.
@@ -67,8 +80,8 @@ impl Draft {
             }
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(error),
             // Some disks (FAT, many network ones) have no hard links; every other fault shows up again in the rename.
-            Err(_) if fs::symlink_metadata(target).is_ok() => Err(io::ErrorKind::AlreadyExists.into()),
-            Err(_) => self.replace(target),
+            Err(_) if is_free(target)? => self.replace(target),
+            Err(_) => Err(io::ErrorKind::AlreadyExists.into()),
         }
     }
 
@@ -105,12 +118,32 @@ impl Drop for Draft {
 pub(super) fn remove_leftovers(target: &Path) {
     let Some(entries) = target.parent().and_then(|folder| fs::read_dir(folder).ok()) else { return };
     let prefix = prefix(target);
+    // Who died right after a first save left it under both names, and we may hold the lock on it by now.
+    let placed = fs::symlink_metadata(target).ok().map(|metadata| identity(&metadata));
     for entry in entries.flatten() {
         let dead = maker(&entry.file_name(), &prefix).is_some_and(is_dead);
-        if dead && entry.file_type().is_ok_and(|kind| kind.is_file()) && is_unlocked(&entry.path()) {
+        let Some(metadata) = entry.metadata().ok().filter(|metadata| dead && metadata.is_file()) else { continue };
+        if placed == Some(identity(&metadata)) || is_unlocked(&entry.path()) {
             drop(fs::remove_file(entry.path()));
         }
     }
+}
+
+/// Tells whether nothing is at `path`; where that cannot be told, something may be there.
+pub(super) fn is_free(path: &Path) -> io::Result<bool> {
+    match fs::symlink_metadata(path) {
+        Ok(_) => Ok(false),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(true),
+        Err(error) => Err(error),
+    }
+}
+
+/// Which file it is, whatever its name: device and number.
+pub(super) type Identity = (u64, u64);
+
+/// Returns which file `metadata` describes.
+pub(super) fn identity(metadata: &Metadata) -> Identity {
+    (metadata.dev(), metadata.ino())
 }
 
 /// Returns the process that made the temporary file `name`, where the name is one of ours.
@@ -149,7 +182,17 @@ fn copy_permissions(file: &File, like: &Metadata) -> io::Result<()> {
         // What the old group was allowed must not go to another group.
         mode &= 0o707;
     }
-    file.set_permissions(Permissions::from_mode(mode))
+    // Some disks refuse any change of permissions, even to what they are.
+    if own.mode() & 0o7777 == mode { Ok(()) } else { file.set_permissions(Permissions::from_mode(mode)) }
+}
+
+/// Turns the signal that kills a program at a file-size limit into the error that a save reports.
+fn survive_size_limit() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        // If it cannot be caught, only the rare limit itself is served worse.
+        drop(signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::new(AtomicBool::new(false))));
+    });
 }
 
 fn gone() -> io::Error {

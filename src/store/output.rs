@@ -2,10 +2,9 @@
 
 use std::fs::{self, Metadata};
 use std::io;
-use std::os::unix::fs::MetadataExt as _;
 use std::path::Path;
 
-use super::draft::Draft;
+use super::draft::{Draft, identity, remove_leftovers};
 use super::error::{FileError, Reason};
 use super::input::special;
 use super::session_file::resolve;
@@ -28,6 +27,7 @@ fn try_write(path: &Path, bytes: &[u8], force: bool, inputs: &[&Path]) -> Result
     if let Some(existing) = &existing {
         check_replaceable(existing, force, inputs)?;
     }
+    remove_leftovers(&target);
     let draft = Draft::write(&target, bytes, existing.as_ref())?;
     draft.sync()?;
     match existing {
@@ -41,7 +41,7 @@ fn check_replaceable(existing: &Metadata, force: bool, inputs: &[&Path]) -> Resu
     if let Some(kind) = special(existing.file_type()) {
         return Err(Reason::Special(kind));
     }
-    let is_same = |input: &&Path| fs::metadata(input).is_ok_and(|input| (input.dev(), input.ino()) == (existing.dev(), existing.ino()));
+    let is_same = |input: &&Path| fs::metadata(input).is_ok_and(|input| identity(&input) == identity(existing));
     if inputs.iter().any(is_same) {
         return Err(Reason::IsInput);
     }

@@ -4,19 +4,17 @@
 //! file, therefore the draft is locked before it is renamed, and whoever opens compares the locked file with the one
 //! that now has the name.
 //!
-//! **Foreign changes.** Before each save the file's identity, size and times are compared with those of our last save;
-//! only if they differ is the content read. A rename and a write both change the status-change time, which no program
-//! can set; what remains unseen is a write of the same length within one clock tick of our own save, by a program that
-//! ignores the lock. Reading the whole file each time would leave such a window as well: between check and rename.
+//! **Foreign changes.** Before each save the file's content is compared with what we last read or wrote. Its times would
+//! be cheaper by a few hundredths of a millisecond, but a clock tick is long: a write of the same length right after our
+//! own save would go unseen. What remains is the moment between check and rename, for a program that ignores the lock.
 
 use std::fs::{self, File, Metadata, TryLockError};
 use std::io;
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::AtomicBool;
-use std::sync::{Arc, Once};
+use std::sync::Arc;
 
-use super::draft::{Draft, remove_leftovers};
+use super::draft::{Draft, Identity, identity, is_free, remove_leftovers};
 use super::error::{FileError, Reason};
 use super::input::{Limit, open, read_open, special};
 use super::syncer::Syncer;
@@ -67,20 +65,13 @@ pub struct SessionFile {
     syncer: Syncer,
 }
 
-/// A content and how its file looked.
+/// A content and the file that it was in.
 #[derive(Debug)]
 struct Seen {
-    print: Print,
+    identity: Identity,
     bytes: Vec<u8>,
-}
-
-/// What identifies a version of a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Print {
-    file: (u64, u64),
-    size: u64,
-    modified: (i64, i64),
-    changed: (i64, i64),
+    /// We wrote it, and did not only read it.
+    written: bool,
 }
 
 /// What is at the session's place now.
@@ -96,7 +87,6 @@ impl SessionFile {
     /// Where another program edits it, or it is write-protected, it is opened all the same, but cannot be saved: see
     /// [`SessionFile::access`]. Folders, pipes, devices and files over [`Limit::Session`] are refused.
     pub fn open(path: &Path) -> Result<(Self, Vec<u8>), FileError> {
-        survive_size_limit();
         let failed = |reason: Reason| FileError::new("open", path, reason);
         for _ in 0..ATTEMPTS {
             if let Some(opened) = Self::try_open(path).map_err(failed)? {
@@ -108,10 +98,9 @@ impl SessionFile {
 
     /// Names a session at `path` that does not exist yet; nothing is written before the first save.
     pub fn create(path: &Path) -> Result<Self, FileError> {
-        survive_size_limit();
         let failed = |reason: Reason| FileError::new("create", path, reason);
         let target = resolve(path).map_err(failed)?;
-        if fs::symlink_metadata(&target).is_ok() {
+        if !is_free(&target).map_err(|error| failed(error.into()))? {
             return Err(failed(Reason::Exists));
         }
         remove_leftovers(&target);
@@ -137,7 +126,7 @@ impl SessionFile {
     ///
     /// Does not wait for the disk, see [`SessionFile::sync`], unless that has failed before.
     pub fn save(&mut self, json: &str) -> Result<Saved, FileError> {
-        self.try_save(json).map_err(|reason| FileError::new("save", &self.name, reason))
+        self.try_save(json.as_bytes()).map_err(|reason| FileError::new("save", &self.name, reason))
     }
 
     /// Saves to `path`, which must be free, and goes on there.
@@ -153,11 +142,17 @@ impl SessionFile {
         self.syncer.sync();
     }
 
-    /// Forces what was saved to the disk and waits for it.
+    /// Forces what was saved to the disk and waits for it; what the disk did not take, or somebody removed, is written
+    /// once more.
     pub fn finish(&mut self) -> Result<(), FileError> {
-        let outcome = self.syncer.finish();
-        self.rewrite |= outcome.is_err();
-        outcome
+        self.rewrite |= self.syncer.finish().is_err();
+        let Some(seen) = self.seen.as_ref().filter(|seen| seen.written) else { return Ok(()) };
+        self.rewrite |= is_free(&self.target).unwrap_or(false);
+        if !self.rewrite {
+            return Ok(());
+        }
+        let bytes = seen.bytes.clone();
+        self.try_save(&bytes).map(drop).map_err(|reason| FileError::new("save", &self.name, reason))
     }
 
     /// Returns, once, the error met when a save was forced to the disk later.
@@ -188,9 +183,9 @@ impl SessionFile {
         let locked = lock(&file);
         let before = file.metadata()?;
         let bytes = read_open(&file, &before, Limit::Session)?;
-        let print = Print::of(&before);
-        let unchanged = Print::of(&file.metadata()?) == print && Print::of(&fs::metadata(&target)?) == print;
-        if !unchanged {
+        let after = fs::metadata(&target)?;
+        let changed = |metadata: &Metadata| (identity(metadata), metadata.ctime(), metadata.ctime_nsec());
+        if changed(&before) != changed(&after) {
             return Ok(None);
         }
         let access = match () {
@@ -203,7 +198,7 @@ impl SessionFile {
             remove_leftovers(&opened.target);
             opened.held = Some(Arc::new(file));
         }
-        opened.seen = Some(Seen { print, bytes: bytes.clone() });
+        opened.seen = Some(Seen { identity: identity(&before), bytes: bytes.clone(), written: false });
         Ok(Some((opened, bytes)))
     }
 
@@ -211,7 +206,7 @@ impl SessionFile {
         Self { name: path.to_owned(), target, access, seen: None, held: None, rewrite: false, syncer: Syncer::default() }
     }
 
-    fn try_save(&mut self, json: &str) -> Result<Saved, Reason> {
+    fn try_save(&mut self, json: &[u8]) -> Result<Saved, Reason> {
         match self.access {
             Access::Edit => {}
             Access::InUse => return Err(Reason::InUse),
@@ -221,9 +216,7 @@ impl SessionFile {
             return Err(Reason::TooLarge(Limit::Session.bytes()));
         }
         match self.present()? {
-            Present::Ours(_) if !self.rewrite && self.seen.as_ref().is_some_and(|seen| seen.bytes == json.as_bytes()) => {
-                Ok(Saved::Unchanged)
-            }
+            Present::Ours(_) if !self.rewrite && self.seen.as_ref().is_some_and(|seen| seen.bytes == json) => Ok(Saved::Unchanged),
             Present::Ours(metadata) => self.replace(json, &metadata),
             Present::Nothing => match self.place(json, self.target.clone(), self.name.clone()) {
                 Err(Reason::Exists) => self.save_conflict(json),
@@ -246,41 +239,47 @@ impl SessionFile {
         if metadata.permissions().readonly() {
             return Err(Reason::Protected);
         }
-        let print = Print::of(&metadata);
-        if seen.print == print {
-            return Ok(Present::Ours(metadata));
-        }
-        // The same content under new times (a `touch`, a sync service) is no reason to split the session in two,
-        // unless the file was replaced and its new one is being edited by somebody.
         let file = open(&self.target, true)?;
-        let replaced = seen.print.file != print.file;
-        if read_open(&file, &metadata, Limit::Session)? != seen.bytes || replaced && !lock(&file) {
+        let metadata = file.metadata()?;
+        if metadata.len() != seen.bytes.len() as u64 || read_open(&file, &metadata, Limit::Session)? != seen.bytes {
             return Ok(Present::Foreign);
         }
-        seen.print = print;
-        if replaced {
+        let identity = identity(&metadata);
+        if identity != seen.identity {
+            // The same content in another file (a sync service) is no reason to split the session in two, unless that
+            // one is being edited by somebody.
+            if !lock(&file) {
+                return Ok(Present::Foreign);
+            }
+            seen.identity = identity;
             self.held = Some(Arc::new(file));
         }
         Ok(Present::Ours(metadata))
     }
 
-    fn replace(&mut self, json: &str, like: &Metadata) -> Result<Saved, Reason> {
+    fn replace(&mut self, json: &[u8], like: &Metadata) -> Result<Saved, Reason> {
         let draft = self.draft(&self.target, json, Some(like))?;
+        let identity = draft.identity()?;
         let file = draft.replace(&self.target)?;
-        self.hold(file, json)?;
+        self.hold(file, identity, json)?;
         Ok(Saved::Done)
     }
 
-    fn place(&mut self, json: &str, target: PathBuf, name: PathBuf) -> Result<(), Reason> {
+    fn place(&mut self, json: &[u8], target: PathBuf, name: PathBuf) -> Result<(), Reason> {
         let draft = self.draft(&target, json, None)?;
+        let identity = draft.identity()?;
         let file = draft.place(&target)?;
         self.target = target;
         self.name = name;
-        self.hold(file, json)
+        self.hold(file, identity, json)
     }
 
-    fn draft(&self, target: &Path, json: &str, like: Option<&Metadata>) -> Result<Draft, Reason> {
-        let draft = Draft::write(target, json.as_bytes(), like)?;
+    fn draft(&self, target: &Path, json: &[u8], like: Option<&Metadata>) -> Result<Draft, Reason> {
+        let draft = match Draft::write(target, json, like) {
+            // Replaced files that wait to be closed still take up space.
+            Err(_) if self.syncer.close_replaced() => Draft::write(target, json, like)?,
+            written => written?,
+        };
         if self.rewrite {
             // Once the disk has failed, only what it has taken counts as saved.
             draft.sync()?;
@@ -289,9 +288,9 @@ impl SessionFile {
         Ok(draft)
     }
 
-    fn save_conflict(&mut self, json: &str) -> Result<Saved, Reason> {
+    fn save_conflict(&mut self, json: &[u8]) -> Result<Saved, Reason> {
         let name = self.target.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let stem = name.strip_suffix(".json").unwrap_or(&name);
+        let stem = conflict_stem(&name);
         for number in 1..=MOST_CONFLICTS {
             let copy = format!("{stem}.conflict-{number}.json");
             let name = if self.name.file_name() == self.target.file_name() { &self.name } else { &self.target };
@@ -304,29 +303,28 @@ impl SessionFile {
         Err(Reason::Exists)
     }
 
-    fn hold(&mut self, file: File, json: &str) -> Result<(), Reason> {
-        let print = Print::of(&file.metadata()?);
+    /// Takes over a file that has just taken its place.
+    fn hold(&mut self, file: File, identity: Identity, json: &[u8]) -> Result<(), Reason> {
         let file = Arc::new(file);
         let mut bytes = self.seen.take().map_or_else(Vec::new, |seen| seen.bytes);
         bytes.clear();
-        bytes.extend_from_slice(json.as_bytes());
-        self.seen = Some(Seen { print, bytes });
-        self.rewrite = false;
+        bytes.extend_from_slice(json);
+        self.seen = Some(Seen { identity, bytes, written: true });
         let replaced = self.held.replace(Arc::clone(&file));
         self.syncer.saved(file, &self.target, replaced);
+        if self.rewrite {
+            self.syncer.finish().map_err(|error| error.reason)?;
+            self.rewrite = false;
+        }
         Ok(())
     }
 }
 
-impl Print {
-    fn of(metadata: &Metadata) -> Self {
-        Self {
-            file: (metadata.dev(), metadata.ino()),
-            size: metadata.size(),
-            modified: (metadata.mtime(), metadata.mtime_nsec()),
-            changed: (metadata.ctime(), metadata.ctime_nsec()),
-        }
-    }
+/// Returns what conflict copies of the file `name` are called after: the copy of a copy gets the next number.
+fn conflict_stem(name: &str) -> &str {
+    let stem = name.strip_suffix(".json").unwrap_or(name);
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    stem.rsplit_once(".conflict-").filter(|(_, number)| is_number(number)).map_or(stem, |(original, _)| original)
 }
 
 /// Returns the place that `path` names, following symbolic links even to a file that does not exist yet.
@@ -354,15 +352,6 @@ fn lock(file: &File) -> bool {
 
 fn may_not_write(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem)
-}
-
-/// Turns the signal that kills a program at a file-size limit into the error that a save reports.
-fn survive_size_limit() {
-    static ONCE: Once = Once::new();
-    ONCE.call_once(|| {
-        // If it cannot be caught, only the rare limit itself is served worse.
-        drop(signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::new(AtomicBool::new(false))));
-    });
 }
 
 #[cfg(test)]

@@ -78,6 +78,12 @@ impl Syncer {
         }
     }
 
+    /// Closes the replaced files now; tells whether there were any.
+    pub(super) fn close_replaced(&self) -> bool {
+        let replaced = mem::take(&mut self.state().replaced);
+        !replaced.is_empty()
+    }
+
     /// Asks for a sync now, without waiting for it.
     pub(super) fn sync(&self) {
         let mut state = self.state();
@@ -169,14 +175,18 @@ impl Pending {
     fn sync(&self) -> Result<(), FileError> {
         let folder = self.path.parent().unwrap_or(Path::new("/"));
         let synced = self.file.sync_all().and_then(|()| match File::open(folder).and_then(|folder| folder.sync_all()) {
-            // Some disks cannot sync a folder; a folder that was removed meanwhile shows up at the next save.
-            Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported | io::ErrorKind::NotFound) => {
-                Ok(())
-            }
+            Err(error) if cannot_be_synced(&error) => Ok(()),
             other => other,
         });
         synced.map_err(|error| FileError::new("save", &self.path, error))
     }
+}
+
+/// Some disks cannot sync a folder, and one that may only be written to cannot be opened. That a folder was removed
+/// meanwhile shows up at the next save.
+fn cannot_be_synced(folder: &io::Error) -> bool {
+    use io::ErrorKind::{InvalidInput, NotFound, PermissionDenied, Unsupported};
+    matches!(folder.kind(), InvalidInput | NotFound | PermissionDenied | Unsupported)
 }
 
 impl fmt::Debug for Syncer {

@@ -45,10 +45,17 @@ pub fn show_result(model: &mut Model) {
     travel::to_result(model);
 }
 
-/// Asks before the program is left with changes that are in no file; returns nothing, for the sitting goes on.
-pub(super) fn ask_before_leaving<T>(model: &mut Model) -> Option<T> {
+/// Asks before the program is left with changes that are in no file.
+pub(super) fn ask_before_leaving(model: &mut Model) {
     model.panel = Some(Panel::Prompt(Prompt::LeaveUnsaved));
-    None
+}
+
+/// Says that the trouble with the file is over.
+pub(super) fn saved_again(model: &mut Model) {
+    if let Some(Panel::Prompt(Prompt::LeaveUnsaved)) = model.panel {
+        model.panel = None;
+    }
+    model.notice.get_or_insert_with(|| "Saved again: everything is in the file now".to_owned());
 }
 
 /// Tells whether `command` can do something where `model` stands: the footer leaves out what cannot.
@@ -99,9 +106,6 @@ fn perform(model: &mut Model, command: Command) -> Option<Effect> {
     if let Some(effect) = always(command) {
         return Some(effect);
     }
-    if command == Command::Leave {
-        return if model.file.problem.is_some() { ask_before_leaving(model) } else { Some(Effect::Leave { interrupted: false }) };
-    }
     if is_too_small(model) {
         return None;
     }
@@ -124,6 +128,7 @@ fn perform(model: &mut Model, command: Command) -> Option<Effect> {
 /// What works at any size and on any screen.
 fn always(command: Command) -> Option<Effect> {
     match command {
+        Command::Leave => Some(Effect::Leave { interrupted: false }),
         Command::Interrupt => Some(Effect::Leave { interrupted: true }),
         Command::Suspend => Some(Effect::Suspend),
         Command::Redraw => Some(Effect::Redraw),

@@ -72,6 +72,7 @@ impl World {
     fn save_changes(&mut self, model: &mut Model) {
         let Some(file) = self.file.as_mut().filter(|_| model.can_edit()) else { return };
         let revision = model.to_save().1;
+        let was_said = model.file.problem.is_some();
         if let Some(error) = file.take_sync_error() {
             model.file.problem = Some(error.to_string());
         } else if revision == self.saved && model.file.problem.is_none() {
@@ -82,6 +83,9 @@ impl World {
             Ok(saved) => {
                 model.file.problem = None;
                 self.saved = revision;
+                if was_said {
+                    update::saved_again(model);
+                }
                 if let Saved::Conflict(path) = saved {
                     model.file.name = name(&path);
                     model.notice = Some(format!(
@@ -114,8 +118,14 @@ impl World {
     /// Forces everything to the disk; returns why the last changes are not there, if so.
     pub(super) fn finish(&mut self, model: &mut Model) -> Option<String> {
         self.save(model);
-        let finished = self.file.as_mut().filter(|_| model.can_edit()).map_or(Ok(()), SessionFile::finish);
-        finished.err().map(|error| error.to_string()).or_else(|| model.file.problem.clone())
+        if let Some(Err(error)) = self.file.as_mut().filter(|_| model.can_edit()).map(SessionFile::finish) {
+            model.file.problem = Some(error.to_string());
+        }
+        if model.file.problem.is_some() {
+            // Whoever is asked about trouble shall not be told in the same breath that it is over.
+            self.save(model);
+        }
+        model.file.problem.clone()
     }
 
     /// Returns the file, where it has been written or read.
@@ -127,8 +137,7 @@ impl World {
     ///
     /// The session left behind is on the disk first; where that fails, it stays.
     pub(super) fn open_other(&mut self, model: &mut Model, path: &Path) {
-        if let Some(Err(error)) = self.file.as_mut().map(SessionFile::finish) {
-            model.file.problem = Some(error.to_string());
+        if self.finish(model).is_some() {
             return;
         }
         match read_session(path) {
@@ -195,7 +204,8 @@ impl World {
                 model.file.name = name(path);
                 model.notice = Some(format!("Saved to {}; editing goes on there", model.file.name));
             }
-            Err(error) => model.file.problem = Some(error.to_string()),
+            // The trouble with the session's own file goes on being said.
+            Err(error) => model.notice = Some(error.to_string()),
         }
     }
 

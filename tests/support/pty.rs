@@ -117,6 +117,11 @@ pub(crate) fn small_questionnaire(questions: usize) -> String {
     )
 }
 
+/// Returns the program under test: the one just built, or the one named by `WEIGH_BINARY`.
+pub(crate) fn binary() -> OsString {
+    std::env::var_os("WEIGH_BINARY").unwrap_or_else(|| env!("CARGO_BIN_EXE_weigh").into())
+}
+
 impl Program {
     /// Runs it in `folder`.
     pub(crate) fn folder(mut self, folder: &Path) -> Self {
@@ -155,7 +160,8 @@ impl Program {
 
     /// Starts a line of shell, in which `"$@"` stands for the program and its arguments.
     pub(crate) fn start_line(self, line: &str) -> Terminal {
-        let mut words: Vec<OsString> = ["sh", "-c", line, "sh", env!("CARGO_BIN_EXE_weigh")].map(OsString::from).into();
+        let mut words: Vec<OsString> = ["sh", "-c", line, "sh"].map(OsString::from).into();
+        words.push(binary());
         words.extend_from_slice(&self.arguments);
         self.spawn(words)
     }
@@ -163,7 +169,8 @@ impl Program {
     /// Starts `bash` as one that a person types into, with the program's path in `$WEIGH`.
     pub(crate) fn start_bash(self) -> Terminal {
         let words = ["bash", "--norc", "--noprofile", "--noediting", "-i"].map(OsString::from);
-        self.env("PS1", "ready> ").env("WEIGH", env!("CARGO_BIN_EXE_weigh")).spawn(words.into())
+        let binary = binary().into_string().expect("a path in UTF-8");
+        self.env("PS1", "ready> ").env("WEIGH", &binary).spawn(words.into())
     }
 
     fn spawn(self, words: Vec<OsString>) -> Terminal {
@@ -298,6 +305,11 @@ impl Terminal {
         rustix::process::kill_process(self.program(), signal).expect("the program runs");
     }
 
+    /// Tells whether the program is about to run, so that its process is known.
+    pub(crate) fn has_started(&self) -> bool {
+        std::fs::read_to_string(&self.pid_file).is_ok_and(|number| number.ends_with('\n'))
+    }
+
     /// Returns the process of the program itself, also where a shell started it.
     pub(crate) fn program(&self) -> Pid {
         let number = std::fs::read_to_string(&self.pid_file).expect("the program has started");
@@ -320,6 +332,13 @@ impl Terminal {
             painter.join().expect("it only paints");
         }
         self.ours = None;
+    }
+
+    /// Waits until nobody has the terminal open any more, such as a tracer that outlives the program.
+    #[track_caller]
+    pub(crate) fn wait_closed(&self) {
+        let output = self.shared.1.wait_timeout_while(self.output(), PATIENCE, |output| !output.closed);
+        assert!(output.expect("the painter lives").0.closed, "somebody has the terminal still open");
     }
 
     /// Waits for the end of what was started; returns its exit code, or 128 and the signal's number.

@@ -91,7 +91,10 @@ fn note_after_panic(point: &str) -> Option<String> {
     let text = terminal.text();
     let lines: Vec<&str> = text.lines().take_while(|line| !line.starts_with("EXIT")).collect();
     let message = lines.join("");
-    assert!(message.starts_with("weigh: this is a bug at src/tui/terminal/inbox.rs:") && message.ends_with("is saved"), "{text}");
+    assert!(
+        message.starts_with("weigh: this is a bug at src/tui/terminal/inbox.rs:") && message.contains("what was shown is saved, "),
+        "{text}"
+    );
     assert_eq!(table.leftovers(), Vec::<String>::new());
     Some(table.note())
 }

@@ -69,6 +69,30 @@ fn p5_a_replaced_file_of_the_same_length_counts_as_changed() {
 }
 
 #[test]
+fn p5_a_write_of_the_same_length_right_after_our_own_counts_as_changed() {
+    let (_folder, path) = folder_with("ours");
+    let mut file = open(&path);
+    for number in 0..20 {
+        // Within the same tick of the disk's clock, most of the time.
+        file.save(&format!("ours {number:02}")).expect("saved");
+    }
+    fs::write(&path, "hers 20").expect("writable");
+    assert!(matches!(file.save("ours 20").expect("saved"), Saved::Conflict(_)));
+    assert_eq!(fs::read_to_string(&path).expect("readable"), "hers 20");
+}
+
+#[test]
+fn p5_the_copy_of_a_copy_gets_the_next_number() {
+    let (folder, path) = folder_with("ours");
+    let mut file = open(&path);
+    fs::write(&path, "hers").expect("writable");
+    file.save("ours 2").expect("saved");
+    fs::write(folder.path().join("team.weigh.conflict-1.json"), "hers too").expect("writable");
+    file.save("ours 3").expect("saved");
+    assert_eq!(names(&folder), ["team.weigh.conflict-1.json", "team.weigh.conflict-2.json", "team.weigh.json"]);
+}
+
+#[test]
 fn p5_every_further_conflict_gets_its_own_number() {
     let (folder, path) = folder_with("ours");
     fs::write(folder.path().join("team.weigh.conflict-1.json"), "older conflict").expect("writable");
@@ -110,6 +134,27 @@ fn p4_a_deleted_file_is_written_again_and_a_deleted_folder_is_an_error_until_it_
     fs::create_dir(folder.path()).expect("creatable");
     assert_eq!(file.save("ours 3").expect("saved"), Saved::Done);
     assert_eq!(fs::read_to_string(&path).expect("readable"), "ours 3");
+}
+
+#[test]
+fn p4_a_file_that_vanished_after_the_last_save_is_written_again_at_the_end() {
+    let (folder, path) = folder_with("ours");
+    let mut file = open(&path);
+    file.save("ours 2").expect("saved");
+    fs::remove_file(&path).expect("removable");
+    file.finish().expect("synced");
+    assert_eq!(fs::read_to_string(&path).expect("readable"), "ours 2");
+    fs::remove_dir_all(folder.path()).expect("removable");
+    assert!(matches!(reason(file.finish().expect_err("it cannot be written")), Reason::NoFolder));
+}
+
+#[test]
+fn p8_a_file_that_was_only_read_may_be_removed_meanwhile() {
+    let (folder, path) = folder_with("ours");
+    let mut file = open(&path);
+    fs::remove_file(&path).expect("removable");
+    file.finish().expect("nothing is to be done");
+    assert_eq!(names(&folder), Vec::<String>::new());
 }
 
 #[test]
@@ -222,6 +267,22 @@ fn p8_only_our_own_dead_leftovers_are_removed() {
     let mut expected: Vec<String> = kept.into_iter().chain(["team.weigh.json".to_owned()]).collect();
     expected.sort();
     assert_eq!(names(&folder), expected);
+}
+
+#[test]
+fn p8_the_second_name_that_a_crash_after_the_first_save_leaves_is_removed() {
+    let (folder, path) = folder_with("ours");
+    fs::hard_link(&path, folder.path().join(format!(".team.weigh.json.{}-0.tmp", std::process::id()))).expect("linked");
+    drop(open(&path));
+    assert_eq!(names(&folder), ["team.weigh.json"]);
+}
+
+#[test]
+fn p8_leftovers_of_an_output_are_removed_as_well() {
+    let (folder, path) = folder_with("ours");
+    fs::write(folder.path().join(format!(".decision.md.{}-0.tmp", std::process::id())), "half a rec").expect("writable");
+    crate::store::write_output(&path.with_file_name("decision.md"), b"a record", false, &[&path]).expect("written");
+    assert_eq!(names(&folder), ["decision.md", "team.weigh.json"]);
 }
 
 #[test]

@@ -99,7 +99,10 @@ fn last_words(panic: &PanicHookInfo) -> String {
     let place = panic.location().map_or_else(String::new, |place| format!(" at {}:{}", place.file(), place.line()));
     let payload = panic.payload();
     let what = payload.downcast_ref::<&str>().copied().or_else(|| payload.downcast_ref::<String>().map(String::as_str));
-    format!("weigh: this is a bug{place}: {}; every answer that was shown is saved\n", clean_line(what.unwrap_or("no message")))
+    format!(
+        "weigh: this is a bug{place}: {}; what was shown is saved, unless NOT SAVED stood below it\n",
+        clean_line(what.unwrap_or("no message"))
+    )
 }
 
 fn write_all(mut bytes: &[u8]) -> io::Result<()> {
