@@ -15,7 +15,7 @@ use crate::tui::keymap;
 use crate::tui::message::{Effect, Message};
 use crate::tui::model::{Access, File, Model, Panel, Place, Sitting};
 use crate::tui::theme::Theme;
-use crate::tui::update::update;
+use crate::tui::update::{ask_before_leaving, update};
 use crate::tui::view;
 
 /// A sitting, and what it asked of the world.
@@ -76,9 +76,12 @@ impl Play {
         }
     }
 
-    /// Lets a message happen.
+    /// Lets a message happen; as the program does, leaving with trouble that lasts is asked about.
     pub(super) fn send(&mut self, message: Message) {
-        self.effects.extend(update(&mut self.model, message));
+        match update(&mut self.model, message) {
+            Some(Effect::Leave { interrupted: false }) if self.model.file.problem.is_some() => ask_before_leaving(&mut self.model),
+            effect => self.effects.extend(effect),
+        }
     }
 
     /// Pastes.

@@ -166,16 +166,16 @@ fn q_leaves_and_ctrl_c_leaves_even_from_a_field() {
 fn leaving_unsaved_asks_first_and_offers_another_file() {
     let mut play = lunch();
     play.model.file.problem = Some("the disk is full".to_owned());
-    update::ask_before_leaving(&mut play.model);
-    assert!(play.shows("the disk is full"));
-    assert_eq!(play.keys("Enter '/tmp/x.json' Enter").effects, [Effect::SaveAs("/tmp/x.json".into())]);
+    let play = play.keys("q");
+    assert!(play.effects.is_empty() && play.shows("the disk is full"));
+    assert_eq!(play.keys("Esc q Enter '/tmp/x.json' Enter").effects, [Effect::SaveAs("/tmp/x.json".into())]);
 }
 
 #[test]
 fn once_everything_is_saved_leaving_is_no_longer_asked_about() {
     let mut play = lunch();
     play.model.file.problem = Some("the disk is full".to_owned());
-    update::ask_before_leaving(&mut play.model);
+    play = play.keys("q");
     play.model.file.problem = None;
     update::saved_again(&mut play.model);
     assert!(!play.shows("not on the disk") && play.notice().contains("Saved again"));
