@@ -2,6 +2,8 @@
 //!
 //! Tests are named after the promises (P) and the rows of the fault matrix (V) that they prove.
 
+#[path = "terminal/both.rs"]
+mod both;
 #[path = "terminal/ends.rs"]
 mod ends;
 #[path = "terminal/hostile.rs"]
@@ -39,7 +41,7 @@ impl Table {
     /// Lays out a folder with a small questionnaire; the session is created by the first run.
     fn set() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        fs::write(folder.path().join("small.json"), pty::small_questionnaire(3)).expect("writable");
+        fs::write(folder.path().join("small.json"), pty::small_questionnaire(4)).expect("writable");
         Self { folder }
     }
 
