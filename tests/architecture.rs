@@ -1,4 +1,5 @@
-//! The arrows between the modules point one way, and the core knows nothing of files, clocks and the environment.
+//! The arrows between the modules point one way, the core knows nothing of files, clocks and the environment, and every
+//! promise has its test.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot do what it must has failed")]
 
@@ -191,4 +192,22 @@ fn no_file_names_a_place_outside_the_repository() {
         places.iter().any(|place| text.contains(place))
     });
     assert_eq!(found.map(|path| shown(&path)).collect::<Vec<_>>(), [""; 0]);
+}
+
+/// The tests of one promise (`p4`) or of one row of the fault matrix (`v37`) can be run by that name.
+#[test]
+fn every_promise_and_every_fault_has_a_test_named_after_it() {
+    let rust = files(&root().join("src")).into_iter().chain(files(&root().join("tests")));
+    let texts = rust.filter(|path| path.extension().is_some_and(|ending| ending == "rs")).map(|path| fs::read_to_string(path).unwrap());
+    let named: BTreeSet<String> = texts.flat_map(|text| tested(&text)).collect();
+    let wanted = (1..=20).map(|promise| format!("p{promise}")).chain((1..=44).map(|fault| format!("v{fault}")));
+    assert_eq!(wanted.filter(|wanted| !named.contains(wanted)).collect::<Vec<_>>(), [""; 0]);
+}
+
+/// Returns the promises and faults that the names of a file's tests begin with.
+fn tested(text: &str) -> BTreeSet<String> {
+    let names = text.split("#[test]").skip(1).filter_map(|behind| behind.split("fn ").nth(1)?.split('(').next());
+    let is_number =
+        |part: &&str| part.len() > 1 && part.starts_with(['p', 'v']) && part.chars().skip(1).all(|digit| digit.is_ascii_digit());
+    names.flat_map(|name| name.split('_').take_while(is_number).map(ToOwned::to_owned).collect::<Vec<_>>()).collect()
 }
