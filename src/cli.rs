@@ -5,20 +5,21 @@
 
 mod mistake;
 mod surroundings;
+mod value;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValue, TypedValueParser as _, ValueParser};
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum, ValueHint};
 use jiff::civil::Date;
 
 pub use mistake::Mistake;
 pub use surroundings::{Plain, Settings, Surroundings};
+pub use value::{FileOrStandard, Team};
+
+use value::{cleaned_text, date, team};
 
 use crate::report::Format;
-use crate::session::{self, Participant};
-use crate::text;
 
 /// What was asked for on the command line.
 #[derive(Debug, Parser)]
@@ -271,35 +272,6 @@ pub struct Completions {
     pub shell: clap_complete::Shell,
 }
 
-/// A file, or `-` for standard input or output.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum FileOrStandard {
-    /// Standard input or output.
-    Standard,
-    /// A file.
-    File(PathBuf),
-}
-
-impl From<OsString> for FileOrStandard {
-    fn from(argument: OsString) -> Self {
-        if argument == "-" { Self::Standard } else { Self::File(argument.into()) }
-    }
-}
-
-/// The people given with `--team`; a type of its own, so that the option takes one value.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Team(pub Vec<Participant>);
-
-impl ValueEnum for Format {
-    fn value_variants<'a>() -> &'a [Self] {
-        &Self::ALL
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(self.key()))
-    }
-}
-
 impl Cli {
     /// Reads the arguments, the program's name first.
     ///
@@ -314,16 +286,4 @@ impl Cli {
     pub fn declaration() -> clap::Command {
         Self::command()
     }
-}
-
-fn cleaned_text() -> ValueParser {
-    clap::builder::StringValueParser::new().map(|raw| text::clean_line(&raw).trim().to_owned()).into()
-}
-
-fn team(raw: &str) -> Result<Team, session::Refusal> {
-    session::parse_team(&text::clean_line(raw)).map(Team)
-}
-
-fn date(raw: &str) -> Result<Date, session::Refusal> {
-    session::parse_date(raw)
 }
