@@ -54,6 +54,19 @@ pub fn standing(session: &Session) -> Standing {
     standing
 }
 
+/// Returns every single answer that would change the leaders, in the order of the questionnaire.
+pub fn flips(session: &Session) -> Vec<Flip> {
+    flips::flips(&Weighing::new(session))
+}
+
+/// Returns how often the leader stays ahead over all the ways in which the importances could be off; nothing without a
+/// leader.
+pub fn robustness(session: &Session) -> Option<Robustness> {
+    let weighing = Weighing::new(session);
+    let lead = weighing.lead()?;
+    Some(robustness::robustness(&weighing, &lead))
+}
+
 /// Returns where `question` stands; nothing where the team said that it does not apply.
 pub fn state(session: &Session, question: &Question) -> Option<State> {
     counts::count(session, question).map(|counts| counts.state)
