@@ -2,24 +2,21 @@
 //!
 //! The only place of the terminal program that touches files. Must not decide what a key means.
 
+mod found;
+
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
-use super::model::{Access, File, FoundBallot, FoundSession, Model};
+use super::model::{Access, File, Model};
 use super::terminal::{Terminal, Waker};
 use super::{Encode, Opening, update};
 use crate::export::export;
 use crate::questionnaire::Id;
 use crate::session::Session;
-use crate::session::ballot::{self, Ballot};
+use crate::session::ballot;
 use crate::store::{self, FileError, Limit, Saved, SessionFile};
 use crate::text::clean_line;
-
-/// The most sessions of a folder that are offered.
-const MOST_FOUND: usize = 6;
-/// The most ballots of a folder that are looked at.
-const MOST_BALLOTS: usize = 50;
 
 /// What the program may use of the world.
 pub(super) struct World {
@@ -46,10 +43,10 @@ impl World {
         if let Some(file) = &opening.file {
             listen(file, &waker);
             if !model.is_ballot() {
-                model.ballots = find_ballots(&folder(file.path()), model.session());
+                model.ballots = found::ballots(&folder(file.path()), model.session());
             }
             if opening.offer_found {
-                model.found = find_sessions(&folder(file.path()));
+                model.found = found::sessions(&folder(file.path()));
             }
         }
         let world = Self { file: opening.file, encode: opening.encode, waker, clock: opening.clock, started, saved: 0, question: None };
@@ -144,7 +141,7 @@ impl World {
             Ok((file, session)) => {
                 let read_only = session.is_from_newer_version().then(|| NEWER.to_owned());
                 let file_seen = File { name: name(path), access: access(Some(&file), read_only), problem: None };
-                let ballots = find_ballots(&folder(path), &session);
+                let ballots = found::ballots(&folder(path), &session);
                 let before = std::mem::replace(model, Model::new(session, model.sitting.clone(), file_seen, model.theme));
                 model.size = before.size;
                 model.minutes = before.minutes;
@@ -161,14 +158,14 @@ impl World {
 
     /// Brings a ballot in.
     pub(super) fn merge(&mut self, model: &mut Model, path: &Path) {
-        let merged = read_ballot(path)
+        let merged = found::read_ballot(path)
             .and_then(|ballot| ballot::merge(model.session(), &[ballot], model.now).map_err(|refused| refused.to_string()));
         match merged {
             Ok(merge) => {
                 model.replace("ballot", merge.session);
                 model.notice = Some(format!("Brought in: {}. u undoes it", name(path)));
                 if let Some(file) = &self.file {
-                    model.ballots = find_ballots(&folder(file.path()), model.session());
+                    model.ballots = found::ballots(&folder(file.path()), model.session());
                 }
             }
             Err(sentence) => model.notice = Some(sentence),
@@ -261,39 +258,6 @@ fn read_session(path: &Path) -> Result<(SessionFile, Session), String> {
     let (file, bytes) = SessionFile::open(path).map_err(|error: FileError| error.to_string())?;
     let session = Session::parse(&bytes).map_err(|problems| format!("{}: {problems}", name(path)))?;
     Ok((file, session))
-}
-
-fn read_ballot(path: &Path) -> Result<Ballot, String> {
-    let bytes = store::read(path, Limit::Document).map_err(|error| error.to_string())?;
-    Ballot::parse(&bytes).map_err(|problems| format!("{}: {problems}", name(path)))
-}
-
-/// Finds the sessions of a folder, the ones touched last first.
-fn find_sessions(folder: &Path) -> Vec<FoundSession> {
-    let mut paths = store::find(folder, ".weigh.json");
-    store::sort_latest_first(&mut paths);
-    paths.truncate(MOST_FOUND);
-    paths.into_iter().filter_map(found_session).collect()
-}
-
-fn found_session(path: PathBuf) -> Option<FoundSession> {
-    let session = Session::parse(&store::read(&path, Limit::Session).ok()?).ok()?;
-    let asked: Vec<_> = session.questionnaire().questions().iter().filter(|question| session.is_asked(question)).collect();
-    let answered = asked.iter().filter(|question| !session.is_open(&question.id)).count();
-    Some(FoundSession { path, title: session.title().to_owned(), answered: (answered, asked.len()) })
-}
-
-fn find_ballots(folder: &Path, session: &Session) -> Vec<FoundBallot> {
-    store::find(folder, ".ballot.json").into_iter().take(MOST_BALLOTS).filter_map(|path| found_ballot(path, session)).collect()
-}
-
-fn found_ballot(path: PathBuf, session: &Session) -> Option<FoundBallot> {
-    let ballot = read_ballot(&path).ok().filter(|ballot| ballot.answers(session.questionnaire()))?;
-    let is_in = |(question, vote): (&Id, &crate::session::Vote)| {
-        session.votes(question).is_some_and(|votes| votes.get(ballot.name()) == Some(vote))
-    };
-    let merged = ballot.votes().iter().all(is_in);
-    Some(FoundBallot { name: ballot.name().to_owned(), path, merged })
 }
 
 fn folder(path: &Path) -> PathBuf {
