@@ -1,0 +1,115 @@
+//! Every limit at once: hundreds of questions, nine choices, eight alternatives, fifty people, the longest texts, in
+//! scripts of every width. Whatever does not fit is marked, on every screen, at every size.
+
+mod content;
+
+use super::kit::{Play, draw, rows};
+use crate::tui::model::{Cursor, Model, Place, Tab};
+use crate::tui::theme::Theme;
+use crate::tui::view;
+use content::{Content, MIDDLE, VAST};
+
+/// Windows from the smallest to one wider than what is drawn.
+const SIZES: [(u16, u16); 4] = [(72, 20), (80, 24), (97, 31), (211, 70)];
+
+#[test]
+fn whatever_does_not_fit_is_marked() {
+    let content = Content::new(MIDDLE);
+    for (name, mut play) in screens(&content) {
+        for (number, (columns, rows)) in SIZES.into_iter().enumerate() {
+            play.model.theme = Theme { color: true, ascii: number % 2 == 0 };
+            play = play.sized(columns, rows);
+            for cursor in cursors(&play.model) {
+                play.model.place.set_cursor(cursor);
+                assert_marked(&content, &play.model, name);
+            }
+        }
+    }
+}
+
+#[test]
+fn whatever_does_not_fit_is_marked_among_five_hundred_questions() {
+    let content = Content::new(VAST);
+    for (name, play) in screens(&content) {
+        assert_marked(&content, &play.sized(80, 24).model, name);
+    }
+}
+
+/// Every screen and what may lie over it.
+fn screens(content: &Content) -> Vec<(&'static str, Play)> {
+    let none = Cursor::default();
+    let at = |place| {
+        let mut play = Play::on(content.session());
+        play.model.minutes = 999;
+        play.model.place = place;
+        play
+    };
+    let asking = || at(Place::asking(content.question(0)));
+    let reveal = || at(Place::Reveal { question: content.question(1), cursor: none });
+    let result = |tab| at(Place::Result { tab, cursor: none });
+    let mut unsaved = asking();
+    unsaved.model.file.problem = Some(content.person(0).repeat(9));
+    vec![
+        ("setup", at(Place::Setup(none))),
+        ("setup, team open", at(Place::Setup(Cursor::at(2))).keys("Enter")),
+        ("priorities", at(Place::Priorities(none))),
+        ("question", asking()),
+        ("note", asking().keys("n")),
+        ("reason", at(Place::asking(content.question(2))).keys("x")),
+        ("who finds out", asking().keys("0")),
+        ("hard limit", at(Place::asking(content.question(1)))),
+        ("lift", at(Place::asking(content.question(1))).keys("l")),
+        ("drop the round?", at(Place::asking(content.question(3))).keys("v")),
+        ("why", asking().keys("w")),
+        ("method", at(Place::Setup(none)).keys("w")),
+        ("help", asking().keys("?")),
+        ("hand over", at(Place::HandOver { name: content.person(0) })),
+        ("booth", at(Place::Booth { name: content.person(1), chosen: true, scroll: 0 })),
+        ("call out", at(Place::HandOver { name: content.person(1) }).keys("i 1 9 0")),
+        ("reveal", reveal()),
+        ("dissent", reveal().keys("d")),
+        ("agreed", at(Place::Agreed(none))),
+        ("review", at(Place::Review(none))),
+        ("result", result(Tab::Overview)),
+        ("why of the result", result(Tab::Why)),
+        ("trade-offs", result(Tab::TradeOffs)),
+        ("hinges on", result(Tab::HingesOn)),
+        ("find out", result(Tab::FindOut)),
+        ("team", result(Tab::Team)),
+        ("next steps", result(Tab::NextSteps)),
+        ("what-if", result(Tab::Overview).keys("t")),
+        ("what-if, tried", result(Tab::Overview).keys("t 1 down 2 -")),
+        ("close", at(Place::Close(none))),
+        ("not saved", unsaved.keys("q")),
+    ]
+}
+
+/// Nothing marked, then a line in the middle and the last.
+fn cursors(model: &Model) -> Vec<Cursor> {
+    let items = view::page(model).targets.len();
+    let marked = [items / 2, items.saturating_sub(1)].map(Cursor::at);
+    std::iter::once(Cursor::default()).chain(marked.into_iter().filter(|_| items > 1)).collect()
+}
+
+/// Looks at the whole page, and at what is seen of it between each two rules.
+fn assert_marked(content: &Content, model: &Model, name: &str) {
+    let page: Vec<String> = view::page(model).rows.iter().map(|row| row.line.to_string()).collect();
+    let cut = content.cut(&page.join("\n"), false);
+    assert_eq!(cut, None, "{name} at {:?}, the page", model.size);
+    let drawn = rows(&draw(model));
+    let rules: Vec<usize> = (0..drawn.len()).filter(|row| is_rule(&drawn[*row])).collect();
+    let mut begin = 0;
+    for rule in rules.iter().copied().chain([drawn.len()]) {
+        let goes_on = drawn.get(rule).is_some_and(|rule| rule.contains("below"));
+        let cut = content.cut(&drawn[begin..rule].join("\n"), goes_on);
+        assert_eq!(cut, None, "{name} at {:?}, above row {rule}:\n{}", model.size, drawn.join("\n"));
+        begin = rule + 1;
+    }
+    let hidden = page.len() > view::body_height(model);
+    let says_so = rules.get(1).is_some_and(|rule| drawn[*rule].contains(" more "));
+    assert_eq!(hidden, says_so, "{name} at {:?}:\n{}", model.size, drawn.join("\n"));
+}
+
+fn is_rule(row: &str) -> bool {
+    ["─────────", "---------"].iter().any(|rule| row.trim_start().starts_with(rule))
+}
