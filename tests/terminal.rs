@@ -12,6 +12,8 @@ mod hostile;
 mod input;
 #[path = "terminal/jobs.rs"]
 mod jobs;
+#[path = "terminal/looks.rs"]
+mod looks;
 #[path = "support/pty.rs"]
 mod pty;
 #[path = "terminal/refusals.rs"]

@@ -25,9 +25,11 @@ pub(super) fn page(model: &Model, question: &Id) -> Page {
     }
     page.blank();
     for (place, choice) in question.choices.iter().enumerate() {
+        // What one is about to take is read from the far end of the room.
+        let style = if page.next_is_marked() { model.theme.plain() } else { model.theme.quiet() };
         item(model, question, place, choice, &mut page, |page, indent| {
             if let Some(means) = &choice.means {
-                page.text(indent, means, page.theme.quiet());
+                page.text(indent, means, style);
             }
         });
     }

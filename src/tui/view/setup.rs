@@ -27,7 +27,7 @@ pub(super) fn page(model: &Model) -> Page {
         &Purpose::Title,
         "Deciding",
         model.session().title(),
-        "what you decide, such as: Models for the support assistant",
+        "such as: Models for the support assistant",
     );
     field(&mut page, model, Target::Context, &Purpose::Context, "Context", model.session().context(), "one line (may stay empty)");
     let team = model.session().participants();

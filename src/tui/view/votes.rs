@@ -173,7 +173,8 @@ fn verdict(model: &Model, question: &Question, page: &mut Page) {
         } else {
             format!(" Hear the ends first: {}.", team.speak_first.join(", then "))
         };
-        page.text(2, &format!("SPLIT VOTE. The answer is worth up to {}.{first}", words::figures::points(team.impact)), theme.warning());
+        let worth = format!("The answer is worth up to {}.{first}", words::figures::points(team.impact));
+        page.hanging(2, vec![Span::styled("SPLIT VOTE  ", theme.warning())], &worth, theme.strong());
         return;
     }
     let words = match (team.votes.len(), team.dont_know) {

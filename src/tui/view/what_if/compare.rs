@@ -44,8 +44,8 @@ pub(super) fn fill(page: &mut Page, before: Words<'_>, now: Words<'_>, height: u
     if airy {
         page.blank();
     }
-    let quiet = page.theme.quiet();
-    page.text(2, &flips, quiet);
+    let plain = page.theme.plain();
+    page.text(2, &flips, plain);
     if airy {
         page.blank();
     }
