@@ -88,7 +88,9 @@ pub(super) fn item(
 /// Adds "we don't know yet", with what `below_unknown` adds below it, and "does not apply".
 pub(super) fn others(model: &Model, question: &Question, page: &mut Page, below_unknown: impl FnOnce(&mut Page, usize)) {
     let answer = model.session().answer(&question.id);
-    line(model, Target::Unknown, "0 ", answer == Some(&Answer::Unknown), "We don't know yet", page, below_unknown);
+    // A ballot is one person's.
+    let unknown = if model.is_ballot() { "I don't know" } else { "We don't know yet" };
+    line(model, Target::Unknown, "0 ", answer == Some(&Answer::Unknown), unknown, page, below_unknown);
     if model.is_ballot() {
         return;
     }
