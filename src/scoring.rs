@@ -42,9 +42,21 @@ pub fn assess(session: &Session) -> Assessment {
 pub fn standing(session: &Session) -> Standing {
     let weighing = Weighing::new(session);
     let decided = weighing.lead().is_some_and(|lead| WorstCase::new(&weighing, &lead).is_decided());
+    let asked = weighing.questions.iter().filter(|weighed| session.is_asked(weighed.question));
+    count_standing(decided, asked.map(|weighed| weighed.state))
+}
+
+/// Returns the same, once everything is known.
+pub fn standing_of(session: &Session, assessment: &Assessment) -> Standing {
+    let asked = session.questionnaire().questions().iter().filter(|question| session.is_asked(question));
+    count_standing(assessment.decided, asked.map(|question| assessment.question(&question.id).map(|state| state.state)))
+}
+
+/// Counts the questions that are asked by their states.
+fn count_standing(decided: bool, asked: impl Iterator<Item = Option<State>>) -> Standing {
     let mut standing = Standing { decided, ..Standing::default() };
-    for weighed in weighing.questions.iter().filter(|weighed| session.is_asked(weighed.question)) {
-        match weighed.state {
+    for state in asked {
+        match state {
             None | Some(State::Settled) => standing.answered += 1,
             Some(State::Split) => standing.split += 1,
             Some(State::Unknown) => standing.unknown += 1,

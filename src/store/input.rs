@@ -10,6 +10,8 @@ use rustix::fs::OFlags;
 use super::error::{FileError, Reason};
 
 const MEBIBYTE: u64 = 1024 * 1024;
+/// How many bytes are compared at a time.
+const PIECE: usize = 64 * 1024;
 
 /// How large a file may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,6 +62,23 @@ pub(super) fn read_open(file: &File, metadata: &Metadata, limit: Limit) -> Resul
         return Err(if endless { Reason::TooLarge(limit.bytes()) } else { Reason::Special(kind) });
     }
     take(file, metadata.len(), limit)
+}
+
+/// Tells whether a regular file holds exactly `bytes`; piece by piece, for this is done before every save.
+pub(super) fn holds(mut file: &File, mut bytes: &[u8]) -> io::Result<bool> {
+    let mut piece = vec![0; PIECE];
+    loop {
+        let read = match file.read(&mut piece) {
+            Ok(0) => return Ok(bytes.is_empty()),
+            Ok(read) => read,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error),
+        };
+        match (piece.get(..read), bytes.split_at_checked(read)) {
+            (Some(piece), Some((expected, rest))) if piece == expected => bytes = rest,
+            _ => return Ok(false),
+        }
+    }
 }
 
 /// Returns what a file is, where it is not a regular one.

@@ -184,7 +184,10 @@ impl Model {
         match self.standing.get() {
             Some((revision, standing)) if revision == self.revision => standing,
             Some(_) | None => {
-                let standing = scoring::standing(&self.session);
+                let standing = match &*self.memo.borrow() {
+                    Some((revision, assessment)) if *revision == self.revision => scoring::standing_of(&self.session, assessment),
+                    Some(_) | None => scoring::standing(&self.session),
+                };
                 self.standing.set(Some((self.revision, standing)));
                 standing
             }

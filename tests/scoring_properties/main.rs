@@ -10,7 +10,9 @@ use proptest::prelude::*;
 use proptest::test_runner::{RngSeed, TestCaseError};
 use weigh::questionnaire::Id;
 use weigh::report::json;
-use weigh::scoring::{Assessment, Exact, Flip, FlipEffect, State, Team, VerdictKind, assess, choice_contributions, find, standing};
+use weigh::scoring::{
+    Assessment, Exact, Flip, FlipEffect, State, Team, VerdictKind, assess, choice_contributions, find, standing, standing_of,
+};
 use weigh::session::Session;
 
 /// Random sessions tried for each property: together a few seconds of debug build.
@@ -525,6 +527,7 @@ proptest! {
         };
         prop_assert!(holds, "{:?}", verdict);
         let counts = standing(&case.session());
+        prop_assert_eq!(standing_of(&case.session(), &assess(&case.session())), counts);
         let of = |state: State| {
             assessment.questions.iter().filter(|question| question.state == state && is_asked(&case, &question.id)).count()
         };

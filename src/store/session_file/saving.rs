@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::{Access, Saved, Seen, SessionFile, lock};
 use crate::store::draft::{Draft, Identity, identity};
 use crate::store::error::Reason;
-use crate::store::input::{Limit, open, read_open, special};
+use crate::store::input::{Limit, holds, open, special};
 
 /// The most conflict copies of one session.
 const MOST_CONFLICTS: u32 = 999;
@@ -51,7 +51,7 @@ impl SessionFile {
         }
         let file = open(&self.target, true)?;
         let metadata = file.metadata()?;
-        if metadata.len() != seen.bytes.len() as u64 || read_open(&file, &metadata, Limit::Session)? != seen.bytes {
+        if metadata.len() != seen.bytes.len() as u64 || !holds(&file, &seen.bytes)? {
             return Ok(Present::Foreign);
         }
         let identity = identity(&metadata);
