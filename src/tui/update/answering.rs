@@ -15,8 +15,9 @@ pub(super) fn choose(model: &mut Model, place: usize) {
         return;
     };
     let (question, choice) = (question.id.clone(), choice.id.clone());
-    answer(model, &question, Answer::Choice(choice));
-    mark(model, place);
+    if answer(model, &question, Answer::Choice(choice)) {
+        mark(model, place);
+    }
 }
 
 /// Answers "we don't know yet", and asks who finds out and by when.

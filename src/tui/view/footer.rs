@@ -23,7 +23,7 @@ pub(super) fn lines(model: &Model, width: u16) -> Vec<Line<'static>> {
     if let Some(problem) = &model.file.problem {
         let style = model.theme.warning();
         lines.extend(wrapped(model, &format!("NOT SAVED: {problem}"), room).map(|line| Line::styled(line, style)));
-    } else if let Access::ReadOnly(reason) = &model.file.access {
+    } else if let (Access::ReadOnly(reason), false) = (&model.file.access, says_why(model)) {
         lines.extend(wrapped(model, &format!("Read only: {reason}"), room).map(|line| Line::styled(line, model.theme.quiet())));
     }
     if let Some(notice) = &model.notice {
@@ -31,6 +31,11 @@ pub(super) fn lines(model: &Model, width: u16) -> Vec<Line<'static>> {
     }
     lines.extend(keys(model, room));
     lines
+}
+
+/// Tells whether the notice says already why nothing can be changed.
+fn says_why(model: &Model) -> bool {
+    matches!((&model.file.access, &model.notice), (Access::ReadOnly(reason), Some(notice)) if notice.contains(reason))
 }
 
 /// Returns the rule below a page of which `height` rows are seen, with marks where it goes on.

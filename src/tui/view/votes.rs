@@ -55,21 +55,21 @@ pub(super) fn booth(model: &Model) -> Page {
     let Place::Booth { name, chosen, .. } = &model.place else { return page };
     let Some(question) = round_question(model) else { return page };
     let theme = model.theme;
+    let own = model.session().round().and_then(|round| round.votes.get(name));
+    let vote = own.filter(|_| *chosen);
     page.text(2, &format!("{name}, choose unseen. Enter hides your vote and hands over."), theme.quiet());
+    if own.is_some() && vote.is_none() {
+        page.text(2, &format!("A vote of {name} is in and stays hidden: choose again to replace it, or u to clear it."), theme.strong());
+        page.blank();
+    }
     page.text(2, &question.ask, theme.strong());
     page.pin();
     page.blank();
-    let own = model.session().round().and_then(|round| round.votes.get(name));
-    let vote = own.filter(|_| *chosen);
     for (place, choice) in question.choices.iter().enumerate() {
         let taken = matches!(vote, Some(Vote::Choice(chosen)) if *chosen == choice.id);
         option(model, &format!("{}", place + 1), taken, &choice.text, choice.means.as_deref(), &mut page);
     }
     option(model, "0", vote == Some(&Vote::Unknown), "I don't know", None, &mut page);
-    if own.is_some() && vote.is_none() {
-        page.blank();
-        page.text(4, &format!("A vote of {name} is in and stays hidden: choose again to replace it, or u to clear it."), theme.strong());
-    }
     page
 }
 
