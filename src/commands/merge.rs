@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::run::open;
+use super::run::{open, save};
 use super::source::check_standard_input_is_read_once;
 use super::{Exit, Failure, World};
 use crate::cli::{FileOrStandard, Merge};
@@ -48,7 +48,8 @@ fn merge(arguments: &Merge, session: &Session, file: Option<SessionFile>, world:
     if let Some(mut file) = file
         && merged.session != *session
     {
-        file.save(&merged.session.to_json()).and_then(|_| file.finish()).map_err(|error| Failure::unwritable(&error))?;
+        save(&mut file, &merged.session, world)?;
+        file.finish().map_err(|error| Failure::unwritable(&error))?;
     }
     for brought in &merged.report {
         world.print(&format!("{}\n", brought_in(brought)))?;

@@ -8,7 +8,7 @@ use crate::cli::{FileOrStandard, Run};
 use crate::plain::quoted;
 use crate::scoring::{Standing, standing};
 use crate::session::{Change, Participant, Session};
-use crate::store::{self, Access, Limit, SessionFile};
+use crate::store::{self, Access, Limit, Saved, SessionFile};
 use crate::text::clean_line;
 use crate::tui::NEWER;
 
@@ -75,7 +75,7 @@ fn find_or_create(arguments: &Run, world: &mut World) -> Result<Sitting, Failure
 }
 
 /// Puts the title and the team of the command line into the session, and saves it.
-fn apply(arguments: &Run, sitting: &mut Sitting, world: &World) -> Result<(), Failure> {
+fn apply(arguments: &Run, sitting: &mut Sitting, world: &mut World) -> Result<(), Failure> {
     let before = sitting.session.clone();
     let now = (world.now)();
     let title = arguments.title.iter().map(|title| Change::Title(title.clone()));
@@ -92,8 +92,16 @@ fn apply(arguments: &Run, sitting: &mut Sitting, world: &World) -> Result<(), Fa
         sitting.session.apply(change, now).map_err(|refusal| Failure::usage(refusal.to_string()))?;
     }
     if sitting.session != before || !sitting.file.exists() {
-        let json = sitting.session.to_json();
-        sitting.file.save(&json).map_err(|error| Failure::unwritable(&error))?;
+        save(&mut sitting.file, &sitting.session, world)?;
+    }
+    Ok(())
+}
+
+/// Saves a session, and says where it is if somebody else has changed its file since it was opened.
+pub(super) fn save(file: &mut SessionFile, session: &Session, world: &mut World) -> Result<(), Failure> {
+    let saved = file.save(&session.to_json()).map_err(|error| Failure::unwritable(&error))?;
+    if let Saved::Conflict(path) = saved {
+        world.remark(format_args!("Somebody else changed the file meanwhile: both versions are kept, and yours is in {}", name(&path)));
     }
     Ok(())
 }
@@ -114,6 +122,7 @@ fn prepare(arguments: &Run, sitting: &mut Sitting, world: &mut World) -> Result<
     }
     apply(arguments, sitting, world)?;
     sitting.file.finish().map_err(|error| Failure::unwritable(&error))?;
+    let shown = name(sitting.file.path());
     let Standing { answered, open, .. } = standing(&sitting.session);
     world.remark(format_args!(
         "Saved in {shown}: {answered} answered, {open} open. Answers come in with: weigh merge {} BALLOT...",
