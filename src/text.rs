@@ -20,7 +20,7 @@ use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
-pub use caret::caret;
+pub use caret::{caret, under_caret};
 pub use fit::{pad, shorten, wrap, wrap_at_most};
 
 /// Stands where a character was that must not reach a terminal.

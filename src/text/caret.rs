@@ -2,6 +2,10 @@
 //!
 //! Must break lines exactly as [`wrap`] does, so it asks it.
 
+use std::ops::Range;
+
+use unicode_segmentation::UnicodeSegmentation as _;
+
 use super::{width, wrap};
 
 /// Returns the line of `wrap(text, columns)` and the column at which a cursor before byte `at` of `text` stands.
@@ -9,15 +13,43 @@ use super::{width, wrap};
 /// The column is at most `columns`: a cursor behind a full line stands behind it, and so does one among the spaces
 /// that were left out where the line was broken.
 pub fn caret(text: &str, columns: usize, at: usize) -> (usize, usize) {
-    let before = text.get(..at).unwrap_or(text);
-    let first = before.matches('\n').count();
-    let line = text.split('\n').nth(first).unwrap_or_default();
-    let inside = before.len() - before.rfind('\n').map_or(0, |end| end + 1);
-    let rows: usize = text.split('\n').take(first).map(|line| wrap(line, columns).len()).sum();
-    let starts = starts(line, columns);
-    let row = starts.iter().rposition(|start| *start <= inside).unwrap_or(0);
-    let start = starts.get(row).copied().unwrap_or(0);
-    (rows + row, width(line.get(start..inside).unwrap_or_default()).min(columns))
+    let rows = rows(text, columns);
+    let row = rows.iter().rposition(|row| row.start <= at).unwrap_or(0);
+    let start = rows.get(row).map_or(0, |row| row.start);
+    (row, width(text.get(start..at).unwrap_or_default()).min(columns))
+}
+
+/// Returns the byte of `text` before which a cursor stands at a column of a line of `wrap(text, columns)`, or as near
+/// to it as that line is long; nothing where there is no such line.
+pub fn under_caret(text: &str, columns: usize, (row, column): (usize, usize)) -> Option<usize> {
+    let rows = rows(text, columns);
+    let Range { start, end } = rows.get(row)?.clone();
+    // Behind its last character a line that was broken ends where the next one begins: the cursor would stand there.
+    let is_broken = rows.get(row + 1).is_some_and(|next| next.start == end);
+    let mut used = 0;
+    let stops = text.get(start..end)?.grapheme_indices(true).map(|(at, grapheme)| (start + at, width(grapheme)));
+    let mut last = start;
+    for (at, wide) in stops.chain((!is_broken).then_some((end, 0))) {
+        if used > column {
+            break;
+        }
+        last = at;
+        used += wide;
+    }
+    Some(last)
+}
+
+/// The bytes of each line: only spaces and line breaks are left out between two of them, and count to the first.
+fn rows(text: &str, columns: usize) -> Vec<Range<usize>> {
+    let mut rows = Vec::new();
+    let mut begin = 0;
+    for line in text.split('\n') {
+        let starts = starts(line, columns);
+        let ends = starts.iter().skip(1).copied().chain([line.len()]);
+        rows.extend(starts.iter().zip(ends).map(|(start, end)| begin + start..begin + end));
+        begin += line.len() + 1;
+    }
+    rows
 }
 
 /// The byte at which each line begins: only spaces are left out between two of them.
@@ -58,6 +90,16 @@ mod tests {
         assert_eq!([caret("漢字漢字", 5, 6), caret("漢字漢字", 5, 9), caret("e\u{301}x", 5, 3)], [(1, 0), (1, 2), (0, 1)]);
     }
 
+    #[test]
+    fn a_cursor_goes_to_the_line_above_or_below_at_its_column_or_to_the_end_of_a_shorter_one() {
+        let under = |place| under_caret("one three\n\nfour", 6, place);
+        assert_eq!(
+            [under((0, 2)), under((1, 2)), under((2, 2)), under((3, 9)), under((4, 0))],
+            [Some(2), Some(6), Some(10), Some(15), None]
+        );
+        assert_eq!([under_caret("abcdef", 3, (0, 3)), under_caret("漢字", 4, (0, 1))], [Some(2), Some(0)]);
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -73,6 +115,16 @@ mod tests {
                     before > column
                 });
                 prop_assert_eq!(here, Some(follows), "{:?} at {}", text, at);
+            }
+        }
+
+        #[test]
+        fn a_cursor_that_is_put_on_a_line_stands_there(text in "[ab漢é \n]{0,40}", columns in 2..12_usize, column in 0..14_usize) {
+            let text = clean_text(&text).into_owned();
+            for row in 0..wrap(&text, columns).len() {
+                let at = under_caret(&text, columns, (row, column)).expect("there is such a line");
+                prop_assert_eq!(caret(&text, columns, at).0, row, "{:?} at {}", text, at);
+                prop_assert!(caret(&text, columns, at).1 <= column);
             }
         }
 

@@ -47,8 +47,8 @@ impl Field {
         before.join("\n")
     }
 
-    /// Edits the text; tells whether `key` is an editing key.
-    pub fn edit(&mut self, key: Key) -> bool {
+    /// Edits the text, which is seen broken into lines of so many columns; tells whether `key` is an editing key.
+    pub fn edit(&mut self, key: Key, columns: usize) -> bool {
         match key {
             Key::Char(character) => self.insert(character.encode_utf8(&mut [0; 4])),
             Key::AltEnter | Key::Ctrl('j') => self.insert("\n"),
@@ -61,8 +61,8 @@ impl Field {
             Key::Ctrl('y') => self.changed(TextArea::paste),
             Key::Left | Key::Ctrl('b') => self.go(CursorMove::Back),
             Key::Right | Key::Ctrl('f') => self.go(CursorMove::Forward),
-            Key::Up => self.go(CursorMove::Up),
-            Key::Down => self.go(CursorMove::Down),
+            Key::Up => self.go_to_line(columns, |line| line.checked_sub(1)),
+            Key::Down => self.go_to_line(columns, |line| line.checked_add(1)),
             Key::Home | Key::Ctrl('a') => self.go(CursorMove::Head),
             Key::End | Key::Ctrl('e') => self.go(CursorMove::End),
             Key::Alt('b' | 'B') => self.go(CursorMove::WordBack),
@@ -80,6 +80,16 @@ impl Field {
         };
     }
 
+    /// Goes to the line above or below, as the text is seen; stays where there is none.
+    fn go_to_line(&mut self, columns: usize, other: impl FnOnce(usize) -> Option<usize>) {
+        let text = self.text();
+        let (line, column) = text::caret(&text, columns, self.before_cursor().len());
+        let place = other(line).and_then(|line| text::under_caret(&text, columns, (line, column)));
+        let Some(before) = place.and_then(|place| text.get(..place)) else { return };
+        let column = before.rsplit('\n').next().map_or(0, |line| line.chars().count());
+        self.go(jump(before.matches('\n').count(), column));
+    }
+
     /// Where the word ends in or before which the cursor stands, as in a shell.
     fn end_of_word(&self) -> CursorMove {
         let ratatui_textarea::DataCursor(row, column) = self.area.cursor();
@@ -90,7 +100,7 @@ impl Field {
         });
         let mut behind = places.skip_while(|(.., character)| is_between(*character)).skip_while(|(.., character)| !is_between(*character));
         let (row, column) = behind.next().map_or((usize::MAX, usize::MAX), |(row, column, _)| (row, column));
-        CursorMove::Jump(u16::try_from(row).unwrap_or(u16::MAX), u16::try_from(column).unwrap_or(u16::MAX))
+        jump(row, column)
     }
 
     fn changed(&mut self, edit: impl FnOnce(&mut TextArea<'static>) -> bool) {
@@ -100,4 +110,9 @@ impl Field {
     fn go(&mut self, to: CursorMove) {
         self.area.move_cursor(to);
     }
+}
+
+/// The place of a character; beyond the end, the end.
+fn jump(row: usize, column: usize) -> CursorMove {
+    CursorMove::Jump(u16::try_from(row).unwrap_or(u16::MAX), u16::try_from(column).unwrap_or(u16::MAX))
 }

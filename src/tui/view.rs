@@ -89,6 +89,11 @@ pub fn body_height(model: &Model) -> usize {
     usize::from(Heights::new(rows, footer::lines(model, columns).len(), form).body)
 }
 
+/// Returns the columns of the text field that is being edited, if one is.
+pub fn field_columns(model: &Model) -> Option<usize> {
+    form::page(model).unwrap_or_else(|| page(model)).field_columns
+}
+
 /// Returns the columns a page has: at most 104.
 pub fn page_width(model: &Model) -> usize {
     usize::from(model.size.0.min(LARGEST.0))

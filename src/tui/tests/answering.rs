@@ -139,6 +139,15 @@ fn a_note_has_lines() {
 }
 
 #[test]
+fn up_and_down_go_by_the_lines_that_are_seen() {
+    let words = ["123456789"; 9].join(" ");
+    let play = lunch().sized(72, 20).keys(&format!("n '{words}' Home right down 'x' up 'y' up up 'z'"));
+    // Six words are seen in a line.
+    let (first, second) = words.split_at(60);
+    assert_eq!(play.note("time"), format!("12yz{}1x{}", first.trim_start_matches("12"), second.trim_start_matches('1')));
+}
+
+#[test]
 fn readline_keys_edit_a_note() {
     let note = |keys| lunch().keys(&format!("n 'one two' {keys}")).note("time").to_owned();
     assert_eq!(

@@ -15,10 +15,12 @@ use crate::text;
 use crate::tui::key::Key;
 use crate::tui::message::{Command, Effect};
 use crate::tui::model::{Form, Model, Panel, Purpose};
+use crate::tui::view;
 
 /// Lets a key edit the open field.
 pub(super) fn edit(model: &mut Model, key: Key) {
-    change(model, |form| form.field_mut().is_some_and(|field| field.edit(key)));
+    let columns = view::field_columns(model).unwrap_or(usize::MAX);
+    change(model, |form| form.field_mut().is_some_and(|field| field.edit(key, columns)));
 }
 
 /// Puts a pasted text into the open field; says so where there is none or where it is too long.

@@ -87,6 +87,8 @@ pub struct Page {
     pub targets: Vec<Target>,
     /// The cursor of a text field inside the page.
     pub caret: Option<Caret>,
+    /// The columns of the text field that is being edited.
+    pub field_columns: Option<usize>,
     /// Colors and glyphs.
     pub theme: Theme,
     width: usize,
@@ -108,7 +110,17 @@ pub struct Setting {
 impl Page {
     /// Starts an empty page `width` columns wide; rows of the item at the cursor are marked.
     pub fn new(width: usize, cursor: Cursor, theme: Theme) -> Self {
-        Self { rows: Vec::new(), pinned: 0, targets: Vec::new(), caret: None, theme, width: width.max(8), cursor, item: None }
+        Self {
+            rows: Vec::new(),
+            pinned: 0,
+            targets: Vec::new(),
+            caret: None,
+            field_columns: None,
+            theme,
+            width: width.max(8),
+            cursor,
+            item: None,
+        }
     }
 
     /// Returns the columns a text has behind `indent`.
@@ -217,6 +229,7 @@ impl Page {
         if let Some(field) = field {
             let (row, column) = text::caret(content, room, field.before_cursor().len());
             self.caret = Some(Caret { row: first + row, column: hang + column });
+            self.field_columns = Some(room);
         }
     }
 
