@@ -100,13 +100,17 @@ impl Model {
 
     /// Ends the what-if, keeping what was tried as one step, or dropping it.
     pub fn end_trial(&mut self, keep: bool) {
-        let Some(Trial { session, history, .. }) = self.trial.take() else { return };
+        let Some(Trial { session, history, assessment, .. }) = self.trial.take() else { return };
+        let tried_assessment = self.assessment();
         self.history = history;
         self.revision += 1;
         let tried = std::mem::replace(&mut self.session, session);
-        if keep && tried != self.session {
+        let keep = keep && tried != self.session;
+        if keep {
             self.replace("what-if", tried);
         }
+        // Both have been on the screen: neither is computed again.
+        *self.memo.get_mut() = Some((self.revision, if keep { tried_assessment } else { assessment }));
     }
 
     /// Returns the session as it was before the what-if that is running.
