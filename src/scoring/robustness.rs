@@ -85,26 +85,13 @@ where
     [f64; LEGS]: Legs,
 {
     let mut outlasts = vec![[1.0; LEGS]; pros.len()];
-    // Two at a time, with the same steps in the same order: each step waits for the one before it, and two such chains
-    // take little longer than one.
-    for pair in cons.chunks(2) {
+    for con in cons {
         // By con leg: the chance with the pro legs seen so far left. With none left the pro side has lost.
-        let (mut with_fewer, mut then) = ([0.0; LEGS], [0.0; LEGS]);
+        let mut with_fewer = [0.0; LEGS];
         for (pro, left) in pros.iter().zip(&mut outlasts) {
-            let pro_ends_first = |con: f64| con / (con + pro);
-            match *pair {
-                [con, next] => {
-                    let (against_con, against_next) = (pro_ends_first(con), pro_ends_first(next));
-                    for chance in left {
-                        *chance = then.deal(with_fewer.deal(*chance, against_con), against_next);
-                    }
-                }
-                [con] => {
-                    for chance in left {
-                        *chance = with_fewer.deal(*chance, pro_ends_first(con));
-                    }
-                }
-                _ => {}
+            let pro_ends_first = con / (con + pro);
+            for chance in left {
+                *chance = with_fewer.deal(*chance, pro_ends_first);
             }
         }
     }
