@@ -373,7 +373,9 @@ proptest! {
     #[test]
     fn any_fault_in_a_session_is_told_with_a_place(bytes in mutilated(sample_session())) {
         reads_or_says_why(session, &bytes)?;
-        if let Ok(read) = Session::parse(&bytes) {
+        if let Ok(read) = Session::parse(&bytes)
+            && !read.is_from_newer_version()
+        {
             prop_assert_eq!(Session::parse(read.to_json().as_bytes()).expect("what we write can be read"), read);
         }
     }
@@ -381,7 +383,9 @@ proptest! {
     #[test]
     fn any_fault_in_a_ballot_is_told_with_a_place(bytes in mutilated(BALLOT.to_owned())) {
         reads_or_says_why(ballot, &bytes)?;
-        if let Ok(read) = Ballot::parse(&bytes) {
+        if let Ok(read) = Ballot::parse(&bytes)
+            && !read.is_from_newer_version()
+        {
             prop_assert_eq!(Ballot::parse(read.to_json().as_bytes()).expect("what we write can be read"), read);
         }
     }
