@@ -4,7 +4,6 @@ use super::{Detail, one_line};
 use crate::questionnaire::Question;
 use crate::report::document::{Bar, Cell, Document, Rich, Table, number, text};
 use crate::report::words::{Basis, Sentence, Words, label};
-use crate::scoring::VerdictKind;
 use crate::session::Vote;
 
 /// Writes who dissents, and what each member's own votes would have led to.
@@ -25,7 +24,7 @@ pub(super) fn dissent(document: &mut Document, words: Words<'_>, detail: Detail)
 /// Writes which answers, importances and hard limits would change the result.
 pub(super) fn what_would_change(document: &mut Document, words: Words<'_>) {
     document.heading(2, "What would change this");
-    if words.assessment.verdict.kind == VerdictKind::NotEnough {
+    if !words.compares() {
         document.paragraph("Too little is answered to say: the open questions below decide.");
         return;
     }

@@ -18,6 +18,11 @@ pub fn kind_label(kind: VerdictKind) -> &'static str {
 }
 
 impl<'a> Words<'a> {
+    /// Tells whether enough is answered to compare alternatives with one another.
+    pub fn compares(self) -> bool {
+        self.assessment.verdict.kind != VerdictKind::NotEnough
+    }
+
     /// Returns the family that the result points to, as a headline; nothing where it points to none.
     ///
     /// For too close to call: the family that all the tied share, if they share one.

@@ -100,7 +100,7 @@ fn nothing_to_compare(page: &mut Page, words: Words<'_>) {
 
 /// Returns whom the result puts first; nothing while that would rest on questions that nobody has answered.
 fn first(words: Words<'_>) -> Option<&Id> {
-    words.assessment.leader().filter(|_| words.assessment.verdict.kind != VerdictKind::NotEnough)
+    words.assessment.leader().filter(|_| words.compares())
 }
 
 /// Adds what a mix is made of, family by family, and what of it is left for some requests only.

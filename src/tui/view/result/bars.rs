@@ -7,7 +7,7 @@ use super::super::{Page, Target};
 use crate::questionnaire::Id;
 use crate::report::words::figures::value;
 use crate::report::words::{Words, join, label};
-use crate::scoring::{VerdictKind, find};
+use crate::scoring::find;
 use crate::text;
 
 /// The widest a name is set beside a bar.
@@ -45,7 +45,7 @@ pub(super) fn fill(page: &mut Page, words: Words<'_>) {
     let columns = Columns { indent, name, bar };
     let explained = scale(page, words, columns);
     let mut order: Vec<&Id> = words.assessment.ranking.iter().collect();
-    if words.assessment.verdict.kind == VerdictKind::NotEnough {
+    if !words.compares() {
         // A ranking would be read as a result.
         order.sort_by_key(|id| words.assessment.values.iter().position(|(other, _)| other == *id));
     }

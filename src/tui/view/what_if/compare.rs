@@ -108,7 +108,7 @@ fn values(page: &Page, before: Words<'_>, now: Words<'_>, alternative: &Id) -> S
 fn flips(now: Words<'_>) -> String {
     let answers = now.assessment.flips.len();
     let importances: usize = now.assessment.stability.iter().flatten().map(|(_, stability)| stability.steps_that_flip.len()).sum();
-    if answers + importances == 0 {
+    if answers + importances == 0 || !now.compares() {
         return now.hinges_on().text;
     }
     let flips = [count(answers, "other answer", "other answers"), count(importances, "other importance", "other importances")];

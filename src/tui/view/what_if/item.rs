@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span};
 use super::super::{Page, Target};
 use crate::questionnaire::{Choice, Id, Importance, Question};
 use crate::report::words::{Words, join, join_or, label};
-use crate::scoring::{Flip, find};
+use crate::scoring::{Assessment, Flip, find};
 use crate::text;
 
 /// How much of a choice is seen however long the names are that it puts first.
@@ -33,11 +33,16 @@ impl<'a> Common<'a> {
     /// Compares `before` with `now`.
     pub(super) fn new(before: Words<'a>, now: Words<'a>) -> Self {
         let labels = now.questionnaire().questions().iter().map(|question| text::width(&label(&question.id)));
-        let by_answer = now.assessment.flips.iter().map(|flip| &flip.question);
-        let steps = now.assessment.stability.iter().flatten();
-        let by_importance = steps.filter(|(_, stability)| !stability.steps_that_flip.is_empty()).map(|(question, _)| question);
-        Self { before, now, columns: labels.max().unwrap_or(0).min(WIDEST_LABEL), can_flip: by_answer.chain(by_importance).collect() }
+        let can_flip = if now.compares() { can_flip(now.assessment) } else { BTreeSet::new() };
+        Self { before, now, columns: labels.max().unwrap_or(0).min(WIDEST_LABEL), can_flip }
     }
+}
+
+fn can_flip(assessment: &Assessment) -> BTreeSet<&Id> {
+    let by_answer = assessment.flips.iter().map(|flip| &flip.question);
+    let steps = assessment.stability.iter().flatten();
+    let by_importance = steps.filter(|(_, stability)| !stability.steps_that_flip.is_empty()).map(|(question, _)| question);
+    by_answer.chain(by_importance).collect()
 }
 
 /// Adds the question.
@@ -49,7 +54,9 @@ pub(super) fn add(page: &mut Page, common: &Common<'_>, question: &Question) {
             let strong = page.theme.strong();
             page.text(8, &question.ask, strong);
             choices(page, now, question);
-            importances(page, now, question);
+            if now.compares() {
+                importances(page, now, question);
+            }
         }
         changes(page, before, now, question);
     });
@@ -84,7 +91,9 @@ fn choices(page: &mut Page, now: Words<'_>, question: &Question) {
     let chosen = now.session.chosen(&question.id);
     for (place, choice) in question.choices.iter().enumerate() {
         let mark = if chosen == Some(&choice.id) { theme.glyphs().taken } else { theme.glyphs().free };
-        let does = flip(now, question, choice).map(|flip| format!("  {} {}", theme.glyphs().arrow, leads(now, &flip.leaders)));
+        let does = flip(now, question, choice)
+            .filter(|_| now.compares())
+            .map(|flip| format!("  {} {}", theme.glyphs().arrow, leads(now, &flip.leaders)));
         let does = does.unwrap_or_default();
         let lead = format!("        {} {mark} ", place + 1);
         let style = if chosen == Some(&choice.id) { theme.strong() } else { theme.plain() };

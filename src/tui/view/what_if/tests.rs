@@ -31,3 +31,15 @@ fn what_was_tried_is_seen_beside_what_was() {
     assert_seen("what-if-tried-100x30", &screen(&mut tried(17), (100, 30), PLAIN));
     assert_seen("what-if-tried-72x20-ascii", &screen(&mut tried(17), (72, 20), ASCII));
 }
+
+#[test]
+fn while_too_little_is_answered_nobody_is_said_to_lead() {
+    let mut session = crate::session::Session::new(demo::session().shared_questionnaire(), crate::session::sample::now());
+    let answer = Answer::Choice(Id::new("personal").expect("an id"));
+    session.apply(Change::Answer(Id::new("data").expect("an id"), answer), crate::session::sample::now()).expect("a sound answer");
+    let mut model = model(session, Place::WhatIf(Cursor::at(0)));
+    model.start_trial();
+    let screen = screen(&mut model, (100, 30), PLAIN);
+    assert!(screen.contains("Not enough answers") && screen.contains("Who may handle"), "{screen}");
+    assert!(!["leads", "would flip", "can flip"].iter().any(|claim| screen.contains(claim)), "{screen}");
+}
