@@ -103,7 +103,13 @@ pub fn takes_one_column(character: char) -> bool {
 
 /// Returns how many terminal columns cleaned `text` takes: the sum over what a person sees as one character.
 pub fn width(text: &str) -> usize {
-    if text.is_ascii() { text.len() } else { text.graphemes(true).map(grapheme_width).sum() }
+    if text.is_ascii() {
+        text.len()
+    } else if text.chars().all(takes_one_column) {
+        text.chars().count()
+    } else {
+        text.graphemes(true).map(grapheme_width).sum()
+    }
 }
 
 fn clean(raw: &str, replace: impl Fn(char) -> Option<&'static str>) -> String {

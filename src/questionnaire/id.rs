@@ -26,8 +26,13 @@ impl Id {
     /// Nearly always that is a copy of this one, which is seen without comparing texts: pages of 500 questions look up
     /// each of them several times at every key.
     pub(crate) fn find<'items, T>(&self, items: &'items [T], id: impl Fn(&T) -> &Self) -> Option<&'items T> {
-        let is_copy = |item: &&T| Arc::ptr_eq(&id(item).0, &self.0);
-        items.iter().find(is_copy).or_else(|| items.iter().find(|item| id(item) == self))
+        items.get(self.place(items, id)?)
+    }
+
+    /// Returns the place of the one of `items` that has this id, found as in [`Self::find`].
+    pub(crate) fn place<T>(&self, items: &[T], id: impl Fn(&T) -> &Self) -> Option<usize> {
+        let is_copy = |item: &T| Arc::ptr_eq(&id(item).0, &self.0);
+        items.iter().position(is_copy).or_else(|| items.iter().position(|item| id(item) == self))
     }
 
     /// Returns the id as text.

@@ -30,7 +30,7 @@ pub(super) fn tally(question: &Question, votes: &Votes) -> Vec<usize> {
     let mut tally = vec![0; question.choices.len()];
     for vote in votes.values() {
         if let Vote::Choice(voted) = vote
-            && let Some((count, _)) = tally.iter_mut().zip(&question.choices).find(|(_, choice)| choice.id == *voted)
+            && let Some(count) = voted.place(&question.choices, |choice| &choice.id).and_then(|place| tally.get_mut(place))
         {
             *count += 1;
         }

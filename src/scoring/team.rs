@@ -33,7 +33,7 @@ pub(super) fn team_question(weighing: &Weighing<'_>, lead: Option<&Lead>, weighe
         question: weighed.question.id.clone(),
         votes: counted.map(|(choice, count)| (choice.id.clone(), *count)).collect(),
         dont_know: votes.values().filter(|vote| **vote == Vote::Unknown).count(),
-        dissent: weighing.session.dissent(&weighed.question.id).len(),
+        dissent: weighing.session.count_dissent(&weighed.question.id),
         agreement: agreement(&tally),
         impact,
         split,
@@ -89,7 +89,7 @@ fn members(weighing: &Weighing<'_>) -> Vec<Member> {
         for (name, vote) in weighing.session.votes(&weighed.question.id).into_iter().flatten() {
             let own = own.entry(name).or_insert_with(|| Own::as_the_team(weighing));
             if let Vote::Choice(choice) = vote
-                && let Some(option) = weighed.options.iter().find(|option| option.choice.id == *choice)
+                && let Some(option) = choice.find(&weighed.options, |option| &option.choice.id)
             {
                 own.vote(weighed, option);
             }

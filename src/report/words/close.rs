@@ -158,7 +158,7 @@ impl Words<'_> {
     }
 
     fn doubts_line(self) -> String {
-        let dissent = match self.questionnaire().questions().iter().map(|question| self.session.dissent(&question.id).len()).sum() {
+        let dissent = match self.questionnaire().questions().iter().map(|question| self.session.count_dissent(&question.id)).sum() {
             0 => "No dissent recorded.".to_owned(),
             votes => format!("{} recorded.", count(votes, "dissenting vote", "dissenting votes")),
         };

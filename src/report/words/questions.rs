@@ -102,11 +102,17 @@ impl<'a> Words<'a> {
 
     fn voted(self, question: &Question) -> String {
         let Some(votes) = self.session.votes(&question.id) else { return "Not answered".into() };
-        let voices = |vote: &Vote| votes.values().filter(|other| *other == vote).count();
-        let tally = question.choices.iter().map(|choice| (choice, voices(&Vote::Choice(choice.id.clone()))));
-        let tally: Vec<_> = tally.filter(|(_, voices)| *voices > 0).collect();
+        let mut tally: Vec<_> = question.choices.iter().map(|choice| (choice, 0)).collect();
+        for vote in votes.values() {
+            if let Vote::Choice(voted) = vote
+                && let Some((_, voices)) = voted.place(&question.choices, |choice| &choice.id).and_then(|place| tally.get_mut(place))
+            {
+                *voices += 1;
+            }
+        }
+        tally.retain(|(_, voices)| *voices > 0);
         match tally.as_slice() {
-            [] if voices(&Vote::Unknown) > 0 => "We don't know yet".into(),
+            [] if votes.values().any(|vote| *vote == Vote::Unknown) => "We don't know yet".into(),
             [] => "Not answered".into(),
             [(choice, _)] => choice.text.clone(),
             several => {

@@ -1,11 +1,11 @@
 //! What the votes say about the people: who would decide otherwise, who dissents, and how sure they are.
 
-use super::{Basis, Sentence, Words, join, join_some, label};
-use crate::questionnaire::Question;
+use super::{Basis, Sentence, Words, join, label};
+use crate::questionnaire::{Id, Question};
 use crate::scoring::Member;
 use crate::session::Vote;
 
-impl Words<'_> {
+impl<'a> Words<'a> {
     /// Returns who would have got another result alone: `2 of 5 alone would get another result: Ana (Mix) and ...`.
     ///
     /// Nothing where nobody voted.
@@ -26,30 +26,48 @@ impl Words<'_> {
 
     /// Returns one sentence for every vote that stands against an agreed answer, with the dissenter's own line.
     pub fn dissent(self) -> Vec<Sentence> {
-        let questions = self.questionnaire().questions().iter();
-        let sentences = questions.flat_map(|question| {
-            self.session.dissent(&question.id).into_iter().map(move |(name, choice)| {
-                let note = self.session.member_notes(&question.id).and_then(|notes| notes.get(name));
-                let note = note.map(|note| format!(" {name}: {note}")).unwrap_or_default();
-                let agreed = self.session.chosen(&question.id).map(|agreed| self.choice(&question.id, agreed)).unwrap_or_default();
-                let voted = self.choice(&question.id, choice);
-                let text = format!("{name} on {}: \"{voted}\" instead of the agreed \"{agreed}\".{note}", label(&question.id));
-                Sentence::about(&question.id, text)
-            })
+        self.first_dissent(usize::MAX).0
+    }
+
+    /// Returns the first `most` sentences of [`Self::dissent`], and how many more there are.
+    pub fn first_dissent(self, most: usize) -> (Vec<Sentence>, usize) {
+        let (first, more) = self.first_dissenting_votes(most);
+        let sentences = first.into_iter().map(|(question, name, voted)| {
+            let note = self.session.member_notes(&question.id).and_then(|notes| notes.get(name));
+            let note = note.map(|note| format!(" {name}: {note}")).unwrap_or_default();
+            let text = |choice: &Id| question.choice(choice).map_or("", |choice| &choice.text);
+            let (voted, agreed) = (text(voted), self.session.chosen(&question.id).map(text).unwrap_or_default());
+            let text = format!("{name} on {}: \"{voted}\" instead of the agreed \"{agreed}\".{note}", label(&question.id));
+            Sentence::about(&question.id, text)
         });
-        sentences.collect()
+        (sentences.collect(), more)
     }
 
     /// Returns who dissents on what, `Dee on Custom and Bo on Exit`: the first `most` of them, and how many more.
     ///
     /// Nothing where nobody dissents.
     pub fn dissenters(self, most: usize) -> Option<String> {
-        let questions = self.questionnaire().questions().iter();
-        let dissent = questions.flat_map(|question| {
-            let names = self.session.dissent(&question.id).into_iter();
-            names.map(|(name, _)| format!("{name} on {}", label(&question.id)))
-        });
-        Some(join_some(dissent, most)).filter(|dissent| !dissent.is_empty())
+        let (first, more) = self.first_dissenting_votes(most);
+        let named = first.into_iter().map(|(question, name, _)| format!("{name} on {}", label(&question.id)));
+        let more = (more > 0).then(|| format!("{more} more"));
+        Some(join(named.chain(more))).filter(|dissent| !dissent.is_empty())
+    }
+
+    /// Returns the first `most` votes against an agreed answer, by question, and how many more there are: with fifty
+    /// people and five hundred questions there are thousands, of which a screen names a few.
+    fn first_dissenting_votes(self, most: usize) -> (Vec<(&'a Question, &'a str, &'a Id)>, usize) {
+        let (mut first, mut more) = (Vec::new(), 0);
+        for question in self.questionnaire().questions() {
+            let room = most.saturating_sub(first.len());
+            if room == 0 {
+                more += self.session.count_dissent(&question.id);
+                continue;
+            }
+            let votes = self.session.dissent(&question.id);
+            more += votes.len().saturating_sub(room);
+            first.extend(votes.into_iter().take(room).map(|(name, voted)| (question, name, voted)));
+        }
+        (first, more)
     }
 
     /// Returns one sentence for every question on which votes differ and nothing is agreed: who is for what, and what

@@ -138,3 +138,15 @@ fn a_mix_says_for_what_a_limited_part_can_still_be_used() {
     );
     assert!(sentences[1].starts_with("Closed: Closed model inside your own boundary. Closed model through its maker's API: only for"));
 }
+
+#[test]
+fn the_first_dissent_and_the_count_of_the_rest_are_all_of_it() {
+    let after = After::of(demo::session(), []);
+    let all = after.words().dissent();
+    assert_eq!(all.len(), 3);
+    for most in 0..=4 {
+        let (first, more) = after.words().first_dissent(most);
+        assert_eq!((&first[..], more), (&all[..most.min(3)], 3_usize.saturating_sub(most)));
+    }
+    assert_eq!(after.words().dissenters(1).as_deref(), Some("Dee on Custom and 2 more"));
+}

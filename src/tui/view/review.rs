@@ -53,9 +53,8 @@ fn item(model: &Model, question: &Question, columns: usize, page: &mut Page) {
     let words = assessment.as_ref().map(|assessment| Words::new(model.session(), assessment));
     let answer = words.map_or_else(|| own_answer(model, question), |words| words.answer(question));
     let basis = words.map_or(Basis::Fact, |words| words.basis(&question.id));
-    let dissent = model.session().dissent(&question.id).into_iter().map(|(name, _)| name.to_owned());
-    let dissent = words::join_some(dissent, MOST_DISSENTERS);
-    let marks = marks(model, question, basis, !dissent.is_empty());
+    let is_contradicted = model.session().count_dissent(&question.id) > 0;
+    let marks = marks(model, question, basis, is_contradicted);
     page.item(Target::Question(question.id.clone()), |page, marked| {
         let style = if marked { theme.strong() } else { theme.plain() };
         let label = text::pad(&words::label(&question.id), columns, theme.ascii);
@@ -70,7 +69,9 @@ fn item(model: &Model, question: &Question, columns: usize, page: &mut Page) {
         if marked && text::width(&answer) > room {
             page.text(hang, &answer, theme.plain());
         }
-        if marked && !dissent.is_empty() {
+        if marked && is_contradicted {
+            let dissent = model.session().dissent(&question.id).into_iter().map(|(name, _)| name.to_owned());
+            let dissent = words::join_some(dissent, MOST_DISSENTERS);
             page.text(hang, &format!("Dissent: {dissent}"), theme.plain());
         }
     });

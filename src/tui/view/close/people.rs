@@ -91,15 +91,15 @@ fn one(page: &mut Page, follow_up: &FollowUp) {
 
 /// Adds who sees it otherwise, by name: it goes into the record.
 pub(super) fn dissent(page: &mut Page, words: Words<'_>) {
-    let dissent = words.dissent();
+    let (dissent, more) = words.first_dissent(MOST_DISSENT);
     if dissent.is_empty() {
         return;
     }
     page.heading("Recorded dissent");
-    for sentence in dissent.iter().take(MOST_DISSENT) {
+    for sentence in dissent {
         page.bullet(4, &sentence.text);
     }
-    if let Some(more) = dissent.len().checked_sub(MOST_DISSENT).filter(|more| *more > 0) {
+    if more > 0 {
         let quiet = page.theme.quiet();
         page.text(4, &format!("and {more} more; all of them go into the record"), quiet);
     }
