@@ -19,6 +19,7 @@ mod verdict;
 mod weighing;
 
 pub use assessment::*;
+pub(crate) use counts::tally;
 pub use exact::Exact;
 
 use crate::questionnaire::{Id, Question};

@@ -26,7 +26,7 @@ pub(super) fn count(session: &Session, question: &Question) -> Option<Counts> {
 }
 
 /// Returns the number of votes for each choice, in the question's order; votes for `unknown` abstain.
-pub(super) fn tally(question: &Question, votes: &Votes) -> Vec<usize> {
+pub(crate) fn tally(question: &Question, votes: &Votes) -> Vec<usize> {
     let mut tally = vec![0; question.choices.len()];
     for vote in votes.values() {
         if let Vote::Choice(voted) = vote

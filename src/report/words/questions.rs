@@ -2,7 +2,7 @@
 
 use super::{Words, count, join};
 use crate::questionnaire::{Evidence, Id, Question};
-use crate::scoring::{Exact, State};
+use crate::scoring::{self, Exact, State};
 use crate::session::{Answer, Vote};
 
 /// What an answer rests on.
@@ -102,15 +102,8 @@ impl<'a> Words<'a> {
 
     fn voted(self, question: &Question) -> String {
         let Some(votes) = self.session.votes(&question.id) else { return "Not answered".into() };
-        let mut tally: Vec<_> = question.choices.iter().map(|choice| (choice, 0)).collect();
-        for vote in votes.values() {
-            if let Vote::Choice(voted) = vote
-                && let Some((_, voices)) = voted.place(&question.choices, |choice| &choice.id).and_then(|place| tally.get_mut(place))
-            {
-                *voices += 1;
-            }
-        }
-        tally.retain(|(_, voices)| *voices > 0);
+        let tally = question.choices.iter().zip(scoring::tally(question, votes));
+        let tally: Vec<_> = tally.filter(|(_, voices)| *voices > 0).collect();
         match tally.as_slice() {
             [] if votes.values().any(|vote| *vote == Vote::Unknown) => "We don't know yet".into(),
             [] => "Not answered".into(),
