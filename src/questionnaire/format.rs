@@ -121,6 +121,8 @@ struct ChoiceFile<'a, const STRICT: bool> {
     effects: Entries<'a, Object<EffectFile<'a>, STRICT>>,
     #[serde(default)]
     rules_out: Entries<'a, Object<HardLimitFile<'a>, STRICT>>,
+    #[serde(default)]
+    separates: Vec<Text<'a>>,
 }
 
 #[derive(Deserialize)]

@@ -38,7 +38,8 @@ pub struct Alternative {
     pub ethics: Option<String>,
     /// When to look at the decision again.
     pub revisit: Vec<String>,
-    /// For a mix: the alternatives it combines.
+    /// For a mix: the parts it is made of. What none of them can do, the mix cannot either: it is ruled out when a hard
+    /// limit takes every part of one family away, or every part at all.
     pub mixes: Vec<Id>,
 }
 
@@ -84,6 +85,9 @@ pub struct Choice {
     pub effects: BTreeMap<Id, Effect>,
     /// Alternatives that this answer rules out.
     pub rules_out: BTreeMap<Id, HardLimit>,
+    /// Questions whose requests this answer lets one tell apart before a model sees them: their hard limits then reach
+    /// only one half of a mix.
+    pub separates: Vec<Id>,
 }
 
 impl Choice {

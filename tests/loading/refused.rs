@@ -119,6 +119,16 @@ pub(crate) const QUESTIONNAIRE: &[Refused] = &[
         r#""evidence": ["walk", "wolk"]"#,
         "questions[0].evidence[1]: there is no evidence `wolk`, did you mean `walk`?",
     ),
+    (
+        r#""separates": ["time"]"#,
+        r#""separates": ["tame"]"#,
+        "questions[1].choices[2].separates[0]: there is no question `tame`, did you mean `time`?",
+    ),
+    (
+        r#""separates": ["time"]"#,
+        r#""separates": ["time", "money", "time"]"#,
+        "questions[1].choices[2].separates[2]: `time` stands here twice, first in questions[1].choices[2].separates[0]",
+    ),
     (r#""section": "needs""#, r#""section": "wishes""#, "questions[0].section: there is no section `wishes`, expected one of `needs`"),
     (
         r#""importance": "high""#,

@@ -53,7 +53,7 @@ const FIXED: [&str; 19] = [
     "result_seen",
 ];
 /// Names of lists that may be of ids.
-const LISTS_OF_IDS: [&str; 2] = ["evidence", "mixes"];
+const LISTS_OF_IDS: [&str; 3] = ["evidence", "mixes", "separates"];
 
 /// Makes every text hostile, a different one each time.
 #[derive(Default)]

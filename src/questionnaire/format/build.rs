@@ -18,6 +18,7 @@ struct Known {
     families: Places,
     alternatives: Places,
     sections: Places,
+    questions: Places,
     evidence: Places,
 }
 
@@ -32,11 +33,11 @@ pub(super) fn build<const STRICT: bool>(
     let schema = check.schema(&root.field("schema"), schema, SCHEMA);
     check.count(&root.field("alternatives"), alternatives.len(), 2, 8);
     check.count(&root.field("questions"), questions.len(), 1, 500);
-    ids(&mut check, &root.field("questions"), questions.iter().map(|Object(question)| &question.id));
     let known = Known {
         families: ids(&mut check, &root.field("families"), families.iter().map(|Object(family)| &family.id)),
         alternatives: ids(&mut check, &root.field("alternatives"), alternatives.iter().map(|Object(alternative)| &alternative.id)),
         sections: ids(&mut check, &root.field("sections"), sections.iter().map(|Object(section)| &section.id)),
+        questions: ids(&mut check, &root.field("questions"), questions.iter().map(|Object(question)| &question.id)),
         evidence: ids(&mut check, &root.field("evidence"), evidence.iter().map(|Object(fact)| &fact.id)),
     };
     let parts = Parts {
@@ -100,7 +101,7 @@ fn question<const STRICT: bool>(check: &mut Checker, path: &Path<'_>, file: Ques
     let QuestionFile { id, section, importance, ask, why, look_up, evidence, choices, mitigations } = file;
     check.count(&path.field("choices"), choices.len(), 2, 9);
     ids(check, &path.field("choices"), choices.iter().map(|Object(choice)| &choice.id));
-    let choices = list(check, &path.field("choices"), choices, |check, path, file| choice(check, path, file, &known.alternatives));
+    let choices = list(check, &path.field("choices"), choices, |check, path, file| choice(check, path, file, known));
     Question {
         id: checked_id(check, &path.field("id"), &id),
         section: section.and_then(|section| refer(check, &path.field("section"), &section, &known.sections, "section")),
@@ -118,16 +119,19 @@ fn question<const STRICT: bool>(check: &mut Checker, path: &Path<'_>, file: Ques
     }
 }
 
-fn choice<const STRICT: bool>(check: &mut Checker, path: &Path<'_>, file: ChoiceFile<'_, STRICT>, alternatives: &Places) -> Choice {
-    let ChoiceFile { id, text, means, effects, rules_out } = file;
+fn choice<const STRICT: bool>(check: &mut Checker, path: &Path<'_>, file: ChoiceFile<'_, STRICT>, known: &Known) -> Choice {
+    let ChoiceFile { id, text, means, effects, rules_out, separates } = file;
     Choice {
         id: checked_id(check, &path.field("id"), &id),
         text: check.line(&path.field("text"), text, LONGEST_TEXT),
         means: means.map(|means| check.text(&path.field("means"), means, LONGEST_TEXT)),
-        effects: entries(check, &path.field("effects"), effects, alternatives, |check, path, Object(file)| effect(check, path, file)),
-        rules_out: entries(check, &path.field("rules_out"), rules_out, alternatives, |check, path, Object(file)| {
+        effects: entries(check, &path.field("effects"), effects, &known.alternatives, |check, path, Object(file)| {
+            effect(check, path, file)
+        }),
+        rules_out: entries(check, &path.field("rules_out"), rules_out, &known.alternatives, |check, path, Object(file)| {
             hard_limit(check, path, file)
         }),
+        separates: references(check, &path.field("separates"), &separates, &known.questions, "question"),
     }
 }
 

@@ -112,6 +112,7 @@ fn differences(old: &Question, new: &Question) -> Vec<String> {
         (any(&|old, new| old.text != new.text), "choices are worded otherwise".into()),
         (any(&|old, new| old.effects != new.effects), "fits or their reasons".into()),
         (any(&|old, new| old.rules_out != new.rules_out), "hard limits".into()),
+        (any(&|old, new| old.separates != new.separates), "which requests can be told apart".into()),
     ];
     let mut found: Vec<String> = found.into_iter().filter_map(|(differs, what)| differs.then_some(what)).collect();
     if found.is_empty() {
