@@ -109,11 +109,9 @@ fn sit(terminal: &mut Terminal, world: &mut World, model: &mut Model) -> How {
     loop {
         world.save(model);
         if changed {
-            terminal.draw(|frame| {
-                let area = frame.area();
-                drop(update::update(model, Message::Resize { columns: area.width, rows: area.height }));
-                view::view(model, frame);
-            });
+            let size = terminal.size();
+            drop(update::update(model, Message::Resize { columns: size.width, rows: size.height }));
+            terminal.draw(|frame| view::view(model, frame));
         }
         let events = terminal.wait();
         changed = world.tick(model) || !events.is_empty();

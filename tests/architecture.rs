@@ -26,6 +26,19 @@ const ARROWS: [(&str, &[&str]); 15] = [
     ("lib", &[]),
 ];
 
+/// What each module of the terminal program may use of the others: an event is translated, updates the model, and the
+/// view draws it.
+const INNER_ARROWS: [(&str, &[&str]); 8] = [
+    ("key", &[]),
+    ("field", &["key"]),
+    ("theme", &[]),
+    ("message", &["key"]),
+    ("model", &["message", "field", "theme"]),
+    ("keymap", &["key", "message", "model"]),
+    ("view", &["keymap", "message", "model", "field", "theme"]),
+    ("update", &["view", "message", "model", "field", "key"]),
+];
+
 /// The pure core: the same session gives the same bytes, everywhere and always.
 const CORE: [&str; 8] = ["text", "problem", "json", "questionnaire", "session", "scoring", "report", "demo"];
 
@@ -98,8 +111,21 @@ fn sources() -> Vec<Source> {
 
 /// Returns the modules that a file names behind `crate::`, also within braces.
 fn used(code: &str) -> BTreeSet<String> {
+    named_behind(code, "crate::")
+}
+
+/// Returns the modules of the terminal program that one of its files names.
+fn used_of_tui(source: &Source) -> BTreeSet<String> {
+    let depth = source.path.trim_start_matches("src/tui/").split('/').count();
+    let up = "super::".repeat(depth);
+    // One more `super` would leave the terminal program; one less stays inside its own module.
+    let by_super = source.code.replace(&format!("super::{up}"), "");
+    named_behind(&by_super, &up).union(&named_behind(&source.code, "tui::")).cloned().collect()
+}
+
+fn named_behind(code: &str, prefix: &str) -> BTreeSet<String> {
     let mut modules = BTreeSet::new();
-    for behind in code.split("crate::").skip(1) {
+    for behind in code.split(prefix).skip(1) {
         let grouped = behind.strip_prefix('{').and_then(|group| group.split('}').next());
         let names: Vec<&str> = grouped.map_or_else(|| vec![behind], |group| group.split(',').collect());
         modules.extend(names.iter().map(|name| {
@@ -129,14 +155,33 @@ fn every_arrow_between_modules_points_the_agreed_way() {
 }
 
 #[test]
-fn the_arrows_themselves_have_no_circle() {
-    let mut placed = BTreeSet::from(["text"]);
-    while let Some((module, _)) =
-        ARROWS.iter().find(|(module, uses)| !placed.contains(module) && uses.iter().all(|other| placed.contains(other)))
-    {
-        placed.insert(module);
+fn every_arrow_inside_the_terminal_program_points_the_agreed_way() {
+    let known: BTreeSet<&str> = INNER_ARROWS.iter().map(|(module, _)| *module).collect();
+    let mut wrong = Vec::new();
+    for source in sources() {
+        let Some(inner) = source.path.strip_prefix("src/tui/").and_then(|path| path.split(['/', '.']).next()) else { continue };
+        let Some((_, allowed)) = INNER_ARROWS.iter().find(|(module, _)| *module == inner) else { continue };
+        for other in used_of_tui(&source).iter().filter(|other| known.contains(other.as_str())) {
+            if other != inner && !allowed.contains(&other.as_str()) {
+                wrong.push(format!("{}: {inner} must not use {other}", source.path));
+            }
+        }
     }
-    assert_eq!(placed.len(), ARROWS.len(), "only these stand without a circle: {placed:?}");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_arrows_themselves_have_no_circle() {
+    for arrows in [&ARROWS[..], &INNER_ARROWS[..]] {
+        let mut placed = BTreeSet::from(["text"]);
+        while let Some((module, _)) =
+            arrows.iter().find(|(module, uses)| !placed.contains(module) && uses.iter().all(|other| placed.contains(other)))
+        {
+            placed.insert(module);
+        }
+        let waiting: Vec<_> = arrows.iter().filter(|(module, _)| !placed.contains(module)).collect();
+        assert!(waiting.is_empty(), "these stand in a circle: {waiting:?}");
+    }
 }
 
 #[test]

@@ -4,41 +4,7 @@
 
 use super::key::Key;
 use super::message::{Command, Message, Step};
-
-/// What the keyboard is for at the moment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mode {
-    /// Setting up.
-    Setup,
-    /// Setting importance.
-    Priorities,
-    /// Answering.
-    Question,
-    /// Handing the keyboard over.
-    HandOver,
-    /// Voting unseen.
-    Booth,
-    /// Entering votes that are called out.
-    CallOut,
-    /// Looking at the votes.
-    Reveal,
-    /// Confirming what all ballots agree on.
-    Agreed,
-    /// Looking over all questions.
-    Review,
-    /// Looking at the result.
-    Result,
-    /// Trying changes on a copy.
-    WhatIf,
-    /// Closing.
-    Close,
-    /// Reading help or evidence.
-    Reading,
-    /// Typing into a field.
-    Field,
-    /// Answering a question of the program.
-    Prompt,
-}
+pub use super::model::Mode;
 
 use Mode::{Agreed, Booth, CallOut, Close, Field, HandOver, Priorities, Prompt, Question, Reading, Result, Reveal, Review, Setup, WhatIf};
 

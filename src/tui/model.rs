@@ -4,8 +4,11 @@
 
 mod editing;
 mod history;
+mod mode;
+mod offers;
 mod panel;
 mod place;
+mod target;
 
 use std::cell::{Cell, RefCell};
 use std::path::PathBuf;
@@ -15,10 +18,12 @@ use jiff::Timestamp;
 
 use editing::Trial;
 pub use history::History;
+pub use mode::Mode;
+pub use offers::SMALLEST;
 pub use panel::{Form, Panel, Prompt, Purpose};
-pub use place::{Cursor, Place, Tab};
+pub use place::{Cursor, Place, Screen, Tab};
+pub use target::Target;
 
-use super::keymap::Mode;
 use super::theme::Theme;
 use crate::questionnaire::{Id, Question};
 use crate::scoring::{self, Assessment, Standing};
@@ -133,7 +138,7 @@ impl Model {
             revision: 0,
             memo: RefCell::new(None),
             standing: Cell::new(None),
-            place: Place::Setup(Cursor::default()),
+            place: Place::new(Screen::Setup),
             panel: None,
             notice: None,
             sitting,
@@ -200,7 +205,7 @@ impl Model {
             Some(Panel::Help(_) | Panel::Why(..)) => Mode::Reading,
             Some(Panel::Form(_)) => Mode::Field,
             Some(Panel::Prompt(_)) => Mode::Prompt,
-            None => self.place.mode(),
+            None => self.place.screen.mode(),
         }
     }
 

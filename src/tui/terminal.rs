@@ -129,6 +129,11 @@ impl Terminal {
         events
     }
 
+    /// Returns the size of the next frame.
+    pub fn size(&self) -> Size {
+        drawn(self.reported)
+    }
+
     /// Paints what `view` draws, unless nothing changed; a terminal that is gone is reported by the next wait.
     pub fn draw(&mut self, view: impl FnOnce(&mut Frame)) {
         provoke_panic("draw");

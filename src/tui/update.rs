@@ -15,7 +15,7 @@ mod voting;
 pub use travel::{begin, enter_question};
 
 use super::message::{Command, Effect, Message};
-use super::model::{Cursor, Model, Panel, Place, Prompt};
+use super::model::{Cursor, Model, Panel, Prompt, Screen, Target};
 use super::view;
 
 /// Lets `message` happen to `model`; returns what the world shall do.
@@ -27,7 +27,7 @@ pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
         }
         Message::Edit(key) => {
             // Whoever cannot see the text shall not erase it; what is typed is kept.
-            if key.is_typed() || !is_too_small(model) {
+            if key.is_typed() || !model.is_too_small() {
                 form::edit(model, key);
             }
             None
@@ -58,59 +58,15 @@ pub(super) fn saved_again(model: &mut Model) {
     model.notice.get_or_insert_with(|| "Saved again: everything is in the file now".to_owned());
 }
 
-/// Tells whether `command` can do something where `model` stands: the footer leaves out what cannot.
-pub fn is_offered(model: &Model, command: Command) -> bool {
-    match command {
-        Command::Vote
-        | Command::Result
-        | Command::Close
-        | Command::FollowUp
-        | Command::Export
-        | Command::Copy
-        | Command::NotApplicable
-        | Command::Raise
-        | Command::Lower
-        | Command::Assume
-        | Command::Priorities => !model.is_ballot(),
-        Command::Lift => !model.is_ballot() && answering::liftable(model).is_some(),
-        Command::Dissent => voting::next_dissenter(model).is_some(),
-        Command::Move(_)
-        | Command::Digit(_)
-        | Command::Unknown
-        | Command::Take
-        | Command::Next
-        | Command::Previous
-        | Command::Note
-        | Command::Why
-        | Command::Skip
-        | Command::Reveal
-        | Command::CallOut
-        | Command::Erase
-        | Command::Overview
-        | Command::WhatIf
-        | Command::Keep
-        | Command::Remove
-        | Command::MarkDone
-        | Command::Undo
-        | Command::Redo
-        | Command::Help
-        | Command::Back
-        | Command::Leave
-        | Command::Interrupt
-        | Command::Suspend
-        | Command::Redraw => true,
-    }
-}
-
 fn perform(model: &mut Model, command: Command) -> Option<Effect> {
     if let Some(effect) = always(command) {
         return Some(effect);
     }
-    if is_too_small(model) {
+    if model.is_too_small() {
         return None;
     }
     model.notice = None;
-    if !is_offered(model, command) {
+    if !model.is_offered(command) {
         model.notice = Some(unavailable(model, command).to_owned());
         return None;
     }
@@ -136,10 +92,6 @@ fn always(command: Command) -> Option<Effect> {
     }
 }
 
-fn is_too_small(model: &Model) -> bool {
-    model.size.0 < view::SMALLEST.0 || model.size.1 < view::SMALLEST.1
-}
-
 /// Says why `command` does nothing here.
 fn unavailable(model: &Model, command: Command) -> &'static str {
     let is_answered = model.place.question().is_some_and(|question| model.session().answer(question).is_some());
@@ -154,8 +106,8 @@ fn unavailable(model: &Model, command: Command) -> &'static str {
 
 fn on_screen(model: &mut Model, command: Command) -> Option<Effect> {
     match command {
-        Command::Move(step) => match model.place {
-            Place::HandOver { .. } => voting::pick(model, step),
+        Command::Move(step) => match model.place.screen {
+            Screen::HandOver { .. } => voting::pick(model, step),
             _ => moving::go(model, step),
         },
         Command::Digit(number) => digit(model, number),
@@ -198,48 +150,42 @@ fn on_screen(model: &mut Model, command: Command) -> Option<Effect> {
 
 fn digit(model: &mut Model, number: u8) {
     let place = usize::from(number).saturating_sub(1);
-    match &model.place {
-        Place::Question { .. } | Place::Reveal { .. } => answering::choose(model, place),
-        Place::Booth { .. } | Place::CallOut { .. } => voting::vote(model, Some(place)),
-        Place::WhatIf(_) => trial::choose(model, place),
-        Place::Close(_) => closing::set_confidence(model, number),
-        Place::Setup(_) | Place::Priorities(_) | Place::HandOver { .. } | Place::Agreed(_) | Place::Review(_) | Place::Result { .. } => {}
+    match &model.place.screen {
+        Screen::Question(_) | Screen::Reveal(_) => answering::choose(model, place),
+        Screen::Booth { .. } | Screen::CallOut { .. } => voting::vote(model, Some(place)),
+        Screen::WhatIf => trial::choose(model, place),
+        Screen::Close => closing::set_confidence(model, number),
+        _ => {}
     }
 }
 
 fn unknown(model: &mut Model) {
-    match &model.place {
-        Place::Booth { .. } | Place::CallOut { .. } => voting::vote(model, None),
-        Place::WhatIf(_) => trial::answer(model, crate::session::Answer::Unknown),
-        Place::Question { .. } | Place::Reveal { .. } => answering::unknown(model),
-        Place::Setup(_)
-        | Place::Priorities(_)
-        | Place::HandOver { .. }
-        | Place::Agreed(_)
-        | Place::Review(_)
-        | Place::Result { .. }
-        | Place::Close(_) => {}
+    match &model.place.screen {
+        Screen::Booth { .. } | Screen::CallOut { .. } => voting::vote(model, None),
+        Screen::WhatIf => trial::answer(model, crate::session::Answer::Unknown),
+        Screen::Question(_) | Screen::Reveal(_) => answering::unknown(model),
+        _ => {}
     }
 }
 
 fn take(model: &mut Model) -> Option<Effect> {
-    match &model.place {
-        Place::Setup(_) => return setup::take(model),
-        Place::Close(_) => return closing::take(model),
-        Place::Priorities(_) => travel::next(model),
-        Place::Question { .. } | Place::Reveal { .. } => answering::take(model),
-        Place::HandOver { .. } => voting::ready(model),
-        Place::Booth { .. } => voting::cast(model),
-        Place::CallOut { .. } => voting::reveal(model),
-        Place::Agreed(_) => voting::confirm_agreed(model),
-        Place::Review(_) | Place::Result { .. } => return travel::visit(model),
-        Place::WhatIf(_) => trial::next_answer(model),
+    match &model.place.screen {
+        Screen::Setup => return setup::take(model),
+        Screen::Close => return closing::take(model),
+        Screen::Priorities => travel::next(model),
+        Screen::Question(_) | Screen::Reveal(_) => answering::take(model),
+        Screen::HandOver { .. } => voting::ready(model),
+        Screen::Booth { .. } => voting::cast(model),
+        Screen::CallOut { .. } => voting::reveal(model),
+        Screen::Agreed => voting::confirm_agreed(model),
+        Screen::Review | Screen::Result(_) => return travel::visit(model),
+        Screen::WhatIf => trial::next_answer(model),
     }
     None
 }
 
 fn undo(model: &mut Model) {
-    if let Place::HandOver { .. } | Place::Booth { .. } = model.place {
+    if let Screen::HandOver { .. } | Screen::Booth { .. } = model.place.screen {
         voting::clear(model);
         return;
     }
@@ -270,7 +216,7 @@ fn answer_prompt(model: &mut Model, prompt: Prompt, command: Command) -> Option<
 }
 
 /// Returns what the marked line of the screen is good for.
-fn marked(model: &Model) -> Option<view::Target> {
+fn marked(model: &Model) -> Option<Target> {
     let page = view::page(model);
     page.targets.get(page.marked()?).cloned()
 }

@@ -25,14 +25,12 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-pub use page::{Page, Target};
+pub use page::Page;
 pub use why::METHOD;
 
-use super::model::{Model, Panel, Place};
+use super::model::{Model, Panel, SMALLEST, Screen, Target};
 use crate::text;
 
-/// The smallest size at which screens are drawn; below it one line says so.
-pub const SMALLEST: (u16, u16) = (72, 20);
 /// The largest area that is drawn, in the middle of a wider window: longer lines are hard to read on a projector.
 const LARGEST: (u16, u16) = (104, 200);
 /// The largest window whose middle is looked for; the rest of a larger one stays blank.
@@ -107,23 +105,23 @@ fn page_height(model: &Model) -> usize {
 
 /// Starts the page of a screen.
 fn start(model: &Model) -> Page {
-    Page::new(page_width(model), model.place.cursor(), model.theme)
+    Page::new(page_width(model), model.place.cursor, model.theme)
 }
 
 fn screen(model: &Model) -> Page {
-    match &model.place {
-        Place::Setup(_) => setup::page(model),
-        Place::Priorities(_) => priorities::page(model),
-        Place::Question { question, .. } => question::page(model, question),
-        Place::HandOver { name } => votes::hand_over(model, name),
-        Place::Booth { .. } => votes::booth(model),
-        Place::CallOut { names, entered } => votes::call_out(model, names, *entered),
-        Place::Reveal { question, .. } => votes::reveal(model, question),
-        Place::Agreed(_) => votes::agreed(model),
-        Place::Review(_) => review::page(model),
-        Place::Result { tab, .. } => result::page(model, *tab),
-        Place::WhatIf(_) => what_if::page(model),
-        Place::Close(_) => close::page(model),
+    match &model.place.screen {
+        Screen::Setup => setup::page(model),
+        Screen::Priorities => priorities::page(model),
+        Screen::Question(question) => question::page(model, question),
+        Screen::HandOver { name } => votes::hand_over(model, name),
+        Screen::Booth { .. } => votes::booth(model),
+        Screen::CallOut { names, entered } => votes::call_out(model, names, *entered),
+        Screen::Reveal(question) => votes::reveal(model, question),
+        Screen::Agreed => votes::agreed(model),
+        Screen::Review => review::page(model),
+        Screen::Result(tab) => result::page(model, *tab),
+        Screen::WhatIf => what_if::page(model),
+        Screen::Close => close::page(model),
     }
 }
 

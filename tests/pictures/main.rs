@@ -12,7 +12,7 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use weigh::demo;
 use weigh::questionnaire::Id;
-use weigh::tui::model::{Access, Cursor, File, Model, Place, Sitting, Tab};
+use weigh::tui::model::{Access, File, Model, Place, Screen, Sitting, Tab};
 use weigh::tui::theme::Theme;
 use weigh::tui::view;
 
@@ -23,13 +23,13 @@ fn the_picture_of_a_question_is_the_screen() {
 
 #[test]
 fn the_picture_of_the_votes_is_the_screen() {
-    let place = Place::Reveal { question: id("data"), cursor: Cursor::default() };
+    let place = Place::new(Screen::Reveal(id("data")));
     check("votes.svg", place, 27, "The votes on a question: split, with the names of those who should speak first");
 }
 
 #[test]
 fn the_picture_of_the_result_is_the_screen() {
-    let place = Place::Result { tab: Tab::Overview, cursor: Cursor::default() };
+    let place = Place::new(Screen::Result(Tab::Overview));
     check("result.svg", place, 30, "The result: how firm it is, the values of all alternatives, and what it hinges on");
 }
 

@@ -5,7 +5,7 @@ mod session;
 
 use proptest::prelude::*;
 use weigh::session::{Change, Session};
-use weigh::tui::model::{Access, Cursor, File, Model, Place, Sitting, Tab};
+use weigh::tui::model::{Access, File, Model, Place, Screen, Sitting, Tab};
 use weigh::tui::theme::Theme;
 use weigh::tui::view;
 
@@ -20,19 +20,19 @@ fn model(session: Session, size: (u16, u16), ascii: bool) -> Model {
 
 /// Every screen that shows a result, with every other of its items marked once.
 fn places(model: &mut Model) -> Vec<Place> {
-    let at_tab = |tab| move |cursor| Place::Result { tab, cursor };
     let mut places = Vec::new();
     for tab in Tab::ALL {
-        places.extend(marked_in_turn(model, at_tab(tab)));
+        places.extend(marked_in_turn(model, &Screen::Result(tab)));
     }
-    places.extend(marked_in_turn(model, Place::Close));
+    places.extend(marked_in_turn(model, &Screen::Close));
     places
 }
 
-fn marked_in_turn(model: &mut Model, place: impl Fn(Cursor) -> Place) -> Vec<Place> {
-    model.place = place(Cursor::default());
+fn marked_in_turn(model: &mut Model, screen: &Screen) -> Vec<Place> {
+    model.place = Place::new(screen.clone());
     let items = view::page(model).targets.len();
-    std::iter::once(place(Cursor::default())).chain((0..items).step_by(2).map(|item| place(Cursor::at(item)))).collect()
+    let marked = (0..items).step_by(2).map(|item| Place::at(screen.clone(), item));
+    std::iter::once(model.place.clone()).chain(marked).collect()
 }
 
 fn check(model: &Model) -> Result<(), TestCaseError> {
@@ -70,7 +70,7 @@ proptest! {
                 model.change("try", Change::Answer(question.id.clone(), weigh::session::Answer::Choice(choice.id.clone())));
             }
         }
-        for place in marked_in_turn(&mut model, Place::WhatIf) {
+        for place in marked_in_turn(&mut model, &Screen::WhatIf) {
             model.place = place;
             check(&model)?;
         }
@@ -82,7 +82,7 @@ fn in_ascii_nothing_else_is_drawn() {
     let mut model = model(weigh::demo::session(), (80, 24), true);
     model.start_trial();
     let mut all = places(&mut model);
-    all.extend(marked_in_turn(&mut model, Place::WhatIf));
+    all.extend(marked_in_turn(&mut model, &Screen::WhatIf));
     for place in all {
         model.place = place;
         for row in view::page(&model).rows {

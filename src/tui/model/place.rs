@@ -1,7 +1,16 @@
-//! Where people are: one screen at a time, each with its own data.
+//! Where people are: one screen at a time, and what is marked on it.
 
+use super::Mode;
 use crate::questionnaire::Id;
-use crate::tui::keymap::Mode;
+
+/// Where people are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The screen they look at.
+    pub screen: Screen,
+    /// What is marked there.
+    pub cursor: Cursor,
+}
 
 /// What is marked on a page, and how far it is scrolled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -14,11 +23,46 @@ pub struct Cursor {
     pub free: bool,
 }
 
-impl Cursor {
-    /// Marks `item` and shows it.
-    pub fn at(item: usize) -> Self {
-        Self { item: Some(item), ..Self::default() }
-    }
+/// A screen, with the data that only it needs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Screen {
+    /// What are we deciding, who is here, how do we answer.
+    Setup,
+    /// Importance of every question.
+    Priorities,
+    /// One question.
+    Question(Id),
+    /// Waiting for the next voter.
+    HandOver {
+        /// Whose turn it is.
+        name: String,
+    },
+    /// Somebody votes unseen.
+    Booth {
+        /// Who.
+        name: String,
+        /// The vote was made since the person sat down: an earlier one is not shown to whoever sits there now.
+        chosen: bool,
+    },
+    /// Votes called out, one digit a person.
+    CallOut {
+        /// Who had not voted when it began, in participants' order.
+        names: Vec<String>,
+        /// How many of their votes are in.
+        entered: usize,
+    },
+    /// Who voted what on a question.
+    Reveal(Id),
+    /// Questions on which all votes agree, to be confirmed at once.
+    Agreed,
+    /// All questions with their answers.
+    Review,
+    /// One view of the result.
+    Result(Tab),
+    /// Changes tried on a copy.
+    WhatIf,
+    /// Decision, confidence, follow-ups, record.
+    Close,
 }
 
 /// A view of the result.
@@ -40,6 +84,58 @@ pub enum Tab {
     NextSteps,
 }
 
+impl Place {
+    /// Returns a screen with nothing marked.
+    pub fn new(screen: Screen) -> Self {
+        Self { screen, cursor: Cursor::default() }
+    }
+
+    /// Returns a screen with its `item` marked.
+    pub fn at(screen: Screen, item: usize) -> Self {
+        Self { screen, cursor: Cursor::at(item) }
+    }
+
+    /// Returns the screen of a question, nothing marked.
+    pub fn asking(question: Id) -> Self {
+        Self::new(Screen::Question(question))
+    }
+
+    /// Returns the question on the screen, where there is just one.
+    pub fn question(&self) -> Option<&Id> {
+        match &self.screen {
+            Screen::Question(question) | Screen::Reveal(question) => Some(question),
+            _ => None,
+        }
+    }
+}
+
+impl Cursor {
+    /// Marks `item` and shows it.
+    pub fn at(item: usize) -> Self {
+        Self { item: Some(item), ..Self::default() }
+    }
+}
+
+impl Screen {
+    /// Returns what the keyboard is for on the screen.
+    pub fn mode(&self) -> Mode {
+        match self {
+            Self::Setup => Mode::Setup,
+            Self::Priorities => Mode::Priorities,
+            Self::Question(_) => Mode::Question,
+            Self::HandOver { .. } => Mode::HandOver,
+            Self::Booth { .. } => Mode::Booth,
+            Self::CallOut { .. } => Mode::CallOut,
+            Self::Reveal(_) => Mode::Reveal,
+            Self::Agreed => Mode::Agreed,
+            Self::Review => Mode::Review,
+            Self::Result(_) => Mode::Result,
+            Self::WhatIf => Mode::WhatIf,
+            Self::Close => Mode::Close,
+        }
+    }
+}
+
 impl Tab {
     /// All views, in order.
     pub const ALL: [Self; 7] = [Self::Overview, Self::Why, Self::TradeOffs, Self::HingesOn, Self::FindOut, Self::Team, Self::NextSteps];
@@ -54,141 +150,6 @@ impl Tab {
             Self::FindOut => "Find out",
             Self::Team => "Team",
             Self::NextSteps => "Next steps",
-        }
-    }
-}
-
-/// The screen people look at.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Place {
-    /// What are we deciding, who is here, how do we answer.
-    Setup(Cursor),
-    /// Importance of every question.
-    Priorities(Cursor),
-    /// One question.
-    Question {
-        /// Which.
-        question: Id,
-        /// The marked choice.
-        cursor: Cursor,
-    },
-    /// Waiting for the next voter.
-    HandOver {
-        /// Whose turn it is.
-        name: String,
-    },
-    /// Somebody votes unseen.
-    Booth {
-        /// Who.
-        name: String,
-        /// The vote was made since the person sat down: an earlier one is not shown to whoever sits there now.
-        chosen: bool,
-        /// How far the question is scrolled.
-        scroll: usize,
-    },
-    /// Votes called out, one digit a person.
-    CallOut {
-        /// Who had not voted when it began, in participants' order.
-        names: Vec<String>,
-        /// How many of their votes are in.
-        entered: usize,
-    },
-    /// Who voted what.
-    Reveal {
-        /// On which question.
-        question: Id,
-        /// The marked choice.
-        cursor: Cursor,
-    },
-    /// Questions on which all votes agree, to be confirmed at once.
-    Agreed(Cursor),
-    /// All questions with their answers.
-    Review(Cursor),
-    /// The result.
-    Result {
-        /// Which view.
-        tab: Tab,
-        /// The marked line.
-        cursor: Cursor,
-    },
-    /// Changes tried on a copy.
-    WhatIf(Cursor),
-    /// Decision, confidence, follow-ups, record.
-    Close(Cursor),
-}
-
-impl Place {
-    /// Returns the screen of a question, nothing marked.
-    pub fn asking(question: Id) -> Self {
-        Self::Question { question, cursor: Cursor::default() }
-    }
-
-    /// Returns what the keyboard is for on the screen.
-    pub fn mode(&self) -> Mode {
-        match self {
-            Self::Setup(_) => Mode::Setup,
-            Self::Priorities(_) => Mode::Priorities,
-            Self::Question { .. } => Mode::Question,
-            Self::HandOver { .. } => Mode::HandOver,
-            Self::Booth { .. } => Mode::Booth,
-            Self::CallOut { .. } => Mode::CallOut,
-            Self::Reveal { .. } => Mode::Reveal,
-            Self::Agreed(_) => Mode::Agreed,
-            Self::Review(_) => Mode::Review,
-            Self::Result { .. } => Mode::Result,
-            Self::WhatIf(_) => Mode::WhatIf,
-            Self::Close(_) => Mode::Close,
-        }
-    }
-
-    /// Returns the question on the screen, where there is just one.
-    pub fn question(&self) -> Option<&Id> {
-        match self {
-            Self::Question { question, .. } | Self::Reveal { question, .. } => Some(question),
-            Self::Setup(_)
-            | Self::Priorities(_)
-            | Self::HandOver { .. }
-            | Self::Booth { .. }
-            | Self::CallOut { .. }
-            | Self::Agreed(_)
-            | Self::Review(_)
-            | Self::Result { .. }
-            | Self::WhatIf(_)
-            | Self::Close(_) => None,
-        }
-    }
-
-    /// Returns what is marked.
-    pub fn cursor(&self) -> Cursor {
-        match self {
-            Self::Setup(cursor)
-            | Self::Priorities(cursor)
-            | Self::Question { cursor, .. }
-            | Self::Reveal { cursor, .. }
-            | Self::Agreed(cursor)
-            | Self::Review(cursor)
-            | Self::Result { cursor, .. }
-            | Self::WhatIf(cursor)
-            | Self::Close(cursor) => *cursor,
-            Self::Booth { scroll, .. } => Cursor { item: None, scroll: *scroll, free: true },
-            Self::HandOver { .. } | Self::CallOut { .. } => Cursor::default(),
-        }
-    }
-
-    /// Marks something else.
-    pub fn set_cursor(&mut self, to: Cursor) {
-        match self {
-            Self::Setup(cursor)
-            | Self::Priorities(cursor)
-            | Self::Question { cursor, .. }
-            | Self::Reveal { cursor, .. }
-            | Self::Agreed(cursor)
-            | Self::Review(cursor)
-            | Self::Result { cursor, .. }
-            | Self::WhatIf(cursor)
-            | Self::Close(cursor) => *cursor = to,
-            Self::Booth { scroll, .. } => *scroll = to.scroll,
-            Self::HandOver { .. } | Self::CallOut { .. } => {}
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::kit::{Play, lunch};
 use crate::session::sample::id;
-use crate::tui::model::{Access, Place};
+use crate::tui::model::{Access, Screen};
 
 #[test]
 fn a_digit_answers_and_stays_on_the_question() {
@@ -232,7 +232,7 @@ fn a_read_only_session_can_be_looked_through() {
     let mut play = lunch();
     play.model.file.access = Access::ReadOnly("it is an example".to_owned());
     let play = play.keys("Enter right right");
-    assert!(matches!(play.model.place, Place::Result { .. }));
+    assert!(matches!(play.model.place.screen, Screen::Result(_)));
     assert!(play.shows("READ ONLY") && play.shows("it is an example"));
 }
 

@@ -4,7 +4,7 @@
 mod content;
 
 use super::kit::{Play, draw, rows};
-use crate::tui::model::{Cursor, Model, Place, Tab};
+use crate::tui::model::{Cursor, Model, Place, Screen, Tab};
 use crate::tui::theme::Theme;
 use crate::tui::view;
 use content::{Content, MIDDLE, VAST};
@@ -20,7 +20,7 @@ fn whatever_does_not_fit_is_marked() {
             play.model.theme = Theme { color: true, ascii: number % 2 == 0 };
             play = play.sized(columns, rows);
             for cursor in cursors(&play.model) {
-                play.model.place.set_cursor(cursor);
+                play.model.place.cursor = cursor;
                 assert_marked(&content, &play.model, name);
             }
         }
@@ -37,7 +37,6 @@ fn whatever_does_not_fit_is_marked_among_five_hundred_questions() {
 
 /// Every screen and what may lie over it.
 fn screens(content: &Content) -> Vec<(&'static str, Play)> {
-    let none = Cursor::default();
     let at = |place| {
         let mut play = Play::on(content.session());
         play.model.minutes = 999;
@@ -45,14 +44,14 @@ fn screens(content: &Content) -> Vec<(&'static str, Play)> {
         play
     };
     let asking = || at(Place::asking(content.question(0)));
-    let reveal = || at(Place::Reveal { question: content.question(1), cursor: none });
-    let result = |tab| at(Place::Result { tab, cursor: none });
+    let reveal = || at(Place::new(Screen::Reveal(content.question(1))));
+    let result = |tab| at(Place::new(Screen::Result(tab)));
     let mut unsaved = asking();
     unsaved.model.file.problem = Some(content.person(0).repeat(9));
     vec![
-        ("setup", at(Place::Setup(none))),
-        ("setup, team open", at(Place::Setup(Cursor::at(2))).keys("Enter")),
-        ("priorities", at(Place::Priorities(none))),
+        ("setup", at(Place::new(Screen::Setup))),
+        ("setup, team open", at(Place::at(Screen::Setup, 2)).keys("Enter")),
+        ("priorities", at(Place::new(Screen::Priorities))),
         ("question", asking()),
         ("note", asking().keys("n")),
         ("reason", at(Place::asking(content.question(2))).keys("x")),
@@ -61,15 +60,15 @@ fn screens(content: &Content) -> Vec<(&'static str, Play)> {
         ("lift", at(Place::asking(content.question(1))).keys("l")),
         ("drop the round?", at(Place::asking(content.question(3))).keys("v")),
         ("why", asking().keys("w")),
-        ("method", at(Place::Setup(none)).keys("w")),
+        ("method", at(Place::new(Screen::Setup)).keys("w")),
         ("help", asking().keys("?")),
-        ("hand over", at(Place::HandOver { name: content.person(0) })),
-        ("booth", at(Place::Booth { name: content.person(1), chosen: true, scroll: 0 })),
-        ("call out", at(Place::HandOver { name: content.person(1) }).keys("i 1 9 0")),
+        ("hand over", at(Place::new(Screen::HandOver { name: content.person(0) }))),
+        ("booth", at(Place::new(Screen::Booth { name: content.person(1), chosen: true }))),
+        ("call out", at(Place::new(Screen::HandOver { name: content.person(1) })).keys("i 1 9 0")),
         ("reveal", reveal()),
         ("dissent", reveal().keys("d")),
-        ("agreed", at(Place::Agreed(none))),
-        ("review", at(Place::Review(none))),
+        ("agreed", at(Place::new(Screen::Agreed))),
+        ("review", at(Place::new(Screen::Review))),
         ("result", result(Tab::Overview)),
         ("why of the result", result(Tab::Why)),
         ("trade-offs", result(Tab::TradeOffs)),
@@ -79,7 +78,7 @@ fn screens(content: &Content) -> Vec<(&'static str, Play)> {
         ("next steps", result(Tab::NextSteps)),
         ("what-if", result(Tab::Overview).keys("t")),
         ("what-if, tried", result(Tab::Overview).keys("t 1 down 2 -")),
-        ("close", at(Place::Close(none))),
+        ("close", at(Place::new(Screen::Close))),
         ("not saved", unsaved.keys("q")),
     ]
 }

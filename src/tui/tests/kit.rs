@@ -13,7 +13,7 @@ use crate::session::{Answer, Change, Mode, Participant, Session};
 use crate::tui::key::Key;
 use crate::tui::keymap;
 use crate::tui::message::{Effect, Message};
-use crate::tui::model::{Access, File, Model, Panel, Place, Sitting};
+use crate::tui::model::{Access, File, Model, Panel, Screen, Sitting};
 use crate::tui::theme::Theme;
 use crate::tui::update::{ask_before_leaving, update};
 use crate::tui::view;
@@ -152,8 +152,8 @@ impl Play {
 
     /// The person at or before the keyboard; empty elsewhere.
     pub(super) fn turn(&self) -> &str {
-        match &self.model.place {
-            Place::HandOver { name } | Place::Booth { name, .. } => name,
+        match &self.model.place.screen {
+            Screen::HandOver { name } | Screen::Booth { name, .. } => name,
             _ => "",
         }
     }

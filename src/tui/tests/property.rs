@@ -10,7 +10,7 @@ use crate::session::{Change, Mode, Session, Vote};
 use crate::text;
 use crate::tui::key::Key;
 use crate::tui::message::Message;
-use crate::tui::model::{Model, Place, Sitting};
+use crate::tui::model::{Model, Screen, Sitting};
 use crate::tui::theme::Theme;
 use crate::tui::{update, view};
 
@@ -121,9 +121,9 @@ fn said(session: &Session) -> serde_json::Value {
 fn with_other_votes(model: &Model) -> Option<Model> {
     // A copy on which changes are tried has no votes but those of the session: it is left out.
     let round = model.session().round().filter(|_| model.before_trial().is_none())?.clone();
-    let may_see = |name: &String| match &model.place {
-        Place::Booth { name: own, chosen: true, .. } => own == name,
-        Place::CallOut { names, entered } => names.iter().take(*entered).any(|called| called == name),
+    let may_see = |name: &String| match &model.place.screen {
+        Screen::Booth { name: own, chosen: true, .. } => own == name,
+        Screen::CallOut { names, entered } => names.iter().take(*entered).any(|called| called == name),
         _ => false,
     };
     let asked = model.session().questionnaire().question(&round.question)?;

@@ -29,7 +29,7 @@ fn every_screen_at_every_size_and_in_every_theme() {
     settings.bind(|| {
         for shot in SHOTS {
             let formats = match shot.detail {
-                Detail::Screen => &FORMATS[..],
+                Detail::Whole => &FORMATS[..],
                 Detail::State => &FORMATS[..2],
             };
             for (format, (columns, rows), theme) in formats {

@@ -4,7 +4,7 @@ use super::kit::{Play, lunch};
 use crate::session::sample::{self, id};
 use crate::session::{Change, Mode, Session, Vote};
 use crate::tui::message::Effect;
-use crate::tui::model::{FoundBallot, FoundSession, Place};
+use crate::tui::model::{FoundBallot, FoundSession, Place, Screen};
 use crate::tui::update;
 
 /// A new session in an empty folder.
@@ -27,7 +27,7 @@ fn names(line: &str) -> Play {
         session.apply(change, sample::now()).expect("a sound change");
     }
     let mut play = Play::on(session);
-    play.model.place = Place::Setup(crate::tui::model::Cursor::at(0));
+    play.model.place = Place::at(Screen::Setup, 0);
     play.keys("down down Enter")
 }
 

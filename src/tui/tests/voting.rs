@@ -3,7 +3,7 @@
 use super::kit::{Play, lunch, team};
 use crate::session::Mode;
 use crate::session::sample::id;
-use crate::tui::model::{Model, Place};
+use crate::tui::model::{Model, Screen};
 
 /// Four people vote in turns; the first question waits for Ana.
 fn four() -> Play {
@@ -11,7 +11,7 @@ fn four() -> Play {
 }
 
 fn is_reveal(model: &Model) -> bool {
-    matches!(model.place, Place::Reveal { .. })
+    matches!(model.place.screen, Screen::Reveal(_))
 }
 
 #[test]
@@ -98,7 +98,7 @@ fn a_vote_seen_by_its_voter_is_hidden_once_the_booth_is_left() {
 #[test]
 fn votes_wait_while_the_round_is_left_and_go_on_where_it_stood() {
     let play = four().keys("Enter 2 Enter Esc");
-    assert!(matches!(play.model.place, Place::Question { .. }) && play.notice().contains("v goes on"));
+    assert!(matches!(play.model.place.screen, Screen::Question(_)) && play.notice().contains("v goes on"));
     assert_eq!(play.keys("v").turn(), "Bo");
 }
 
@@ -191,7 +191,7 @@ fn without_dissent_there_is_no_line_to_add() {
 fn a_whole_round_is_undone_in_one_step() {
     let play = lunch().keys("1 v Enter 1 Enter Enter 2 Enter u");
     assert!(play.session().rounds(&id("time")).is_empty() && play.answer("time") == "little");
-    assert!(matches!(play.model.place, Place::Question { .. }));
+    assert!(matches!(play.model.place.screen, Screen::Question(_)));
     assert!(is_reveal(&play.keys("Ctrl-R").model));
 }
 

@@ -4,7 +4,7 @@ use super::kit::{Play, lunch, team};
 use crate::session::ballot::{self, Ballot};
 use crate::session::sample::{id, now};
 use crate::session::{Change, Mode, Session, Vote};
-use crate::tui::model::{Place, Sitting, Tab};
+use crate::tui::model::{Place, Screen, Sitting, Tab};
 use crate::tui::update;
 
 /// A session from ballots: Ana and Bo agree on the first question, differ on the second, and left the others open.
@@ -31,28 +31,28 @@ fn chosen(play: &Play, question: &str, place: usize) -> bool {
 }
 
 fn is_review(play: &Play) -> bool {
-    matches!(play.model.place, Place::Review(_))
+    matches!(play.model.place.screen, Screen::Review)
 }
 
 #[test]
 fn the_walk_leads_from_setup_over_priorities_and_questions_to_review_result_and_close() {
     use crate::tui::keymap::Mode::{Close, Priorities, Question, Result, Review, Setup};
     let mut play = lunch().keys("left left");
-    assert!(matches!(play.model.place, Place::Setup(_)));
+    assert!(matches!(play.model.place.screen, Screen::Setup));
     let mut names = Vec::new();
     for _ in 0..12 {
-        names.push(play.model.place.mode());
+        names.push(play.model.place.screen.mode());
         play = play.keys("right");
     }
     assert_eq!(names, [Setup, Priorities, Question, Question, Review, Result, Result, Result, Result, Result, Result, Result]);
-    assert_eq!(play.model.place.mode(), Close);
+    assert_eq!(play.model.place.screen.mode(), Close);
 }
 
 #[test]
 fn the_walk_leads_back_the_same_way() {
     let play = lunch().keys("c left left left left left left left left left left");
-    assert!(matches!(play.model.place, Place::Question { .. }) && play.question() == "time");
-    assert!(matches!(play.keys("left left left").model.place, Place::Setup(_)));
+    assert!(matches!(play.model.place.screen, Screen::Question(_)) && play.question() == "time");
+    assert!(matches!(play.keys("left left left").model.place.screen, Screen::Setup));
 }
 
 #[test]
@@ -71,7 +71,7 @@ fn esc_goes_up_to_review_and_setup_and_no_further() {
     let play = lunch().keys("Esc");
     assert!(is_review(&play));
     let play = play.keys("Esc");
-    assert!(matches!(play.model.place, Place::Setup(_)));
+    assert!(matches!(play.model.place.screen, Screen::Setup));
     assert!(play.keys("Esc").effects.is_empty());
 }
 
@@ -92,7 +92,7 @@ fn a_question_opened_from_the_result_leads_back_to_its_view_and_says_what_moved(
     let play = lunch().keys("2 Enter 2 r right down Enter");
     assert_eq!(play.question(), "time", "{}", play.screen());
     let play = play.keys("1 Esc");
-    assert!(matches!(play.model.place, Place::Result { tab: Tab::Why, .. }));
+    assert!(matches!(play.model.place.screen, Screen::Result(Tab::Why)));
     assert!(!play.notice().is_empty());
 }
 
@@ -127,8 +127,8 @@ fn the_first_screen_after_the_setup_are_the_priorities() {
     let mut session = lunch().session().clone();
     session.apply(Change::Title("Lunch".to_owned()), now()).expect("a title");
     let mut play = Play::on(session);
-    play.model.place = Place::Setup(crate::tui::model::Cursor::at(0));
-    assert!(matches!(play.keys("End Enter").model.place, Place::Priorities(_)));
+    play.model.place = Place::at(Screen::Setup, 0);
+    assert!(matches!(play.keys("End Enter").model.place.screen, Screen::Priorities));
 }
 
 #[test]
@@ -145,7 +145,7 @@ fn what_all_ballots_agree_on_is_confirmed_in_one_screen_at_the_end_of_the_walk()
     for _ in 0..18 {
         play = play.keys("right");
     }
-    assert!(matches!(play.model.place, Place::Agreed(_)) && play.shows("All votes agree on 1 question"), "{}", play.screen());
+    assert!(matches!(play.model.place.screen, Screen::Agreed) && play.shows("All votes agree on 1 question"), "{}", play.screen());
     let play = play.keys("Enter");
     assert!(is_review(&play) && chosen(&play, "data", 0), "{}", play.notice());
     assert_eq!(play.answer("law"), "open");
@@ -159,7 +159,7 @@ fn what_is_tried_in_a_what_if_is_saved_nowhere_and_dropped_with_esc() {
     assert_eq!(play.model.to_save().0.chosen(&id("time")).map(crate::questionnaire::Id::as_str), Some("much"));
     let play = play.keys("+ Esc");
     assert!(chosen(&play, "time", 1) && !play.session().importance_changed(&id("time")));
-    assert!(matches!(play.model.place, Place::Result { .. }));
+    assert!(matches!(play.model.place.screen, Screen::Result(_)));
 }
 
 #[test]
@@ -271,7 +271,7 @@ fn a_ballot_shows_no_result_no_effects_and_takes_nothing_but_votes_and_notes() {
         let play = ballot().keys("1").keys(keys);
         assert_eq!(play.answer("time"), "little", "{keys}");
         assert_eq!(play.session().participants().len() + play.session().follow_ups().len(), 0, "{keys}");
-        assert!(matches!(play.model.place, Place::Question { .. } | Place::Review(_)), "{keys}");
+        assert!(matches!(play.model.place.screen, Screen::Question(_) | Screen::Review), "{keys}");
         assert!(play.effects.is_empty() && !play.shows("It is next door."), "{keys}");
         assert!(!play.shows("follow-up") && !play.shows("r result"), "{keys}: {}", play.screen());
     }

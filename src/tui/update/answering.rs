@@ -4,8 +4,7 @@ use super::{form, travel};
 use crate::questionnaire::{Id, Importance};
 use crate::report::words;
 use crate::session::{Answer, Change};
-use crate::tui::model::{Cursor, Model, Place};
-use crate::tui::view::Target;
+use crate::tui::model::{Model, Screen, Target};
 
 /// Chooses the choice at `place`; stays on the screen.
 pub(super) fn choose(model: &mut Model, place: usize) {
@@ -33,7 +32,7 @@ pub(super) fn unknown(model: &mut Model) {
 
 /// Answers "does not apply", and asks for the reason.
 pub(super) fn not_applicable(model: &mut Model) {
-    if let Place::WhatIf(_) = model.place {
+    if let Screen::WhatIf = model.place.screen {
         super::trial::answer(model, Answer::NotApplicable(String::new()));
         return;
     }
@@ -90,7 +89,7 @@ pub(super) fn toggle_assumption(model: &mut Model) {
 
 /// Lifts the first hard limit of the answer that can be lifted, asking how its `unless` is met; takes it back where all are lifted.
 pub(super) fn lift(model: &mut Model) {
-    let (Some(question), Some(alternative)) = (model.place.question().cloned(), liftable(model)) else { return };
+    let (Some(question), Some(alternative)) = (model.place.question().cloned(), model.liftable()) else { return };
     let label = format!("hard limit of {}", words::label(&question));
     if model.session().waiver(&question, &alternative).is_some() {
         model.change(&label, Change::Unwaive { question, alternative });
@@ -98,15 +97,6 @@ pub(super) fn lift(model: &mut Model) {
     } else if model.change(&label, Change::Waive { question: question.clone(), alternative: alternative.clone(), note: String::new() }) {
         form::open_waiver(model, question, alternative);
     }
-}
-
-/// Returns the alternative whose limit `l` would lift, or restore where all that can be are lifted.
-pub(super) fn liftable(model: &Model) -> Option<Id> {
-    let question = model.question()?;
-    let chosen = question.choice(model.session().chosen(&question.id)?)?;
-    let mut can_be = chosen.rules_out.iter().filter(|(_, limit)| limit.unless.is_some()).map(|(alternative, _)| alternative);
-    let first = can_be.clone().next()?;
-    Some(can_be.find(|alternative| model.session().waiver(&question.id, alternative).is_none()).unwrap_or(first).clone())
 }
 
 /// Returns the question that a key on this screen is about.
@@ -126,5 +116,6 @@ fn choice_at(model: &Model, place: usize) -> Option<Id> {
 }
 
 fn mark(model: &mut Model, item: usize) {
-    model.place.set_cursor(Cursor { item: Some(item), ..model.place.cursor() });
+    model.place.cursor.item = Some(item);
+    model.place.cursor.free = false;
 }

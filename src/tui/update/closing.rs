@@ -4,8 +4,7 @@ use super::form;
 use crate::report::words::Words;
 use crate::session::{Change, Decision, FollowUp};
 use crate::tui::message::Effect;
-use crate::tui::model::Model;
-use crate::tui::view::Target;
+use crate::tui::model::{Model, Target};
 
 /// Does what the marked line is for.
 pub(super) fn take(model: &mut Model) -> Option<Effect> {

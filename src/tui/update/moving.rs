@@ -7,8 +7,8 @@ use crate::tui::view::{self, Page};
 /// Moves on the screen.
 pub(super) fn go(model: &mut Model, step: Step) {
     let page = view::page(model);
-    let cursor = moved(&page, model.place.cursor(), step, view::body_height(model));
-    model.place.set_cursor(cursor);
+    let cursor = moved(&page, model.place.cursor, step, view::body_height(model));
+    model.place.cursor = cursor;
 }
 
 /// Returns where `step` leads from `cursor` on a page of which `height` rows are seen.

@@ -2,24 +2,14 @@
 
 use super::moving;
 use crate::tui::message::Command;
-use crate::tui::model::{Cursor, Model, Panel, Place};
-use crate::tui::view::{self, Target};
+use crate::tui::model::{Cursor, Model, Panel, Screen, Target};
+use crate::tui::view;
 
 /// Opens why the question on the screen, or on the marked line, matters; elsewhere how the program decides.
 pub(super) fn open_why(model: &mut Model) {
-    let question = match &model.place {
-        Place::Review(_) => marked_question(model),
-        Place::Setup(_)
-        | Place::Priorities(_)
-        | Place::Question { .. }
-        | Place::HandOver { .. }
-        | Place::Booth { .. }
-        | Place::CallOut { .. }
-        | Place::Reveal { .. }
-        | Place::Agreed(_)
-        | Place::Result { .. }
-        | Place::WhatIf(_)
-        | Place::Close(_) => model.place.question().cloned(),
+    let question = match model.place.screen {
+        Screen::Review => marked_question(model),
+        _ => model.place.question().cloned(),
     };
     model.panel = Some(Panel::Why(question, Cursor::default()));
 }

@@ -3,8 +3,7 @@
 use super::form;
 use crate::session::{Change, Mode};
 use crate::tui::message::Effect;
-use crate::tui::model::{Access, Cursor, Model, Place, Purpose};
-use crate::tui::view::Target;
+use crate::tui::model::{Access, Cursor, Model, Place, Purpose, Screen, Target};
 
 /// Said where somebody would go on without a title.
 pub(super) const NO_TITLE: &str = "Say first what you are deciding: it is the title of the record";
@@ -30,7 +29,7 @@ pub(super) fn take(model: &mut Model) -> Option<Effect> {
             form::open_setup(model, Purpose::Title);
             model.notice = Some(NO_TITLE.to_owned());
         }
-        Target::Start => model.place = Place::Priorities(Cursor::at(0)),
+        Target::Start => model.place = Place::at(Screen::Priorities, 0),
         _ => {}
     }
     None
@@ -61,6 +60,6 @@ pub(super) fn go_on(model: &mut Model, from: &Purpose) {
 pub(super) fn mark(model: &mut Model, target: &Target) {
     let page = crate::tui::view::page(model);
     if let Some(item) = page.targets.iter().position(|other| other == target) {
-        model.place.set_cursor(Cursor::at(item));
+        model.place.cursor = Cursor::at(item);
     }
 }

@@ -5,15 +5,14 @@ use crate::questionnaire::Id;
 use crate::report::words;
 use crate::session::{Answer, Mode, Vote};
 use crate::tui::message::Effect;
-use crate::tui::model::{Cursor, Model, Place, Purpose, Tab, Visit};
-use crate::tui::view::Target;
+use crate::tui::model::{Cursor, Model, Place, Purpose, Screen, Tab, Target, Visit};
 
 /// Opens the sitting where it belongs: a new session at the setup, one begun at its first open question, a finished
 /// one at the review.
 pub fn begin(model: &mut Model) {
     let untouched = model.session().title().is_empty() && model.walk().iter().all(|question| model.session().is_open(&question.id));
     if untouched && !model.is_ballot() {
-        model.place = Place::Setup(Cursor::at(0));
+        model.place = Place::at(Screen::Setup, 0);
         if model.found.is_empty() && model.can_edit() {
             form::open_setup(model, Purpose::Title);
         }
@@ -47,71 +46,71 @@ pub(super) fn show_question(model: &mut Model, question: &Id) {
     let question = question.clone();
     model.place = if model.session().votes(&question).is_some() {
         let cursor = Cursor { item: marked.or_else(|| most_chosen(model, &question)), ..Cursor::default() };
-        Place::Reveal { question, cursor }
+        Place { screen: Screen::Reveal(question), cursor }
     } else {
-        Place::Question { question, cursor: Cursor { item: marked, ..Cursor::default() } }
+        Place { screen: Screen::Question(question), cursor: Cursor { item: marked, ..Cursor::default() } }
     };
 }
 
 /// Goes to the next screen.
 pub(super) fn next(model: &mut Model) {
-    match model.place.clone() {
-        Place::Setup(_) => model.place = Place::Priorities(Cursor::at(0)),
-        Place::Priorities(_) => first_question(model),
-        Place::Question { question, .. } | Place::Reveal { question, .. } => {
+    match model.place.screen.clone() {
+        Screen::Setup => model.place = Place::at(Screen::Priorities, 0),
+        Screen::Priorities => first_question(model),
+        Screen::Question(question) | Screen::Reveal(question) => {
             model.visit = None;
             question_after(model, &question);
         }
-        Place::Agreed(_) => to_review(model),
-        Place::Review(_) => to_result(model),
-        Place::Result { tab, .. } => match Tab::ALL.iter().skip_while(|other| **other != tab).nth(1) {
-            Some(tab) => model.place = Place::Result { tab: *tab, cursor: Cursor::default() },
+        Screen::Agreed => to_review(model),
+        Screen::Review => to_result(model),
+        Screen::Result(tab) => match Tab::ALL.iter().skip_while(|other| **other != tab).nth(1) {
+            Some(tab) => model.place = Place::new(Screen::Result(*tab)),
             None => to_close(model),
         },
-        Place::HandOver { .. } | Place::Booth { .. } | Place::CallOut { .. } | Place::WhatIf(_) | Place::Close(_) => {}
+        _ => {}
     }
 }
 
 /// Goes to the previous screen.
 pub(super) fn previous(model: &mut Model) {
-    match model.place.clone() {
-        Place::Priorities(_) => model.place = Place::Setup(Cursor::at(0)),
-        Place::Question { question, .. } | Place::Reveal { question, .. } => {
+    match model.place.screen.clone() {
+        Screen::Priorities => model.place = Place::at(Screen::Setup, 0),
+        Screen::Question(question) | Screen::Reveal(question) => {
             model.visit = None;
             let walk = unconfirmed_walk(model);
             match walk.iter().take_while(|other| **other != question).last() {
                 Some(before) => enter_question(model, before),
                 None if model.is_ballot() => {}
-                None => model.place = Place::Priorities(Cursor::at(0)),
+                None => model.place = Place::at(Screen::Priorities, 0),
             }
         }
-        Place::Agreed(_) | Place::Review(_) => match unconfirmed_walk(model).last() {
+        Screen::Agreed | Screen::Review => match unconfirmed_walk(model).last() {
             Some(last) => enter_question(model, last),
-            None => model.place = Place::Priorities(Cursor::at(0)),
+            None => model.place = Place::at(Screen::Priorities, 0),
         },
-        Place::Result { tab, .. } => match Tab::ALL.iter().take_while(|other| **other != tab).last() {
-            Some(tab) => model.place = Place::Result { tab: *tab, cursor: Cursor::default() },
+        Screen::Result(tab) => match Tab::ALL.iter().take_while(|other| **other != tab).last() {
+            Some(tab) => model.place = Place::new(Screen::Result(*tab)),
             None => to_review(model),
         },
-        Place::Close(_) => {
+        Screen::Close => {
             to_result(model);
-            model.place = Place::Result { tab: Tab::NextSteps, cursor: Cursor::default() };
+            model.place = Place::new(Screen::Result(Tab::NextSteps));
         }
-        Place::Setup(_) | Place::HandOver { .. } | Place::Booth { .. } | Place::CallOut { .. } | Place::WhatIf(_) => {}
+        _ => {}
     }
 }
 
 /// Goes one level up.
 pub(super) fn back(model: &mut Model) {
-    match model.place.clone() {
-        Place::Question { .. } | Place::Reveal { .. } if model.visit.is_some() => come_back(model),
-        Place::Booth { name, .. } => model.place = Place::HandOver { name },
-        Place::HandOver { .. } | Place::CallOut { .. } => voting::leave(model),
-        Place::WhatIf(_) => super::trial::end(model, false),
-        Place::Question { .. } | Place::Reveal { .. } | Place::Agreed(_) | Place::Result { .. } | Place::Close(_) => to_review(model),
-        Place::Review(_) if model.is_ballot() => model.notice = Some("This is the top: q leaves, everything is saved".to_owned()),
-        Place::Priorities(_) | Place::Review(_) => model.place = Place::Setup(Cursor::at(0)),
-        Place::Setup(_) => model.notice = Some("This is the top: q leaves, everything is saved".to_owned()),
+    match model.place.screen.clone() {
+        Screen::Question(_) | Screen::Reveal(_) if model.visit.is_some() => come_back(model),
+        Screen::Booth { name, .. } => model.place = Place::new(Screen::HandOver { name }),
+        Screen::HandOver { .. } | Screen::CallOut { .. } => voting::leave(model),
+        Screen::WhatIf => super::trial::end(model, false),
+        Screen::Question(_) | Screen::Reveal(_) | Screen::Agreed | Screen::Result(_) | Screen::Close => to_review(model),
+        Screen::Review if model.is_ballot() => model.notice = Some("This is the top: q leaves, everything is saved".to_owned()),
+        Screen::Priorities | Screen::Review => model.place = Place::at(Screen::Setup, 0),
+        Screen::Setup => model.notice = Some("This is the top: q leaves, everything is saved".to_owned()),
     }
 }
 
@@ -119,13 +118,13 @@ pub(super) fn back(model: &mut Model) {
 pub(super) fn visit(model: &mut Model) -> Option<Effect> {
     match super::marked(model) {
         Some(Target::Question(question)) => {
-            let before = matches!(model.place, Place::Result { .. }).then(|| model.assessment());
+            let before = matches!(model.place.screen, Screen::Result(_)).then(|| model.assessment());
             let visit = Visit { from: model.place.clone(), before };
             enter_question(model, &question);
             model.visit = Some(visit);
         }
         Some(Target::Setup) if model.is_ballot() => {}
-        Some(Target::Setup) => model.place = Place::Setup(Cursor::at(0)),
+        Some(Target::Setup) => model.place = Place::at(Screen::Setup, 0),
         Some(Target::Ballot(place)) => return setup::merge(model, place),
         _ => model.notice = Some("Mark a line with up and down first".to_owned()),
     }
@@ -146,13 +145,13 @@ pub(super) fn come_back(model: &mut Model) {
 pub(super) fn to_review(model: &mut Model) {
     let question = model.place.question().cloned();
     model.visit = None;
-    model.place = Place::Review(Cursor::at(0));
+    model.place = Place::at(Screen::Review, 0);
     let page = crate::tui::view::page(model);
     let here = |target: &Target| matches!((target, &question), (Target::Question(id), Some(left)) if id == left);
     let first_open = model.first_open();
     let open = |target: &Target| matches!((target, &first_open), (Target::Question(id), Some(open)) if id == open);
     let item = page.targets.iter().position(here).or_else(|| page.targets.iter().position(open));
-    model.place = Place::Review(Cursor::at(item.unwrap_or(0)));
+    model.place = Place::at(Screen::Review, item.unwrap_or(0));
 }
 
 /// Shows the result.
@@ -163,19 +162,19 @@ pub(super) fn to_result(model: &mut Model) {
     }
     model.visit = None;
     model.see_result();
-    model.place = Place::Result { tab: Tab::Overview, cursor: Cursor::default() };
+    model.place = Place::new(Screen::Result(Tab::Overview));
 }
 
 /// Goes to the priorities.
 pub(super) fn to_priorities(model: &mut Model) {
     model.visit = None;
-    model.place = Place::Priorities(Cursor::at(0));
+    model.place = Place::at(Screen::Priorities, 0);
 }
 
 /// Goes to the close.
 pub(super) fn to_close(model: &mut Model) {
     model.visit = None;
-    model.place = Place::Close(Cursor::at(0));
+    model.place = Place::at(Screen::Close, 0);
 }
 
 /// Goes on from a question: to the next one, to what all ballots agree on, or to the review.
@@ -189,18 +188,8 @@ pub(super) fn question_after(model: &mut Model, question: &Id) {
 
 /// Leaves screens that an undo has made meaningless.
 pub(super) fn settle(model: &mut Model) {
-    match model.place.clone() {
-        Place::Question { question, .. } | Place::Reveal { question, .. } => show_question(model, &question),
-        Place::Setup(_)
-        | Place::Priorities(_)
-        | Place::HandOver { .. }
-        | Place::Booth { .. }
-        | Place::CallOut { .. }
-        | Place::Agreed(_)
-        | Place::Review(_)
-        | Place::Result { .. }
-        | Place::WhatIf(_)
-        | Place::Close(_) => {}
+    if let Some(question) = model.place.question().cloned() {
+        show_question(model, &question);
     }
 }
 
@@ -214,7 +203,7 @@ fn first_question(model: &mut Model) {
 fn after_last(model: &mut Model) {
     let from_ballots = model.session().mode() == Mode::FromBallots;
     if from_ballots && !model.agreed_unconfirmed().is_empty() {
-        model.place = Place::Agreed(Cursor::default());
+        model.place = Place::new(Screen::Agreed);
     } else {
         to_review(model);
     }

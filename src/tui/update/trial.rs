@@ -3,12 +3,12 @@
 use crate::questionnaire::Id;
 use crate::report::words;
 use crate::session::{Answer, Change};
-use crate::tui::model::{Cursor, Model, Place, Tab};
+use crate::tui::model::{Model, Place, Screen, Tab};
 
 /// Starts on a copy of the session.
 pub(super) fn start(model: &mut Model) {
     model.start_trial();
-    model.place = Place::WhatIf(Cursor::at(0));
+    model.place = Place::at(Screen::WhatIf, 0);
 }
 
 /// Ends, keeping or dropping what was tried.
@@ -19,7 +19,7 @@ pub(super) fn end(model: &mut Model, keep: bool) {
         return;
     }
     model.end_trial(keep);
-    model.place = Place::Result { tab: Tab::Overview, cursor: Cursor::default() };
+    model.place = Place::new(Screen::Result(Tab::Overview));
     model.notice = Some(
         match (changed, keep) {
             (false, _) => "Nothing was tried",

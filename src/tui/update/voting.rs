@@ -7,7 +7,7 @@ use crate::questionnaire::Id;
 use crate::report::words;
 use crate::session::{Answer, Change, Vote};
 use crate::tui::message::Step;
-use crate::tui::model::{Model, Panel, Place, Prompt};
+use crate::tui::model::{Model, Panel, Place, Prompt, Screen};
 
 /// Starts a round on the question on the screen, or goes on with the one that is running on it.
 pub(super) fn start(model: &mut Model) {
@@ -39,7 +39,7 @@ pub(super) fn waiting_elsewhere(model: &Model, question: &Id) -> bool {
 
 /// Passes over the person whose turn it is.
 pub(super) fn skip(model: &mut Model) {
-    if let Place::HandOver { name } = &model.place {
+    if let Screen::HandOver { name } = &model.place.screen {
         let name = name.clone();
         if missing(model) == [name.as_str()] {
             model.notice = Some(format!("Only {name} is left: r shows the votes without {name}'s"));
@@ -51,7 +51,7 @@ pub(super) fn skip(model: &mut Model) {
 
 /// Lets another person vote next, whoever has voted included: a vote can be changed until all are shown.
 pub(super) fn pick(model: &mut Model, step: Step) {
-    let Place::HandOver { name } = &model.place else { return };
+    let Screen::HandOver { name } = &model.place.screen else { return };
     let participants = model.session().participants();
     let last = participants.len().saturating_sub(1);
     let here = participants.iter().position(|participant| participant.name == *name).unwrap_or(0);
@@ -62,14 +62,14 @@ pub(super) fn pick(model: &mut Model, step: Step) {
         Step::Last | Step::PageDown => last,
     };
     if let Some(participant) = participants.get(there) {
-        model.place = Place::HandOver { name: participant.name.clone() };
+        model.place = Place::new(Screen::HandOver { name: participant.name.clone() });
     }
 }
 
 /// The person is at the keyboard.
 pub(super) fn ready(model: &mut Model) {
-    if let Place::HandOver { name } = &model.place {
-        model.place = Place::Booth { name: name.clone(), chosen: false, scroll: 0 };
+    if let Screen::HandOver { name } = &model.place.screen {
+        model.place = Place::new(Screen::Booth { name: name.clone(), chosen: false });
     }
 }
 
@@ -81,18 +81,18 @@ pub(super) fn vote(model: &mut Model, choice: Option<usize>) {
         model.notice = Some("There is no such answer: choose a number from the list, or 0".to_owned());
         return;
     };
-    match model.place.clone() {
-        Place::Booth { name, scroll, .. } => {
+    match model.place.screen.clone() {
+        Screen::Booth { name, .. } => {
             let chosen = model.amend(&label(&question), Change::Vote { name: name.clone(), vote: Some(vote) });
-            model.place = Place::Booth { name, chosen, scroll };
+            model.place.screen = Screen::Booth { name, chosen };
         }
-        Place::CallOut { names, entered } => {
+        Screen::CallOut { names, entered } => {
             let Some(name) = names.get(entered).cloned() else {
                 model.notice = Some("All votes are in: Enter shows them, Backspace corrects the last".to_owned());
                 return;
             };
             if model.amend(&label(&question), Change::Vote { name, vote: Some(vote) }) {
-                model.place = Place::CallOut { names, entered: entered + 1 };
+                model.place.screen = Screen::CallOut { names, entered: entered + 1 };
             }
         }
         _ => {}
@@ -101,7 +101,7 @@ pub(super) fn vote(model: &mut Model, choice: Option<usize>) {
 
 /// Hides the vote just made and hands over to the next, or reveals where it was the last.
 pub(super) fn cast(model: &mut Model) {
-    let Place::Booth { name, .. } = &model.place else { return };
+    let Screen::Booth { name, .. } = &model.place.screen else { return };
     let name = name.clone();
     if own_vote(model, &name).is_none() {
         model.notice = Some("Choose a number first, or 0 if you don't know; Esc goes back".to_owned());
@@ -112,7 +112,7 @@ pub(super) fn cast(model: &mut Model) {
 
 /// Clears the vote of the person whose turn it is.
 pub(super) fn clear(model: &mut Model) {
-    let (Place::Booth { name, .. } | Place::HandOver { name }) = &model.place else { return };
+    let (Screen::Booth { name, .. } | Screen::HandOver { name }) = &model.place.screen else { return };
     let (name, has_voted) = (name.clone(), own_vote(model, name).is_some());
     if let Some(question) = round_question(model).filter(|_| has_voted) {
         if model.amend(&label(&question), Change::Vote { name: name.clone(), vote: None }) {
@@ -133,17 +133,17 @@ pub(super) fn reveal(model: &mut Model) {
 
 /// Begins to enter votes that are called out, for all who have not voted.
 pub(super) fn call_out(model: &mut Model) {
-    model.place = Place::CallOut { names: missing(model), entered: 0 };
+    model.place = Place::new(Screen::CallOut { names: missing(model), entered: 0 });
 }
 
 /// Takes the last vote called out back.
 pub(super) fn erase(model: &mut Model) {
-    let Place::CallOut { names, entered } = model.place.clone() else { return };
+    let Screen::CallOut { names, entered } = model.place.screen.clone() else { return };
     let (Some(last), Some(question)) = (entered.checked_sub(1), round_question(model)) else { return };
     if let Some(name) = names.get(last).cloned() {
         model.amend(&label(&question), Change::Vote { name, vote: None });
     }
-    model.place = Place::CallOut { names, entered: last };
+    model.place.screen = Screen::CallOut { names, entered: last };
 }
 
 /// Goes back to the question. The round stays; one without votes is dropped.
@@ -188,18 +188,9 @@ pub(super) fn confirm_agreed(model: &mut Model) {
 
 /// Opens the line of the next dissenter.
 pub(super) fn dissent(model: &mut Model) {
-    if let (Some(question), Some(name)) = (model.place.question().cloned(), next_dissenter(model)) {
+    if let (Some(question), Some(name)) = (model.place.question().cloned(), model.next_dissenter()) {
         form::open_member_note(model, question, name);
     }
-}
-
-/// Returns the first dissenter without a line; where all have one, the first.
-pub(super) fn next_dissenter(model: &Model) -> Option<String> {
-    let question = model.place.question()?;
-    let dissenters = model.session().dissent(question);
-    let notes = model.session().member_notes(question);
-    let silent = dissenters.iter().find(|(name, _)| notes.is_none_or(|notes| !notes.contains_key(*name)));
-    silent.or(dissenters.first()).map(|(name, _)| (*name).to_owned())
 }
 
 /// Returns the vote of `name` in the running round.
@@ -214,7 +205,7 @@ fn hand_over(model: &mut Model, after: Option<&str>) {
     let start = after.and_then(|name| participants.iter().position(|participant| participant.name == name)).map_or(0, |place| place + 1);
     let around = participants.iter().skip(start).chain(participants.iter().take(start));
     match around.map(|participant| &participant.name).find(|name| missing.contains(name)) {
-        Some(name) => model.place = Place::HandOver { name: name.clone() },
+        Some(name) => model.place = Place::new(Screen::HandOver { name: name.clone() }),
         None => reveal(model),
     }
 }

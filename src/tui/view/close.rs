@@ -7,9 +7,9 @@ mod tests;
 
 use ratatui::text::Span;
 
-use super::{Page, Target};
+use super::Page;
 use crate::report::words::Words;
-use crate::tui::model::Model;
+use crate::tui::model::{Model, Target};
 
 /// Columns of the labels.
 const LABELS: usize = 12;

@@ -8,8 +8,7 @@ use super::Page;
 use crate::text;
 use crate::tui::keymap::{self, Binding};
 use crate::tui::message::Command;
-use crate::tui::model::{Access, Model, Place, Tab};
-use crate::tui::update;
+use crate::tui::model::{Access, Model, Screen, Tab};
 
 /// Columns between two keys.
 const BETWEEN: usize = 2;
@@ -58,17 +57,11 @@ pub(super) fn rule(model: &Model, width: u16, page: &Page, height: u16) -> Line<
 
 /// Returns the keys of a binding as they are shown: of the digits, those that are the number of a choice here.
 pub(super) fn shown(model: &Model, binding: &Binding) -> Cow<'static, str> {
-    let asked = match &model.place {
-        Place::Question { .. } | Place::Reveal { .. } => model.question(),
-        Place::Booth { .. } | Place::CallOut { .. } => super::votes::round_question(model),
-        Place::WhatIf(cursor) => cursor.item.and_then(|item| model.session().questionnaire().questions().get(item)),
-        Place::Setup(_)
-        | Place::Priorities(_)
-        | Place::HandOver { .. }
-        | Place::Agreed(_)
-        | Place::Review(_)
-        | Place::Result { .. }
-        | Place::Close(_) => None,
+    let asked = match &model.place.screen {
+        Screen::Question(_) | Screen::Reveal(_) => model.question(),
+        Screen::Booth { .. } | Screen::CallOut { .. } => super::votes::round_question(model),
+        Screen::WhatIf => model.place.cursor.item.and_then(|item| model.session().questionnaire().questions().get(item)),
+        _ => None,
     };
     match (binding.command, asked) {
         (Command::Digit(_), Some(asked)) => format!("1-{}", asked.choices.len()).into(),
@@ -80,7 +73,7 @@ pub(super) fn shown(model: &Model, binding: &Binding) -> Cow<'static, str> {
 fn keys(model: &Model, room: usize) -> Vec<Line<'static>> {
     let offered = |binding: &&Binding| {
         let command = binding.command;
-        !binding.label.is_empty() && update::is_offered(model, command) && !is_refused(model, command) && !leads_here(model, command)
+        !binding.label.is_empty() && model.is_offered(command) && !is_refused(model, command) && !leads_here(model, command)
     };
     let is_last = |binding: &&Binding| matches!(binding.command, Command::Help | Command::Leave);
     let (last, others): (Vec<_>, Vec<_>) = keymap::bindings(model.mode()).filter(offered).partition(is_last);
@@ -160,11 +153,11 @@ fn is_refused(model: &Model, command: Command) -> bool {
 /// Tells whether `command` leads to the screen that is seen already.
 fn leads_here(model: &Model, command: Command) -> bool {
     matches!(
-        (command, &model.place),
-        (Command::Overview, Place::Review(_))
-            | (Command::Result, Place::Result { tab: Tab::Overview, .. })
-            | (Command::Close, Place::Close(_))
-            | (Command::Priorities, Place::Priorities(_))
+        (command, &model.place.screen),
+        (Command::Overview, Screen::Review)
+            | (Command::Result, Screen::Result(Tab::Overview))
+            | (Command::Close, Screen::Close)
+            | (Command::Priorities, Screen::Priorities)
     )
 }
 

@@ -4,7 +4,7 @@ use ratatui::text::{Line, Span};
 
 use crate::report::words;
 use crate::text;
-use crate::tui::model::{Access, Model, Place, Sitting};
+use crate::tui::model::{Access, Model, Screen, Sitting};
 
 /// How much of a long title is kept before the right side says less.
 const ENOUGH: usize = 24;
@@ -60,16 +60,16 @@ fn right(model: &Model, detail: Detail) -> String {
 }
 
 fn screen_name(model: &Model) -> Option<String> {
-    let name = match &model.place {
-        Place::Setup(_) => "Setup",
-        Place::Priorities(_) => "Priorities",
+    let name = match &model.place.screen {
+        Screen::Setup => "Setup",
+        Screen::Priorities => "Priorities",
         // Both say on the left, or below, what they are.
-        Place::Question { .. } | Place::WhatIf(_) => return None,
-        Place::HandOver { .. } | Place::Booth { .. } | Place::CallOut { .. } | Place::Reveal { .. } => "Votes",
-        Place::Agreed(_) => "Agreed by all ballots",
-        Place::Review(_) => "Review",
-        Place::Result { .. } => return Some(words::kind_label(model.assessment().verdict.kind).to_owned()),
-        Place::Close(_) => "Close",
+        Screen::Question(_) | Screen::WhatIf => return None,
+        Screen::HandOver { .. } | Screen::Booth { .. } | Screen::CallOut { .. } | Screen::Reveal(_) => "Votes",
+        Screen::Agreed => "Agreed by all ballots",
+        Screen::Review => "Review",
+        Screen::Result(_) => return Some(words::kind_label(model.assessment().verdict.kind).to_owned()),
+        Screen::Close => "Close",
     };
     Some(name.to_owned())
 }

@@ -10,7 +10,7 @@ pub(super) fn page(model: &Model, cursor: Cursor) -> Page {
     let mut page = Page::new(super::page_width(model), cursor, model.theme);
     page.heading("Keys");
     for group in Group::ALL {
-        let bindings: Vec<_> = keymap::bindings(model.place.mode()).filter(|binding| binding.group == group).collect();
+        let bindings: Vec<_> = keymap::bindings(model.place.screen.mode()).filter(|binding| binding.group == group).collect();
         if bindings.is_empty() {
             continue;
         }

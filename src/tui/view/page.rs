@@ -6,57 +6,10 @@
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use crate::questionnaire::Id;
-use crate::session::{Mode, Status};
 use crate::text;
 use crate::tui::field::Field;
-use crate::tui::model::Cursor;
+use crate::tui::model::{Cursor, Target};
 use crate::tui::theme::Theme;
-
-/// What marking a row is good for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Target {
-    /// Go on with the session found at that place.
-    Found(usize),
-    /// Edit the title.
-    Title,
-    /// Edit the context.
-    Context,
-    /// Edit who is here.
-    Team,
-    /// Answer in that mode.
-    Mode(Mode),
-    /// Begin.
-    Start,
-    /// Merge the ballot found at that place.
-    Ballot(usize),
-    /// Go to the setup.
-    Setup,
-    /// A question.
-    Question(Id),
-    /// The choice at that place.
-    Choice(usize),
-    /// "We don't know yet."
-    Unknown,
-    /// "Does not apply."
-    NotApplicable,
-    /// Decide for that alternative, or for none.
-    Alternative(Option<Id>),
-    /// Set the status.
-    Status(Status),
-    /// Edit the reason.
-    Reason,
-    /// Edit the revisit date.
-    Revisit,
-    /// Set that person's confidence.
-    Confidence(String),
-    /// Edit the follow-up at that place.
-    FollowUp(usize),
-    /// Add a follow-up.
-    AddFollowUp,
-    /// Write the record.
-    Export,
-}
 
 /// One row.
 #[derive(Debug, Clone)]
@@ -294,8 +247,8 @@ fn put_pointer(row: &mut Row, pointer: Span<'static>) {
 mod tests {
     use ratatui::style::Style;
 
-    use super::{Page, Target};
-    use crate::tui::model::Cursor;
+    use super::Page;
+    use crate::tui::model::{Cursor, Target};
     use crate::tui::theme::Theme;
 
     /// Two pinned rows, then ten items of one row, the fifth of them marked.

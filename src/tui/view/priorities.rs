@@ -2,10 +2,10 @@
 
 use ratatui::text::Span;
 
-use super::{Page, Target};
+use super::Page;
 use crate::questionnaire::{Id, Importance, Question};
 use crate::text;
-use crate::tui::model::Model;
+use crate::tui::model::{Model, Target};
 
 /// Columns of the scale.
 const SCALE: usize = 16;

@@ -5,12 +5,12 @@
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::{Page, Target};
+use super::Page;
 use crate::questionnaire::{Choice, Id, Question};
 use crate::report::words;
 use crate::session::Answer;
 use crate::text;
-use crate::tui::model::Model;
+use crate::tui::model::{Model, Target};
 
 /// Columns of the labels under the choices.
 const LABELS: usize = 12;

@@ -15,11 +15,11 @@ mod why;
 
 use ratatui::text::{Line, Span};
 
-use super::{Page, Target};
+use super::Page;
 use crate::questionnaire::Id;
 use crate::report::words::{Sentence, Words};
 use crate::scoring::VerdictKind;
-use crate::tui::model::{Model, Tab};
+use crate::tui::model::{Model, Tab, Target};
 
 pub(super) use bars::name_columns;
 

@@ -2,12 +2,12 @@
 
 use ratatui::text::Span;
 
-use super::{Page, Target};
+use super::Page;
 use crate::report::words;
 use crate::session::Mode;
 use crate::text;
 use crate::tui::field::Field;
-use crate::tui::model::{FoundSession, Model, Panel, Purpose};
+use crate::tui::model::{FoundSession, Model, Panel, Purpose, Target};
 
 /// Columns of the labels.
 const LABELS: usize = 14;

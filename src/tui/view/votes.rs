@@ -11,7 +11,7 @@ use crate::report::words;
 use crate::scoring;
 use crate::session::{Vote, Votes};
 use crate::text;
-use crate::tui::model::{Model, Place};
+use crate::tui::model::{Model, Screen};
 
 /// Columns of the labels before lists of names, and the most rows that such a list takes.
 const NAMES: usize = 16;
@@ -52,7 +52,7 @@ pub(super) fn hand_over(model: &Model, name: &str) -> Page {
 /// Fills the screen on which one person votes.
 pub(super) fn booth(model: &Model) -> Page {
     let mut page = super::start(model);
-    let Place::Booth { name, chosen, .. } = &model.place else { return page };
+    let Screen::Booth { name, chosen, .. } = &model.place.screen else { return page };
     let Some(question) = round_question(model) else { return page };
     let theme = model.theme;
     let own = model.session().round().and_then(|round| round.votes.get(name));

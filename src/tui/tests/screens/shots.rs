@@ -3,7 +3,7 @@
 use crate::demo;
 use crate::questionnaire::Questionnaire;
 use crate::session::{Change, Mode, Session, Vote, sample};
-use crate::tui::model::{Access, Cursor, FoundBallot, FoundSession, Place, Sitting};
+use crate::tui::model::{Access, FoundBallot, FoundSession, Place, Screen, Sitting};
 use crate::tui::tests::kit::{Play, team};
 use crate::tui::update;
 
@@ -11,12 +11,12 @@ use crate::tui::update;
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Detail {
     /// A screen: at every size.
-    Screen,
+    Whole,
     /// A state of a screen: at the smallest and the usual size.
     State,
 }
 
-use Detail::{Screen, State};
+use Detail::{State, Whole};
 
 /// A screen: where the program starts, and the keys that are pressed then.
 pub(super) struct Shot {
@@ -35,52 +35,52 @@ macro_rules! shot {
 /// All of them.
 #[rustfmt::skip]
 pub(super) const SHOTS: &[Shot] = &[
-    shot!("setup", Screen, new, ""),
+    shot!("setup", Whole, new, ""),
     shot!("setup-filled", State, new, "'Support assistant' Enter 'EU customers, 40 tickets an hour' Enter 'Ana: legal, Bo: product, Chi' Enter"),
-    shot!("setup-found", Screen, in_a_used_folder, ""),
+    shot!("setup-found", Whole, in_a_used_folder, ""),
     shot!("setup-title-missing", State, new, "Enter"),
-    shot!("priorities", Screen, together, "p"),
+    shot!("priorities", Whole, together, "p"),
     shot!("priorities-changed", State, together, "p down + + down -"),
-    shot!("question", Screen, together, ""),
-    shot!("question-answered", Screen, together, "2"),
+    shot!("question", Whole, together, ""),
+    shot!("question-answered", Whole, together, "2"),
     shot!("question-dont-know", State, together, "0"),
-    shot!("question-ruled-out", Screen, || example_at(Place::asking(sample::id("staff"))), ""),
+    shot!("question-ruled-out", Whole, || example_at(Place::asking(sample::id("staff"))), ""),
     shot!("question-long-note-open", State, together, "2 n 'The data protection agreement must name every sub-processor; ask the vendor before 12 December, and ask legal whether the works council has to agree. Two customers have it in their contracts.'"),
     shot!("question-does-not-apply", State, together, "x 'We hold no personal data at all'"),
     shot!("question-follow-up", State, together, "f 'Ask the vendor for its sub-processors' Enter 'Chi' Enter '2026-12'"),
     shot!("question-leave-other-round", State, in_turns, "Enter 2 Enter Esc right v"),
-    shot!("why", Screen, together, "w"),
+    shot!("why", Whole, together, "w"),
     shot!("why-the-method", State, example, "r w"),
-    shot!("help", Screen, together, "?"),
-    shot!("hand-over", Screen, in_turns, "Enter 2 Enter"),
-    shot!("booth", Screen, in_turns, "Enter 2"),
+    shot!("help", Whole, together, "?"),
+    shot!("hand-over", Whole, in_turns, "Enter 2 Enter"),
+    shot!("booth", Whole, in_turns, "Enter 2"),
     shot!("booth-hidden-vote", State, in_turns, "Enter 2 Enter up Enter"),
-    shot!("call-out", Screen, in_turns, "i 2 0"),
+    shot!("call-out", Whole, in_turns, "i 2 0"),
     shot!("call-out-all-in", State, in_turns, "i 2 2 3 1"),
-    shot!("reveal", Screen, in_turns, "Enter 1 Enter Enter 2 Enter Enter 4 Enter Enter 0 Enter"),
+    shot!("reveal", Whole, in_turns, "Enter 1 Enter Enter 2 Enter Enter 4 Enter Enter 0 Enter"),
     shot!("reveal-answered", State, in_turns, "Enter 1 Enter Enter 2 Enter Enter 4 Enter Enter 0 Enter 2"),
     shot!("reveal-dissent", State, in_turns, "Enter 1 Enter Enter 2 Enter Enter 4 Enter Enter 0 Enter 2 d 'Pseudonymized data may leave'"),
-    shot!("agreed", Screen, all_ballots_agree, ""),
-    shot!("review", Screen, example, "o"),
+    shot!("agreed", Whole, all_ballots_agree, ""),
+    shot!("review", Whole, example, "o"),
     shot!("review-ballot", State, ballot, "o"),
-    shot!("result", Screen, example, "r"),
-    shot!("result-why", Screen, example, "r right down"),
+    shot!("result", Whole, example, "r"),
+    shot!("result-why", Whole, example, "r right down"),
     shot!("result-trade-offs", State, example, "r right right"),
     shot!("result-hinges-on", State, example, "r right right right"),
     shot!("result-find-out", State, example, "r right right right right"),
-    shot!("result-team", Screen, example, "r right right right right right"),
+    shot!("result-team", Whole, example, "r right right right right right"),
     shot!("result-next-steps", State, example, "r right right right right right right"),
-    shot!("what-if", Screen, example, "r t"),
+    shot!("what-if", Whole, example, "r t"),
     shot!("what-if-tried", State, example, "r t 1"),
-    shot!("close", Screen, example, "c"),
-    shot!("close-confidence", State, || example_at(Place::Close(Cursor::at(12))), "4"),
-    shot!("close-reason", State, || example_at(Place::Close(Cursor::at(10))), "Enter"),
-    shot!("close-revisit", State, || example_at(Place::Close(Cursor::at(11))), "Enter Ctrl-U 'soon' Enter"),
+    shot!("close", Whole, example, "c"),
+    shot!("close-confidence", State, || example_at(Place::at(Screen::Close, 12)), "4"),
+    shot!("close-reason", State, || example_at(Place::at(Screen::Close, 10)), "Enter"),
+    shot!("close-revisit", State, || example_at(Place::at(Screen::Close, 11)), "Enter Ctrl-U 'soon' Enter"),
     shot!("close-end", State, example, "c End"),
     shot!("save-failed", State, on_a_full_disk, ""),
-    shot!("save-failed-quit-asks", Screen, on_a_full_disk, "q"),
+    shot!("save-failed-quit-asks", Whole, on_a_full_disk, "q"),
     shot!("save-failed-other-path", State, on_a_full_disk, "q Enter '/tmp/decision'"),
-    shot!("read-only", Screen, read_only, "r"),
+    shot!("read-only", Whole, read_only, "r"),
     shot!("read-only-question", State, || read_only_at(Place::asking(sample::id("exit"))), "2"),
 ];
 
@@ -131,7 +131,7 @@ fn all_ballots_agree() -> Play {
             assert!(play.model.change("ballots", change), "{:?}", play.model.notice);
         }
     }
-    play.model.place = Place::Agreed(Cursor::default());
+    play.model.place = Place::new(Screen::Agreed);
     play
 }
 
@@ -148,7 +148,7 @@ fn on_a_full_disk() -> Play {
 }
 
 fn read_only() -> Play {
-    read_only_at(Place::Review(Cursor::at(0)))
+    read_only_at(Place::at(Screen::Review, 0))
 }
 
 fn read_only_at(place: Place) -> Play {

@@ -3,9 +3,8 @@
 use crate::questionnaire::Id;
 use crate::session::{Answer, Participant};
 use crate::tui::field::{Field, Lines};
-use crate::tui::model::{Form, Model, Panel, Purpose};
+use crate::tui::model::{Form, Model, Panel, Purpose, Target};
 use crate::tui::update::setup;
-use crate::tui::view::Target;
 
 /// Opens a field of the setup, its line marked.
 pub(in crate::tui) fn open_setup(model: &mut Model, purpose: Purpose) {

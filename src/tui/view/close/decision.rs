@@ -2,13 +2,14 @@
 
 use ratatui::text::Span;
 
-use super::super::{Page, Target};
+use super::super::Page;
 use super::LABELS;
 use crate::questionnaire::Id;
 use crate::report::words::Words;
 use crate::scoring::find;
 use crate::session::Status;
 use crate::text;
+use crate::tui::model::Target;
 
 /// Fills the part.
 pub(super) fn fill(page: &mut Page, words: Words<'_>) {

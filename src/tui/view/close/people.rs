@@ -2,10 +2,11 @@
 
 use ratatui::text::{Line, Span};
 
-use super::super::{Page, Target};
+use super::super::Page;
 use crate::report::words::{Words, join, label};
 use crate::session::{FollowUp, Participant};
 use crate::text;
+use crate::tui::model::Target;
 
 /// The scale of confidence.
 const SCALE: [u8; 5] = [1, 2, 3, 4, 5];

@@ -2,13 +2,14 @@
 
 use ratatui::text::{Line, Span};
 
+use super::super::Page;
 use super::super::chart::{self, Pattern, Reach};
-use super::super::{Page, Target};
 use crate::questionnaire::Id;
 use crate::report::words::figures::value;
 use crate::report::words::{Words, join, label};
 use crate::scoring::find;
 use crate::text;
+use crate::tui::model::Target;
 
 /// The widest a name is set beside a bar.
 const WIDEST_NAME: usize = 20;

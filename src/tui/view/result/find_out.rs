@@ -2,13 +2,14 @@
 
 use ratatui::text::Span;
 
-use super::super::{Page, Target};
+use super::super::Page;
 use super::part;
 use crate::questionnaire::Id;
 use crate::report::words::{Basis, Sentence, Words};
 use crate::session::FollowUp;
 use crate::tui::keymap::{self, Mode};
 use crate::tui::message::Command;
+use crate::tui::model::Target;
 
 /// Fills the view.
 pub(super) fn fill(page: &mut Page, words: Words<'_>) {

@@ -2,7 +2,7 @@
 
 use ratatui::text::Span;
 
-use super::super::{Page, Target};
+use super::super::Page;
 use super::part;
 use crate::questionnaire::Id;
 use crate::report::words::figures::points;
@@ -10,6 +10,7 @@ use crate::report::words::{Words, join, label};
 use crate::scoring::{Exact, TeamQuestion};
 use crate::session::Vote;
 use crate::text;
+use crate::tui::model::Target;
 
 /// Fills the view.
 pub(super) fn fill(page: &mut Page, words: Words<'_>) {

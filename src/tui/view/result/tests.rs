@@ -6,13 +6,13 @@ use crate::demo;
 use crate::questionnaire::Questionnaire;
 use crate::session::sample;
 use crate::session::{Answer, Change, Session};
-use crate::tui::model::{Cursor, Place, Tab};
+use crate::tui::model::{Place, Screen, Tab};
 use crate::tui::theme::Theme;
 use crate::tui::view::page as current_page;
 use crate::tui::view::sample::{ASCII, PLAIN, assert_seen, model, screen};
 
 fn at(tab: Tab) -> Place {
-    Place::Result { tab, cursor: Cursor::default() }
+    Place::new(Screen::Result(tab))
 }
 
 #[test]

@@ -2,11 +2,12 @@
 
 use ratatui::text::Span;
 
-use super::super::{Page, Target};
+use super::super::Page;
 use super::{first, nothing_to_compare, part};
 use crate::questionnaire::Id;
 use crate::report::words::{Argument, Words};
 use crate::text;
+use crate::tui::model::Target;
 
 /// Fills the view: for the pick, or for each of those too close to call.
 pub(super) fn fill(page: &mut Page, words: Words<'_>) {

@@ -2,13 +2,14 @@
 
 use ratatui::text::{Line, Span};
 
+use super::super::Page;
 use super::super::chart::{self, Pattern};
-use super::super::{Page, Target};
 use crate::questionnaire::Id;
 use crate::report::words::figures::{signed, tenth_points, tenths, value};
 use crate::report::words::{Argument, Arguments, Words, label};
 use crate::scoring::find;
 use crate::text;
+use crate::tui::model::Target;
 
 /// What the figures behind the bars take: `-100.0`.
 const FIGURE: usize = 7;

@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 
 use ratatui::text::{Line, Span};
 
-use super::super::{Page, Target};
+use super::super::Page;
 use crate::questionnaire::{Choice, Id, Importance, Question};
 use crate::report::words::{Words, join, join_or, label};
 use crate::scoring::{Assessment, Flip, find};
 use crate::text;
+use crate::tui::model::Target;
 
 /// How much of a choice is seen however long the names are that it puts first.
 const LEAST_OF_CHOICE: usize = 24;

@@ -1,0 +1,53 @@
+//! What can be done where people are: the footer shows it, and `update` refuses the rest.
+
+use super::Model;
+use crate::questionnaire::Id;
+use crate::tui::message::Command;
+
+/// The smallest size at which screens are drawn, columns and rows; below it one line says so.
+pub const SMALLEST: (u16, u16) = (72, 20);
+
+impl Model {
+    /// Tells whether `command` can do something here: the footer leaves out what cannot.
+    pub fn is_offered(&self, command: Command) -> bool {
+        match command {
+            Command::Vote
+            | Command::Result
+            | Command::Close
+            | Command::FollowUp
+            | Command::Export
+            | Command::Copy
+            | Command::NotApplicable
+            | Command::Raise
+            | Command::Lower
+            | Command::Assume
+            | Command::Priorities => !self.is_ballot(),
+            Command::Lift => !self.is_ballot() && self.liftable().is_some(),
+            Command::Dissent => self.next_dissenter().is_some(),
+            _ => true,
+        }
+    }
+
+    /// Returns the alternative whose limit `l` would lift, or restore if all that can be are lifted.
+    pub fn liftable(&self) -> Option<Id> {
+        let question = self.question()?;
+        let chosen = question.choice(self.session().chosen(&question.id)?)?;
+        let mut can_be = chosen.rules_out.iter().filter(|(_, limit)| limit.unless.is_some()).map(|(alternative, _)| alternative);
+        let first = can_be.clone().next()?;
+        Some(can_be.find(|alternative| self.session().waiver(&question.id, alternative).is_none()).unwrap_or(first).clone())
+    }
+
+    /// Returns the first dissenter without a line; if all have one, the first.
+    pub fn next_dissenter(&self) -> Option<String> {
+        let question = self.place.question()?;
+        let dissenters = self.session().dissent(question);
+        let notes = self.session().member_notes(question);
+        let silent = dissenters.iter().find(|(name, _)| notes.is_none_or(|notes| !notes.contains_key(*name)));
+        silent.or(dissenters.first()).map(|(name, _)| (*name).to_owned())
+    }
+
+    /// Tells whether the window is too small to draw a screen.
+    pub fn is_too_small(&self) -> bool {
+        self.size.0 < SMALLEST.0 || self.size.1 < SMALLEST.1
+    }
+}

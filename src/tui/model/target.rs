@@ -1,0 +1,49 @@
+//! What can be marked on the screens.
+
+use crate::questionnaire::Id;
+use crate::session::{Mode, Status};
+
+/// What marking a row is good for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// Go on with the session found at that place.
+    Found(usize),
+    /// Edit the title.
+    Title,
+    /// Edit the context.
+    Context,
+    /// Edit who is here.
+    Team,
+    /// Answer in that mode.
+    Mode(Mode),
+    /// Begin.
+    Start,
+    /// Merge the ballot found at that place.
+    Ballot(usize),
+    /// Go to the setup.
+    Setup,
+    /// A question.
+    Question(Id),
+    /// The choice at that place.
+    Choice(usize),
+    /// "We don't know yet."
+    Unknown,
+    /// "Does not apply."
+    NotApplicable,
+    /// Decide for that alternative, or for none.
+    Alternative(Option<Id>),
+    /// Set the status.
+    Status(Status),
+    /// Edit the reason.
+    Reason,
+    /// Edit the revisit date.
+    Revisit,
+    /// Set that person's confidence.
+    Confidence(String),
+    /// Edit the follow-up at that place.
+    FollowUp(usize),
+    /// Add a follow-up.
+    AddFollowUp,
+    /// Write the record.
+    Export,
+}
