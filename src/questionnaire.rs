@@ -11,6 +11,7 @@ pub mod lint;
 mod parts;
 #[cfg(test)]
 pub(crate) mod sample;
+pub mod worksheet;
 
 use std::sync::OnceLock;
 
