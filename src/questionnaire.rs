@@ -21,6 +21,7 @@ pub use importance::Importance;
 pub use parts::{Alternative, Choice, Effect, Family, HardLimit, Parts, Question, Section, Term};
 
 use crate::problem::Problems;
+use worksheet::Worksheet;
 
 /// The longest title, in characters.
 pub const LONGEST_TITLE: usize = 200;
@@ -161,6 +162,16 @@ impl Questionnaire {
     /// Returns the words and their meanings.
     pub fn glossary(&self) -> &[Term] {
         &self.parts.glossary
+    }
+
+    /// Returns the small calculations beside questions.
+    pub fn worksheets(&self) -> &[Worksheet] {
+        &self.parts.worksheets
+    }
+
+    /// Returns the worksheet with that id.
+    pub fn worksheet(&self, id: &Id) -> Option<&Worksheet> {
+        self.parts.worksheets.iter().find(|worksheet| worksheet.id == *id)
     }
 
     /// Returns the question with that id.

@@ -112,6 +112,15 @@ impl Checker {
         })
     }
 
+    /// Returns the number if it is one that can be reckoned with: neither infinite nor undefined.
+    pub(crate) fn finite(&mut self, path: &Path<'_>, raw: Number<'_>) -> f64 {
+        let written = raw.0.get();
+        written.parse::<f64>().ok().filter(|number| number.is_finite()).unwrap_or_else(|| {
+            self.problem(path, format!("found {}, expected a number", quote(written)));
+            0.0
+        })
+    }
+
     /// Checks how many items a list has.
     pub(crate) fn count(&mut self, path: &Path<'_>, found: usize, least: usize, most: usize) {
         if !(least..=most).contains(&found) {

@@ -4,6 +4,7 @@
 //! that a field added here cannot be forgotten there. This module must not read files.
 
 mod build;
+mod worksheets;
 
 use std::collections::BTreeMap;
 
@@ -45,6 +46,8 @@ struct QuestionnaireFile<'a, const STRICT: bool> {
     evidence: Vec<Object<EvidenceFile<'a>, STRICT>>,
     #[serde(default)]
     glossary: Vec<Object<TermFile<'a>, STRICT>>,
+    #[serde(default)]
+    worksheets: Vec<Object<worksheets::WorksheetFile<'a, STRICT>, STRICT>>,
 }
 
 #[derive(Deserialize)]

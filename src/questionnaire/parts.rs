@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::worksheet::Worksheet;
 use super::{Evidence, Id, Importance};
 
 /// A headline that several alternatives share, such as "Open-weight".
@@ -166,4 +167,6 @@ pub struct Parts {
     pub evidence: Vec<Evidence>,
     /// Words and their meanings.
     pub glossary: Vec<Term>,
+    /// Small calculations beside questions.
+    pub worksheets: Vec<Worksheet>,
 }

@@ -83,7 +83,7 @@ pub struct Suggestion {
 }
 
 /// The least and the largest value a number may have; both finite, and the same for a single number.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Range {
     low: f64,
     high: f64,

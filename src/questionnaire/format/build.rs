@@ -27,8 +27,21 @@ pub(super) fn build<const STRICT: bool>(
     source: Source<'_>,
     root: &Path<'_>,
 ) -> Result<Questionnaire, Problems> {
-    let QuestionnaireFile { schema, id, version, title, as_of, intro, families, alternatives, sections, questions, evidence, glossary } =
-        file;
+    let QuestionnaireFile {
+        schema,
+        id,
+        version,
+        title,
+        as_of,
+        intro,
+        families,
+        alternatives,
+        sections,
+        questions,
+        evidence,
+        glossary,
+        worksheets,
+    } = file;
     let mut check = Checker::default();
     let schema = check.schema(&root.field("schema"), schema, SCHEMA);
     check.count(&root.field("alternatives"), alternatives.len(), 2, 8);
@@ -40,6 +53,7 @@ pub(super) fn build<const STRICT: bool>(
         questions: ids(&mut check, &root.field("questions"), questions.iter().map(|Object(question)| &question.id)),
         evidence: ids(&mut check, &root.field("evidence"), evidence.iter().map(|Object(fact)| &fact.id)),
     };
+    let questions = list(&mut check, &root.field("questions"), questions, |check, path, file| question(check, path, file, &known));
     let parts = Parts {
         id: checked_id(&mut check, &root.field("id"), &id),
         version: check.line(&root.field("version"), version, LONGEST_TITLE),
@@ -51,9 +65,10 @@ pub(super) fn build<const STRICT: bool>(
             alternative(check, path, file, &known)
         }),
         sections: list(&mut check, &root.field("sections"), sections, section),
-        questions: list(&mut check, &root.field("questions"), questions, |check, path, file| question(check, path, file, &known)),
         evidence: list(&mut check, &root.field("evidence"), evidence, fact),
         glossary: list(&mut check, &root.field("glossary"), glossary, term),
+        worksheets: super::worksheets::worksheets(&mut check, &root.field("worksheets"), worksheets, &questions, &known.questions),
+        questions,
     };
     check.finish(Questionnaire::new(parts, source.text(), source.is_part(), schema > u64::from(SCHEMA)))
 }
@@ -169,7 +184,7 @@ fn term(check: &mut Checker, path: &Path<'_>, file: TermFile<'_>) -> Term {
 }
 
 /// Builds every item of a list.
-fn list<F, T, const STRICT: bool>(
+pub(super) fn list<F, T, const STRICT: bool>(
     check: &mut Checker,
     path: &Path<'_>,
     files: Vec<Object<F, STRICT>>,
@@ -198,13 +213,13 @@ fn entries<F, T>(
 }
 
 /// Collects the ids of a list, and checks that none is there twice.
-fn ids<'i, 'a: 'i>(check: &mut Checker, list: &Path<'_>, ids: impl Iterator<Item = &'i Text<'a>> + Clone) -> Places {
+pub(super) fn ids<'i, 'a: 'i>(check: &mut Checker, list: &Path<'_>, ids: impl Iterator<Item = &'i Text<'a>> + Clone) -> Places {
     check.unique(list, "id", ids.clone().map(|id| &*id.0));
     ids.enumerate().map(|(place, id)| (Id::unchecked(&id.0), place)).collect()
 }
 
 /// Returns the ids that the references in a list mean.
-fn references(check: &mut Checker, list: &Path<'_>, found: &[Text<'_>], known: &Places, what: &str) -> Vec<Id> {
+pub(super) fn references(check: &mut Checker, list: &Path<'_>, found: &[Text<'_>], known: &Places, what: &str) -> Vec<Id> {
     check.unique(list, "", found.iter().map(|id| &*id.0));
     found.iter().enumerate().filter_map(|(place, id)| refer(check, &list.item(place), id, known, what)).collect()
 }
@@ -213,7 +228,7 @@ fn lines(check: &mut Checker, path: &Path<'_>, raw: Vec<Text<'_>>) -> Vec<String
     raw.into_iter().enumerate().map(|(place, line)| check.line(&path.item(place), line, LONGEST_TEXT)).collect()
 }
 
-fn dated(check: &mut Checker, path: &Path<'_>, raw: Text<'_>) -> String {
+pub(super) fn dated(check: &mut Checker, path: &Path<'_>, raw: Text<'_>) -> String {
     let dated = check.line(path, raw, LONGEST_TEXT);
     if last_day(&dated).is_none() {
         check.found(path, &dated, "a date such as 2026, 2026-11 or 2026-11-23");

@@ -19,6 +19,7 @@ fn is_valid(root: &Value, rule: &Value, value: &Value) -> bool {
             "object" => value.is_object(),
             "array" => value.is_array(),
             "string" => value.is_string(),
+            "number" => value.is_number(),
             other => panic!("unknown type {other}"),
         },
         "const" => value == wanted,
@@ -41,6 +42,7 @@ fn is_valid(root: &Value, rule: &Value, value: &Value) -> bool {
         "maxLength" => value.as_str().is_none_or(|text| text.chars().count() as u64 <= wanted.as_u64().unwrap()),
         "pattern" => value.as_str().is_none_or(|text| match wanted.as_str().unwrap() {
             "^[a-z0-9-]{1,40}$" => Id::new(text).is_some(),
+            "^[a-z][a-z0-9_]{0,39}$" => crate::questionnaire::worksheet::is_key(text),
             "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$" => {
                 let shape: String = text.chars().map(|character| if character.is_ascii_digit() { '0' } else { character }).collect();
                 matches!(shape.as_str(), "0000" | "0000-00" | "0000-00-00")
@@ -83,6 +85,10 @@ fn the_schema_lists_every_field_in_the_files_order() {
     assert_eq!(properties("/$defs/limit"), fields_of::<HardLimitFile<'_>>());
     assert_eq!(properties("/$defs/evidence"), fields_of::<EvidenceFile<'_>>());
     assert_eq!(properties("/$defs/term"), fields_of::<TermFile<'_>>());
+    assert_eq!(properties("/$defs/worksheet"), fields_of::<worksheets::WorksheetFile<'_, true>>());
+    assert_eq!(properties("/$defs/input"), fields_of::<worksheets::InputFile<'_>>());
+    assert_eq!(properties("/$defs/row"), fields_of::<worksheets::RowFile<'_>>());
+    assert_eq!(properties("/$defs/suggestion"), fields_of::<worksheets::SuggestionFile<'_>>());
 }
 
 #[test]
@@ -128,6 +134,10 @@ fn the_schema_and_the_reader_refuse_the_same_values() {
     ];
     let mut tried = 0;
     pointers(&sound, "", &mut |pointer, _| {
+        if pointer.ends_with("/formula") || pointer.ends_with("/when") {
+            // A schema cannot know the grammar of formulas.
+            return;
+        }
         for other in &others {
             let mut changed = sound.clone();
             *changed.pointer_mut(pointer).unwrap() = other.clone();

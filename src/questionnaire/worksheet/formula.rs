@@ -14,8 +14,8 @@ pub const LONGEST_FORMULA: usize = 500;
 /// How deep parentheses, calls and signs may stand inside each other.
 pub const DEEPEST_FORMULA: usize = 32;
 
-/// A formula over numbered values.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A formula over numbered values; the default one has no value.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Formula {
     steps: Vec<Step>,
 }
