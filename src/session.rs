@@ -13,6 +13,7 @@ mod people;
 #[cfg(test)]
 pub(crate) mod sample;
 mod size;
+mod worksheets;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -26,6 +27,7 @@ pub use parts::{Agreement, Answer, Decision, Entry, FollowUp, LogEntry, Mode, Pa
 pub use people::{parse_follow_up, parse_team};
 
 use crate::problem::Problems;
+use crate::questionnaire::worksheet::Range;
 use crate::questionnaire::{Id, Importance, Question, Questionnaire};
 
 /// The largest session file that is read, in bytes.
@@ -58,6 +60,8 @@ pub struct Session {
     waivers: BTreeMap<Id, BTreeMap<Id, String>>,
     follow_ups: Vec<FollowUp>,
     confidence: BTreeMap<String, u8>,
+    /// What the team set, by worksheet and input.
+    worksheets: BTreeMap<Id, BTreeMap<String, Range>>,
     decision: Option<Decision>,
     result_seen: Option<Timestamp>,
     log: Vec<LogEntry>,
@@ -82,6 +86,7 @@ impl Session {
             waivers: BTreeMap::new(),
             follow_ups: Vec::new(),
             confidence: BTreeMap::new(),
+            worksheets: BTreeMap::new(),
             decision: None,
             result_seen: None,
             log: Vec::new(),
@@ -288,6 +293,7 @@ impl Session {
         }
         self.member_notes.retain(|_, notes| !notes.is_empty());
         self.waivers.retain(|_, lifted| !lifted.is_empty());
+        self.worksheets.retain(|_, figures| !figures.is_empty());
         self
     }
 

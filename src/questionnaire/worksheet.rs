@@ -123,6 +123,28 @@ impl Range {
     }
 }
 
+/// As it stands in files: a number, or the least and the largest; whole numbers without a point.
+impl serde::Serialize for Range {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.is_wide() { [Plain(self.low), Plain(self.high)].serialize(serializer) } else { Plain(self.low).serialize(serializer) }
+    }
+}
+
+/// A number whose file says 12, not 12.0.
+struct Plain(f64);
+
+impl serde::Serialize for Plain {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        /// Up to here every whole number has a double of its own.
+        const EXACT: f64 = 9_007_199_254_740_992.0;
+        #[expect(clippy::cast_possible_truncation, reason = "whole and within 2^53")]
+        if self.0.fract() == 0.0 && self.0.abs() <= EXACT {
+            return serializer.serialize_i64(self.0 as i64);
+        }
+        serializer.serialize_f64(self.0)
+    }
+}
+
 impl Worksheet {
     /// Returns the input with that id, and its place.
     pub fn input(&self, id: &str) -> Option<(usize, &Input)> {

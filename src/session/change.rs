@@ -15,6 +15,7 @@ pub use rules::parse_date;
 
 use self::rules::{limit, refuse};
 use super::{Answer, Decision, FollowUp, LARGEST_FILE, LONGEST_NOTE, LONGEST_TITLE, LogEntry, Mode, Participant, Session, Vote};
+use crate::questionnaire::worksheet::Range;
 use crate::questionnaire::{Id, Importance};
 
 /// One change to a session. Texts are cleaned before they get here.
@@ -95,6 +96,15 @@ pub enum Change {
     RemoveFollowUp(usize),
     /// Records how sure a participant is, from 1 to 5; nothing takes it back.
     Confidence(String, Option<u8>),
+    /// Fills in an input of a worksheet; nothing goes back to the questionnaire's own number.
+    Figure {
+        /// The worksheet.
+        worksheet: Id,
+        /// The input.
+        input: String,
+        /// The number or range.
+        to: Option<Range>,
+    },
     /// Records the decision taken.
     Decide(Decision),
     /// Records that the result was shown.
@@ -188,6 +198,7 @@ impl Session {
                 }
             }
             Change::Confidence(name, confidence) => self.set_confidence(name, confidence)?,
+            Change::Figure { worksheet, input, to } => self.set_figure(&worksheet, &input, to)?,
             Change::Decide(decision) => self.decide(decision)?,
             Change::SeeResult => {
                 self.result_seen.get_or_insert(now);
@@ -237,6 +248,7 @@ impl Session {
             | Change::EditFollowUp(..)
             | Change::RemoveFollowUp(_)
             | Change::Confidence(..)
+            | Change::Figure { .. }
             | Change::Decide(_)
             | Change::SeeResult => None,
         }

@@ -50,6 +50,9 @@ struct SessionFile<'a, const STRICT: bool> {
     follow_ups: Vec<Object<FollowUpFile<'a>, STRICT>>,
     #[serde(default)]
     confidence: Entries<'a, Number<'a>>,
+    /// A number, or a list of the least and the largest.
+    #[serde(default)]
+    worksheets: Entries<'a, Entries<'a, Number<'a>>>,
     #[serde(default, deserialize_with = "present")]
     decision: Option<Object<DecisionFile<'a>, STRICT>>,
     #[serde(default, deserialize_with = "present")]

@@ -57,6 +57,11 @@ impl Session {
             fits(id, &|_| true) && !lifted.is_empty()
         });
         copy.follow_ups.retain(|follow_up| follow_up.question.as_ref().is_none_or(|id| fits(id, &|_| true)));
+        copy.worksheets.retain(|id, figures| {
+            let known = questionnaire.worksheet(id);
+            figures.retain(|input, _| known.is_some_and(|worksheet| worksheet.input(input).is_some()));
+            !figures.is_empty()
+        });
         copy.decision =
             copy.decision.filter(|decision| decision.alternative.as_ref().is_none_or(|id| questionnaire.alternative(id).is_some()));
         copy

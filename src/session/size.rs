@@ -30,7 +30,8 @@ impl Session {
         texts.add(self.confidence.keys());
         texts.add(self.decision.iter().map(|decision| &decision.reason));
         self.log.iter().for_each(|entry| texts.add([&entry.what]));
-        let importance = self.importance.len() * LINE;
+        let figures: usize = self.worksheets.values().map(|figures| 1 + 4 * figures.len()).sum();
+        let importance = (self.importance.len() + figures) * LINE;
         self.questionnaire.embedded().len() + importance + texts.lines * LINE + 2 * texts.bytes
     }
 }

@@ -329,7 +329,7 @@ pub(crate) const SESSION: &[Refused] = &[
     (
         r#""questionnaire": {"#,
         r#""questionnaire": [], "x": {"#,
-        "line 88, column 24: x: unknown field `x`, expected one of `kind`, `schema`, `title`, `context`, `created`, `mode`, `participants`, `importance`, `answers`, `votes`, `round`, `member_notes`, `waivers`, `follow_ups`, `confidence`, `decision`, `result_seen`, `log`, `questionnaire`",
+        "line 88, column 24: x: unknown field `x`, expected one of `kind`, `schema`, `title`, `context`, `created`, `mode`, `participants`, `importance`, `answers`, `votes`, `round`, `member_notes`, `waivers`, `follow_ups`, `confidence`, `worksheets`, `decision`, `result_seen`, `log`, `questionnaire`",
     ),
     (
         r#""fit": 1"#,

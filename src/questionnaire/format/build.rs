@@ -53,8 +53,7 @@ pub(super) fn build<const STRICT: bool>(
         questions: ids(&mut check, &root.field("questions"), questions.iter().map(|Object(question)| &question.id)),
         evidence: ids(&mut check, &root.field("evidence"), evidence.iter().map(|Object(fact)| &fact.id)),
     };
-    let questions = list(&mut check, &root.field("questions"), questions, |check, path, file| question(check, path, file, &known));
-    let parts = Parts {
+    let mut parts = Parts {
         id: checked_id(&mut check, &root.field("id"), &id),
         version: check.line(&root.field("version"), version, LONGEST_TITLE),
         title: check.line(&root.field("title"), title, LONGEST_TITLE),
@@ -65,11 +64,13 @@ pub(super) fn build<const STRICT: bool>(
             alternative(check, path, file, &known)
         }),
         sections: list(&mut check, &root.field("sections"), sections, section),
+        questions: list(&mut check, &root.field("questions"), questions, |check, path, file| question(check, path, file, &known)),
         evidence: list(&mut check, &root.field("evidence"), evidence, fact),
         glossary: list(&mut check, &root.field("glossary"), glossary, term),
-        worksheets: super::worksheets::worksheets(&mut check, &root.field("worksheets"), worksheets, &questions, &known.questions),
-        questions,
+        worksheets: Vec::new(),
     };
+    let path = root.field("worksheets");
+    parts.worksheets = super::worksheets::worksheets(&mut check, &path, worksheets, &parts.questions, &known.questions);
     check.finish(Questionnaire::new(parts, source.text(), source.is_part(), schema > u64::from(SCHEMA)))
 }
 
@@ -215,7 +216,12 @@ fn entries<F, T>(
 /// Collects the ids of a list, and checks that none is there twice.
 pub(super) fn ids<'i, 'a: 'i>(check: &mut Checker, list: &Path<'_>, ids: impl Iterator<Item = &'i Text<'a>> + Clone) -> Places {
     check.unique(list, "id", ids.clone().map(|id| &*id.0));
-    ids.enumerate().map(|(place, id)| (Id::unchecked(&id.0), place)).collect()
+    let mut places = Places::new();
+    for (place, id) in ids.enumerate() {
+        // Of two that share an id, which is told above, references mean the first: no further problem follows from it.
+        places.entry(Id::unchecked(&id.0)).or_insert(place);
+    }
+    places
 }
 
 /// Returns the ids that the references in a list mean.

@@ -225,8 +225,8 @@ mod tests {
 
     #[test]
     fn a_suggestion_names_a_choice_of_its_question() {
-        let found = problems(|sheet| sheet["suggests"][0]["choice"] = json!("much"));
-        assert_eq!(found, ["worksheets[0].suggests[0].choice: there is no choice `much`, expected one of `firm`, `guest`, `us`"]);
+        let found = problems(|sheet| sheet["suggests"][0]["choice"] = json!("us"));
+        assert_eq!(found, ["worksheets[0].suggests[0].choice: there is no choice `us`, expected one of `little`, `much`"]);
     }
 
     #[test]

@@ -191,7 +191,6 @@ fn truth(value: bool) -> f64 {
     if value { 1.0 } else { 0.0 }
 }
 
-#[expect(clippy::float_cmp, reason = "truth is 1 and false is 0 exactly; any other number counts as true")]
 fn is_true(value: f64) -> bool {
     value != 0.0
 }

@@ -6,7 +6,7 @@ use super::Refusal;
 use crate::questionnaire::{Id, Question, Questionnaire, exact_day};
 use crate::session::{LONGEST_NAME, LONGEST_TITLE, Participant};
 
-pub(super) fn refuse<T>(why: impl Into<String>) -> Result<T, Refusal> {
+pub(in crate::session) fn refuse<T>(why: impl Into<String>) -> Result<T, Refusal> {
     Err(Refusal(why.into()))
 }
 

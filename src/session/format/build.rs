@@ -7,9 +7,10 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::{AnswerFile, DecisionFile, FollowUpFile, KIND, LogFile, ParticipantFile, RoundFile, SCHEMA, SessionFile};
-use crate::json::{Checker, Entries, Object, Path, Source, Text};
+use crate::json::{Checker, Entries, Number, Object, Path, Source, Text};
 use crate::problem::Problems;
 use crate::questionnaire::format::{Places, read, refer};
+use crate::questionnaire::worksheet::{MOST_RANGES, Range, Worksheet};
 use crate::questionnaire::{Id, Importance, Question, Questionnaire, exact_day};
 use crate::session::{
     Answer, Decision, Entry, FollowUp, LONGEST_NAME, LONGEST_NOTE, LONGEST_TITLE, LogEntry, MOST_PARTICIPANTS, Mode, Participant, Round,
@@ -42,6 +43,7 @@ pub(super) fn build<const STRICT: bool>(file: SessionFile<'_, STRICT>, source: S
         waivers,
         follow_ups,
         confidence,
+        worksheets,
         decision,
         result_seen,
         log,
@@ -81,6 +83,7 @@ pub(super) fn build<const STRICT: bool>(file: SessionFile<'_, STRICT>, source: S
         confidence: known.by_name(&mut check, &root.field("confidence"), confidence, |check, path, points| {
             check.whole(path, points, 1, 5).unsigned_abs()
         }),
+        worksheets: known.figures(&mut check, &root.field("worksheets"), worksheets),
         decision: decision.map(|Object(file)| known.decision(&mut check, &root.field("decision"), file)),
         result_seen: result_seen.map(|seen| time(&mut check, &root.field("result_seen"), &seen)),
         log: list(&mut check, &root.field("log"), log, log_entry),
@@ -169,6 +172,24 @@ impl Known {
         lifted
     }
 
+    fn figures(
+        &self,
+        check: &mut Checker,
+        path: &Path<'_>,
+        files: Entries<'_, Entries<'_, Number<'_>>>,
+    ) -> BTreeMap<Id, BTreeMap<String, Range>> {
+        let worksheets: Places = self.questionnaire.worksheets().iter().map(|worksheet| worksheet.id.clone()).zip(0..).collect();
+        let mut filled = BTreeMap::new();
+        for (key, files) in files.0 {
+            let path = path.field(&key.0);
+            let worksheet = refer(check, &path, &key, &worksheets, "worksheet");
+            if let Some(worksheet) = worksheet.and_then(|id| self.questionnaire.worksheet(&id)) {
+                filled.insert(worksheet.id.clone(), figures_of(check, &path, worksheet, files));
+            }
+        }
+        filled
+    }
+
     fn follow_up(&self, check: &mut Checker, path: &Path<'_>, file: FollowUpFile<'_>) -> FollowUp {
         let FollowUpFile { question, what, owner, due, done } = file;
         FollowUp {
@@ -187,6 +208,44 @@ impl Known {
             status: check.one_of(&path.field("status"), &status, Status::ALL, Status::label).unwrap_or_default(),
             reason: reason.map(|reason| check.text(&path.field("reason"), reason, LONGEST_NOTE)).unwrap_or_default(),
             revisit: revisit.and_then(|revisit| date(check, &path.field("revisit"), &revisit)),
+        }
+    }
+}
+
+fn figures_of(check: &mut Checker, path: &Path<'_>, worksheet: &Worksheet, files: Entries<'_, Number<'_>>) -> BTreeMap<String, Range> {
+    let mut figures = BTreeMap::new();
+    for (key, raw) in files.0 {
+        let path = path.field(&key.0);
+        if worksheet.input(&key.0).is_none() {
+            check.unknown(&path, &key.0, "input", worksheet.inputs.iter().map(|input| input.id.as_str()));
+        }
+        let figure = range(check, &path, raw);
+        figures.insert(key.0.into_owned(), figure);
+    }
+    let ranges = worksheet.inputs.iter().filter(|input| figures.get(&input.id).unwrap_or(&input.preset).is_wide()).count();
+    if ranges > MOST_RANGES {
+        check.problem(path, format!("{ranges} inputs are ranges, expected at most {MOST_RANGES}: give the widest a single number"));
+    }
+    figures
+}
+
+/// Returns what is written as a number, or as a list of the least and the largest.
+fn range(check: &mut Checker, path: &Path<'_>, raw: Number<'_>) -> Range {
+    let written = raw.0.get();
+    let list = serde_json::from_str::<Vec<Number<'_>>>(written).ok();
+    let ends = match list.as_deref() {
+        Some([low, high]) => Some((check.finite(&path.item(0), *low), check.finite(&path.item(1), *high))),
+        Some(_) => None,
+        None => {
+            let number = check.finite(path, raw);
+            Some((number, number))
+        }
+    };
+    match ends {
+        Some((low, high)) if low <= high => Range::new(low, high).unwrap_or_default(),
+        _ => {
+            check.found(path, written, "a number, or a list of two: the least and the largest");
+            Range::default()
         }
     }
 }

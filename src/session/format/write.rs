@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use super::{KIND, SCHEMA};
 use crate::json::Ordered;
+use crate::questionnaire::worksheet::Range;
 use crate::questionnaire::{Id, Importance};
 use crate::session::{Answer, Decision, Entry, FollowUp, LogEntry, Participant, Round, Session, Vote, Votes};
 
@@ -47,6 +48,8 @@ struct Outline<'s> {
     follow_ups: Vec<FollowUpOutline<'s>>,
     #[serde(skip_serializing_if = "Ordered::is_empty")]
     confidence: Ordered<'s, u8>,
+    #[serde(skip_serializing_if = "Ordered::is_empty")]
+    worksheets: Ordered<'s, Ordered<'s, Range>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     decision: Option<DecisionOutline<'s>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -121,6 +124,7 @@ fn outline(session: &Session) -> Outline<'_> {
         waivers,
         follow_ups,
         confidence,
+        worksheets,
         decision,
         result_seen,
         log,
@@ -141,6 +145,7 @@ fn outline(session: &Session) -> Outline<'_> {
         waivers: by_question(session, waivers, |lifted| by_alternative(session, lifted)),
         follow_ups: follow_ups.iter().map(follow_up).collect(),
         confidence: by_name(session, confidence, |points| *points),
+        worksheets: by_worksheet(session, worksheets),
         decision: decision.as_ref().map(decision_outline),
         result_seen: result_seen.as_ref().map(ToString::to_string),
         log: log.iter().map(|LogEntry { at, what }| LogOutline { at: at.to_string(), what }).collect(),
@@ -177,6 +182,16 @@ fn by_alternative<'s>(session: &'s Session, map: &'s BTreeMap<Id, String>) -> Or
     Ordered(
         alternatives.filter_map(|alternative| map.get_key_value(&alternative.id)).map(|(id, note)| (id.as_str(), note.as_str())).collect(),
     )
+}
+
+/// Worksheets and inputs stand in the questionnaire's order.
+fn by_worksheet<'s>(session: &'s Session, map: &'s BTreeMap<Id, BTreeMap<String, Range>>) -> Ordered<'s, Ordered<'s, Range>> {
+    let filled = session.questionnaire.worksheets().iter().filter_map(|worksheet| {
+        let figures = map.get(&worksheet.id)?;
+        let set = worksheet.inputs.iter().filter_map(|input| Some((input.id.as_str(), *figures.get(&input.id)?)));
+        Some((worksheet.id.as_str(), Ordered(set.collect())))
+    });
+    Ordered(filled.collect())
 }
 
 fn by_name<'s, T, V>(session: &'s Session, map: &'s BTreeMap<String, T>, write: impl Fn(&'s T) -> V) -> Ordered<'s, V> {
