@@ -7,9 +7,11 @@
 mod assessment;
 mod counts;
 pub mod exact;
+mod exclusions;
 mod explain;
 mod flips;
 mod limits;
+mod mixes;
 mod robustness;
 mod row;
 mod stability;
@@ -32,7 +34,7 @@ use weighing::{Lead, Weighed, Weighing};
 pub fn assess(session: &Session) -> Assessment {
     let weighing = Weighing::new(session);
     let lead = weighing.lead();
-    let without_a_leader = without_a_leader(&weighing, team::team(&weighing, lead.as_ref()));
+    let without_a_leader = without_a_leader(&weighing, team::team(&weighing));
     match lead {
         Some(lead) => with_a_leader(&weighing, &lead, without_a_leader),
         None => without_a_leader,
@@ -88,7 +90,7 @@ pub fn state(session: &Session, question: &Question) -> Option<State> {
 /// Returns what the votes of the last round say on one question; nothing without votes or where it does not apply.
 pub fn team_question(session: &Session, question: &Id) -> Option<TeamQuestion> {
     let weighing = Weighing::new(session);
-    team::team_question(&weighing, weighing.lead().as_ref(), weighing.find(question)?)
+    team::team_question(&weighing, weighing.find(question)?)
 }
 
 /// Returns what each choice of `question` would add to the gap between leader and runner-up, in points.
@@ -114,7 +116,7 @@ fn with_a_leader(weighing: &Weighing<'_>, lead: &Lead, without_a_leader: Assessm
         some_answer_flips: open.iter().any(|open| open.can_flip),
         robustness: &robustness,
     };
-    let answers_to_overtake = flips::fewest_to_overtake(weighing, lead);
+    let fewest = flips::fewest(weighing, lead, &without_a_leader.flips);
     Assessment {
         verdict: verdict::judge(weighing, Some(&grounds)),
         decided,
@@ -123,8 +125,8 @@ fn with_a_leader(weighing: &Weighing<'_>, lead: &Lead, without_a_leader: Assessm
         explanation: explain::explain(weighing, lead),
         range_per_question: explain::gap_ranges(weighing, lead),
         stability: Some(stability::stability(weighing, lead)),
-        answers_to_flip: flips::fewest_to_flip(weighing, lead, answers_to_overtake),
-        answers_to_overtake,
+        answers_to_flip: fewest.to_flip,
+        answers_to_overtake: fewest.to_overtake,
         price_of_rules: limits::price_of_rules(weighing, lead),
         open,
         robustness: Some(robustness),
@@ -148,6 +150,7 @@ fn without_a_leader(weighing: &Weighing<'_>, team: Team) -> Assessment {
         max_regret: Exact::ZERO,
         robustness: None,
         explanation: None,
+        profile: explain::profile(weighing),
         range_per_question: Vec::new(),
         stability: None,
         flips: flips::flips(weighing),

@@ -8,10 +8,10 @@ mod parts;
 mod shape;
 
 use parts::{
-    AtRiskPart, DominatedPart, ExplanationPart, FlipPart, GapRangePart, OpenPart, PricePart, QuestionPart, RobustnessPart, RuledOutPart,
-    SessionPart, StabilityPart, TeamPart, VerdictPart,
+    AtRiskPart, DominatedPart, ExplanationPart, FlipPart, GapRangePart, OpenPart, PricePart, ProfilePart, QuestionPart, RobustnessPart,
+    RuledOutPart, SessionPart, StabilityPart, TeamPart, VerdictPart,
 };
-use shape::{Map, Number, list, map};
+use shape::{Map, Number, list, map, number};
 
 use crate::questionnaire::Id;
 use crate::scoring::Assessment;
@@ -52,10 +52,11 @@ struct Document<'a> {
     at_risk: Vec<AtRiskPart<'a>>,
     coverage: Number,
     decided: bool,
-    worst_gap: Map<'a, Option<Number>>,
+    worst_gap: Map<'a, Number>,
     max_regret: Number,
     robustness: Option<RobustnessPart<'a>>,
     explanation: Option<ExplanationPart<'a>>,
+    profile: Map<'a, ProfilePart<'a>>,
     range_per_question: Vec<GapRangePart<'a>>,
     stability: Option<Map<'a, StabilityPart<'a>>>,
     flips: Vec<FlipPart<'a>>,
@@ -83,6 +84,7 @@ fn document<'a>(session: &'a Session, assessment: &'a Assessment) -> Document<'a
         max_regret,
         robustness,
         explanation,
+        profile,
         range_per_question,
         stability,
         flips,
@@ -107,10 +109,11 @@ fn document<'a>(session: &'a Session, assessment: &'a Assessment) -> Document<'a
         at_risk: list(at_risk),
         coverage: Number(*coverage),
         decided: *decided,
-        worst_gap: map(worst_gap, |gap| gap.map(Number)),
+        worst_gap: map(worst_gap, number),
         max_regret: Number(*max_regret),
         robustness: robustness.as_ref().map(Into::into),
         explanation: explanation.as_ref().map(Into::into),
+        profile: map(profile, Into::into),
         range_per_question: list(range_per_question),
         stability: stability.as_ref().map(|stability| map(stability, Into::into)),
         flips: list(flips),

@@ -4,7 +4,7 @@
 
 mod hinges;
 
-pub use hinges::{Dominated, Explanation, Flip, FlipEffect, GapRange, OpenQuestion, Robustness, Stability};
+pub use hinges::{Dominated, Explanation, Flip, FlipEffect, GapRange, OpenQuestion, Profile, Robustness, Stability};
 
 use super::Exact;
 use crate::questionnaire::Id;
@@ -27,21 +27,22 @@ pub struct Assessment {
     pub ranges: Option<Ordered<(Exact, Exact)>>,
     /// Alternatives that a hard limit removes, with every answer that does, questionnaire order.
     pub ruled_out: Ordered<Vec<RuledOut>>,
-    /// Survivors that a supported choice would remove.
+    /// Survivors that the answer to a question which is not settled may still remove.
     pub at_risk: Vec<AtRisk>,
     /// Share of the weight that lies on settled or split questions, 0..1.
     pub coverage: Exact,
     /// No open question can change the leader any more.
     pub decided: bool,
-    /// For every rival of the leader, in ranking order: the least gap that any completion gives, in points; nothing
-    /// where some question always rules the rival out.
-    pub worst_gap: Ordered<Option<Exact>>,
+    /// For every rival of the leader, in ranking order: the least gap that any completion gives, in points.
+    pub worst_gap: Ordered<Exact>,
     /// What one would give up at worst by taking the leader now, in points.
     pub max_regret: Exact,
     /// How often the leader stays ahead; nothing without survivors or weight.
     pub robustness: Option<Robustness>,
     /// Leader against runner-up; nothing with fewer than two survivors or without weight.
     pub explanation: Option<Explanation>,
+    /// What speaks for and against each survivor by itself, questionnaire order; empty if no question has weight.
+    pub profile: Ordered<Profile>,
     /// The gap to the runner-up over each question's choices, widest first.
     pub range_per_question: Vec<GapRange>,
     /// How far each importance may move, questionnaire order; nothing without survivors or weight.
@@ -152,9 +153,9 @@ pub struct Verdict {
 pub struct RuledOut {
     /// The question.
     pub question: Id,
-    /// The choices answered, all of which rule it out.
+    /// The choices answered, all of which rule it out or, for a mix, a part of it.
     pub choices: Vec<Id>,
-    /// Why, one text a choice.
+    /// Why, one text a choice; for a mix, why it rules out the first part that it does.
     pub reasons: Vec<String>,
 }
 
@@ -174,7 +175,8 @@ pub struct AtRisk {
     pub alternative: Id,
     /// The question.
     pub question: Id,
-    /// The supported choices that would remove it.
+    /// The supported choices that would remove it or, for a mix, a part of it, or that would not keep from it a limit
+    /// which another choice does.
     pub choices: Vec<Id>,
     /// Why it is not settled.
     pub kind: RiskKind,
@@ -215,11 +217,11 @@ pub struct TeamQuestion {
     pub dissent: usize,
     /// Chance that two random voters chose the same, 0..1.
     pub agreement: Exact,
-    /// How much the voted choices differ in what they add to the gap, in points.
+    /// The most that the voted choices move any two survivors apart, in points, whoever leads.
     pub impact: Exact,
     /// The votes lie far enough apart that the team must talk.
     pub split: bool,
-    /// Who holds the two ends, in participants' order; empty if not split.
+    /// Who voted for the two ends, first one end and then the other, each in participants' order; empty if not split.
     pub speak_first: Vec<String>,
 }
 

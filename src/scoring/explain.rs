@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 
 use super::row::Place;
 use super::weighing::{Lead, Weighed, Weighing};
-use super::{Dominated, Exact, Explanation, GapRange, Ordered};
+use super::{Dominated, Exact, Explanation, GapRange, Ordered, Profile};
 use crate::questionnaire::Id;
 
 /// Returns what each question adds to the gap; nothing without a runner-up.
@@ -27,6 +27,15 @@ pub(super) fn explain(weighing: &Weighing<'_>, lead: &Lead) -> Option<Explanatio
         sections: by_section(weighing, &parts),
         gains: largest_first(&parts, 1),
         gives_up: largest_first(&parts, -1),
+    })
+}
+
+/// Returns what speaks for and against each survivor by itself, questionnaire order; empty if no question has weight.
+pub(super) fn profile(weighing: &Weighing<'_>) -> Ordered<Profile> {
+    let survivors = weighing.now.survivors.iter().filter(|_| weighing.now.weight > 0);
+    weighing.ordered(survivors, |place| {
+        let parts: Vec<_> = weighing.applicable().map(|weighed| (weighed, weighed.above_middle(place))).collect();
+        Profile { strengths: largest_first(&parts, 1), drawbacks: largest_first(&parts, -1) }
     })
 }
 

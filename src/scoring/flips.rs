@@ -22,16 +22,26 @@ pub(super) fn flips(weighing: &Weighing<'_>) -> Vec<Flip> {
     flips
 }
 
-/// Returns the fewest answers that must change until the leader is strictly overtaken or ruled out.
-pub(super) fn fewest_to_flip(weighing: &Weighing<'_>, lead: &Lead, fewest_to_overtake: Option<usize>) -> Option<usize> {
-    let removes = |weighed: &Weighed<'_>| weighed.options.iter().any(|option| option.removes.has(lead.leader));
-    if weighing.applicable().any(removes) { Some(1) } else { fewest_to_overtake }
+/// The fewest answers that must change.
+pub(super) struct Fewest {
+    /// Until the leader is strictly overtaken or ruled out.
+    pub(super) to_flip: Option<usize>,
+    /// Until it is strictly overtaken, without an answer that rules it out.
+    pub(super) to_overtake: Option<usize>,
 }
 
-/// Returns the fewest answers that must change until the leader is strictly overtaken, without ruling it out.
-pub(super) fn fewest_to_overtake(weighing: &Weighing<'_>, lead: &Lead) -> Option<usize> {
+/// Returns the fewest answers that must change; `flips` are all single answers that change the leaders.
+///
+/// Exact if neither the leader nor a rival is a mix. Otherwise an estimate: what several changes together do to the parts
+/// of a mix is not followed.
+pub(super) fn fewest(weighing: &Weighing<'_>, lead: &Lead, flips: &[Flip]) -> Fewest {
+    let by_one = |effects: &[FlipEffect]| flips.iter().any(|flip| effects.contains(&flip.effect)).then_some(1);
     let rivals = weighing.places().filter(|place| *place != lead.leader);
-    rivals.filter_map(|rival| fewest_for(weighing, lead.leader, rival)).min()
+    let by_several = rivals.filter_map(|rival| fewest_for(weighing, lead.leader, rival)).min();
+    Fewest {
+        to_flip: by_one(&[FlipEffect::RulesOut, FlipEffect::Overtakes, FlipEffect::Reinstates]).or(by_several),
+        to_overtake: by_one(&[FlipEffect::Overtakes, FlipEffect::Reinstates]).or(by_several),
+    }
 }
 
 fn flip(weighing: &Weighing<'_>, weighed: &Weighed<'_>, option: &Possible<'_>, after: &Outcome) -> Flip {
@@ -62,17 +72,24 @@ fn effect(now: &Outcome, survivors: Places, leaders: Places) -> FlipEffect {
     }
 }
 
-/// Returns the fewest changes after which `rival` survives and lies above `leader`; nothing where none suffice.
+/// Returns the fewest changes after which `rival` survives and lies above `leader`; `None` if none suffice.
 ///
-/// Exact: what one answer adds does not depend on the others, so beside the changes that let the rival survive, the
-/// largest swings first are the fewest.
+/// What one answer adds does not depend on the others, so beside the changes that let the rival survive, the largest
+/// swings first are the fewest. "Survives" means hard limits on the rival itself; a mix that only its parts rule out is
+/// skipped, and no answer is used that takes another part from a mix.
 fn fewest_for(weighing: &Weighing<'_>, leader: Place, rival: Place) -> Option<usize> {
+    if !weighing.now.survivors.has(rival) && !weighing.exclusions.struck().has(rival) {
+        return None;
+    }
+    let mix = weighing.exclusions.mixes().iter().find(|mix| mix.place == rival);
+    let parts: Places = mix.into_iter().flat_map(|mix| mix.parts.iter().copied()).collect();
+    let forbidden = parts.and(weighing.now.survivors).with(rival).with(leader);
     let mut ahead = weighing.now.gap(rival, leader);
     let (mut changes, mut swings) = (0, Vec::new());
     for weighed in weighing.applicable() {
-        let allowed = weighed.options.iter().filter(|option| !option.removes.has(rival) && !option.removes.has(leader));
+        let allowed = weighed.options.iter().filter(|option| option.limits.rules_out.and(forbidden).is_empty());
         let best = allowed.map(|option| weighed.gap_with(option, rival, leader)).max();
-        if weighed.removed.has(rival) {
+        if weighed.limits.rules_out.has(rival) {
             changes += 1;
             ahead += best? - weighed.gap(rival, leader);
         } else if let Some(best) = best {

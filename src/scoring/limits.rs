@@ -3,29 +3,35 @@
 //! This module must not weigh anything: limits hold whatever a question counts.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
-use super::row::Place;
-use super::weighing::{Lead, Weighed, Weighing};
+use super::mixes::{Group, Mix};
+use super::row::{Place, Places};
+use super::weighing::{Lead, Possible, Weighed, Weighing};
 use super::{AtRisk, Exact, Ordered, RiskKind, RuledOut, State};
-use crate::questionnaire::{Choice, Id};
+use crate::questionnaire::Id;
 
 /// Returns the alternatives that are ruled out with every answer that does it, questionnaire order.
 pub(super) fn ruled_out(weighing: &Weighing<'_>) -> Ordered<Vec<RuledOut>> {
-    let is_out = |place: &Place| weighing.removals.at(*place) > 0;
+    let is_out = |place: &Place| !weighing.now.survivors.has(*place);
     weighing.ordered(weighing.places().filter(is_out), |place| {
-        weighing.applicable().filter(|weighed| weighed.removed.has(place)).map(|weighed| removal(weighing, weighed, place)).collect()
+        if weighing.exclusions.struck().has(place) { ruled_out_itself(weighing, place) } else { ruled_out_by_parts(weighing, place) }
     })
 }
 
-/// Returns the hard limits that may still remove a survivor: by alternative, then question.
+/// Returns the hard limits that may still rule a survivor out: by alternative, then question.
 pub(super) fn at_risk(weighing: &Weighing<'_>) -> Vec<AtRisk> {
-    let of_place = |place: Place| weighing.applicable().filter_map(move |weighed| risk(weighing, weighed, place));
+    let pessimist = Pessimist::new(weighing);
+    let of_place = |place: Place| {
+        let own = risks(weighing, place, |_, option| option.limits.rules_out.has(place));
+        if own.is_empty() { pessimist.risks_by_parts(place) } else { own }
+    };
     weighing.now.survivors.iter().flat_map(of_place).collect()
 }
 
-/// Tells whether a supported choice would remove `place`, which is not ruled out.
+/// Tells whether a hard limit may still rule out `place`, which survives.
 pub(super) fn is_at_risk(weighing: &Weighing<'_>, place: Place) -> bool {
-    weighing.applicable().any(|weighed| weighed.supported().any(|option| option.removes.has(place)))
+    weighing.applicable().any(|weighed| weighed.may_rule_out.has(place)) || Pessimist::new(weighing).kills(place).is_some()
 }
 
 /// Returns the best alternative that is ruled out and how far it lies above the leader, where it does.
@@ -37,24 +43,98 @@ pub(super) fn price_of_rules(weighing: &Weighing<'_>, lead: &Lead) -> Option<(Id
     if price > 0 { Some((weighing.id(best)?.clone(), weighing.points(price))) } else { None }
 }
 
-fn removal(weighing: &Weighing<'_>, weighed: &Weighed<'_>, place: Place) -> RuledOut {
-    let because = |choice: &Choice| Some(choice.rules_out.get(weighing.id(place)?)?.because.clone());
+fn ruled_out_itself(weighing: &Weighing<'_>, place: Place) -> Vec<RuledOut> {
+    let ruling = weighing.applicable().filter(|weighed| weighed.limits.rules_out.has(place));
+    ruling.map(|weighed| removal(weighing, weighed, &[place])).collect()
+}
+
+/// Returns the answers that kill a mix with its parts, for each choice with the reason for the first part it rules out.
+fn ruled_out_by_parts(weighing: &Weighing<'_>, place: Place) -> Vec<RuledOut> {
+    let exclusions = &weighing.exclusions;
+    let Some(mix) = exclusions.mixes().iter().find(|mix| mix.place == place) else { return Vec::new() };
+    let Some(group) = mix.killed_by(exclusions.struck(), exclusions.struck_whole(mix)) else { return Vec::new() };
+    let kills = |weighed: &&Weighed<'_>| {
+        !weighed.limits.rules_out.and(group.parts).is_empty() && !(group.is_family && exclusions.is_separated(weighed.number, mix))
+    };
+    let parts: Vec<_> = mix.parts.iter().copied().filter(|part| group.parts.has(*part)).collect();
+    weighing.applicable().filter(kills).map(|weighed| removal(weighing, weighed, &parts)).collect()
+}
+
+/// Returns the supported choices of a question that rules out one of `places`, each with its reason for the first it does.
+fn removal(weighing: &Weighing<'_>, weighed: &Weighed<'_>, places: &[Place]) -> RuledOut {
+    let because = |option: &Possible<'_>| {
+        let first = places.iter().find(|place| option.limits.rules_out.has(**place))?;
+        Some(option.choice.rules_out.get(weighing.id(*first)?)?.because.clone())
+    };
     RuledOut {
         question: weighed.question.id.clone(),
         choices: weighed.supported().map(|option| option.choice.id.clone()).collect(),
-        reasons: weighed.supported().filter_map(|option| because(option.choice)).collect(),
+        reasons: weighed.supported().filter_map(because).collect(),
     }
 }
 
-fn risk(weighing: &Weighing<'_>, weighed: &Weighed<'_>, place: Place) -> Option<AtRisk> {
-    let removing = weighed.supported().filter(|option| option.removes.has(place));
-    let choices: Vec<_> = removing.map(|option| option.choice.id.clone()).collect();
-    if choices.is_empty() {
-        return None;
-    }
-    let kind = match weighed.state? {
-        State::Split => RiskKind::Contested,
-        State::Settled | State::Unknown | State::Open => RiskKind::Unknown,
+/// Returns the supported choices that are a risk to an alternative, by question.
+fn risks(weighing: &Weighing<'_>, place: Place, is_risk: impl Fn(&Weighed<'_>, &Possible<'_>) -> bool) -> Vec<AtRisk> {
+    let risk = |weighed: &Weighed<'_>| {
+        let risky = weighed.supported().filter(|option| is_risk(weighed, option));
+        let choices: Vec<_> = risky.map(|option| option.choice.id.clone()).collect();
+        let kind = match weighed.state? {
+            State::Split => RiskKind::Contested,
+            State::Settled | State::Unknown | State::Open => RiskKind::Unknown,
+        };
+        let risk = AtRisk { alternative: weighing.id(place)?.clone(), question: weighed.question.id.clone(), choices, kind };
+        (!risk.choices.is_empty()).then_some(risk)
     };
-    Some(AtRisk { alternative: weighing.id(place)?.clone(), question: weighed.question.id.clone(), choices, kind })
+    weighing.applicable().filter_map(risk).collect()
+}
+
+/// Looks at the parts of mixes as if every question that is not settled went against them: what some supported choice
+/// rules out is struck, and only what every supported choice of a question separates is separated.
+struct Pessimist<'w, 'a> {
+    weighing: &'w Weighing<'a>,
+    /// The numbers of the questions that are separated for certain.
+    separated: BTreeSet<usize>,
+}
+
+impl<'w, 'a> Pessimist<'w, 'a> {
+    fn new(weighing: &'w Weighing<'a>) -> Self {
+        let certain = |weighed: &'w Weighed<'a>| {
+            let by_every = move |other: &&usize| weighed.supported().all(|option| option.limits.separates.contains(other));
+            weighed.limits.separates.iter().filter(by_every)
+        };
+        Self { weighing, separated: weighing.applicable().flat_map(certain).copied().collect() }
+    }
+
+    /// Returns the group of parts whose loss would kill the mix at `place`; `None` if it lives or is no mix.
+    fn kills(&self, place: Place) -> Option<(&'w Mix, Group)> {
+        let mix = self.weighing.exclusions.mixes().iter().find(|mix| mix.place == place)?;
+        let (mut struck, mut struck_whole) = (Places::NONE, Places::NONE);
+        for weighed in self.weighing.applicable() {
+            struck = struck.or(weighed.may_rule_out);
+            if !self.is_separated(weighed, mix) {
+                struck_whole = struck_whole.or(weighed.may_rule_out);
+            }
+        }
+        Some((mix, mix.killed_by(struck, struck_whole)?))
+    }
+
+    /// Returns the choices that may kill the mix at `place` with its parts: those that may strike a part, and those that
+    /// may leave a limit together which another choice would separate.
+    fn risks_by_parts(&self, place: Place) -> Vec<AtRisk> {
+        let Some((mix, group)) = self.kills(place) else { return Vec::new() };
+        let kills = |weighed: &Weighed<'_>| {
+            !weighed.may_rule_out.and(group.parts).is_empty() && !(group.is_family && self.is_separated(weighed, mix))
+        };
+        let killing: BTreeSet<usize> = self.weighing.applicable().filter(|weighed| kills(weighed)).map(|weighed| weighed.number).collect();
+        risks(self.weighing, place, |weighed, option| {
+            let strikes = option.limits.rules_out.and(group.parts).without(weighed.limits.rules_out);
+            let mut could_separate = weighed.limits.separates.iter().filter(|other| killing.contains(other));
+            killing.contains(&weighed.number) && !strikes.is_empty()
+                || group.is_family && could_separate.any(|other| !option.limits.separates.contains(other))
+        })
+    }
+
+    fn is_separated(&self, weighed: &Weighed<'_>, mix: &Mix) -> bool {
+        self.separated.contains(&weighed.number) || self.weighing.exclusions.is_waived(weighed.number, mix)
+    }
 }

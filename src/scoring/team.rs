@@ -5,9 +5,9 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use super::exclusions::{Exclusions, Limits};
 use super::row::{Places, Row};
-use super::unknowns::gap_swing;
-use super::weighing::{Lead, Outcome, Possible, Weighed, Weighing};
+use super::weighing::{Outcome, Possible, Weighed, Weighing};
 use super::{Exact, Member, Ordered, Team, TeamQuestion, counts};
 use crate::session::{Vote, Votes};
 
@@ -15,19 +15,22 @@ use crate::session::{Vote, Votes};
 const SPLIT_FROM: i128 = 3;
 
 /// Returns what the votes say on every question, and what each member's own votes would have led to.
-pub(super) fn team(weighing: &Weighing<'_>, lead: Option<&Lead>) -> Team {
-    let mut questions: Vec<_> = weighing.applicable().filter_map(|weighed| team_question(weighing, lead, weighed)).collect();
+pub(super) fn team(weighing: &Weighing<'_>) -> Team {
+    let mut questions: Vec<_> = weighing.applicable().filter_map(|weighed| team_question(weighing, weighed)).collect();
     questions.sort_by_key(|question| (Reverse(question.impact), question.agreement));
     Team { questions, members: members(weighing) }
 }
 
-/// Returns what the votes say on one question; nothing where nobody voted in its last round.
-pub(super) fn team_question(weighing: &Weighing<'_>, lead: Option<&Lead>, weighed: &Weighed<'_>) -> Option<TeamQuestion> {
+/// Returns what the votes say on one question; `None` if nobody voted in its last round.
+pub(super) fn team_question(weighing: &Weighing<'_>, weighed: &Weighed<'_>) -> Option<TeamQuestion> {
     let votes = weighing.session.votes(&weighed.question.id).filter(|votes| !votes.is_empty())?;
     let tally = counts::tally(weighed.question, votes);
     let backed: Vec<_> = weighed.options.iter().zip(&tally).filter(|(_, count)| **count > 0).map(|(option, _)| option).collect();
-    let impact = lead.map_or(Exact::ZERO, |lead| weighing.points(gap_swing(weighed, lead, backed.iter().copied())));
-    let split = backed.len() > 1 && (impact >= Exact::new(SPLIT_FROM, 1) || differ_on_a_limit(&backed));
+    let widest = widest(weighing, weighed, &backed);
+    let impact = weighing.points(widest.as_ref().map_or(0, |spread| spread.range));
+    let on_a_limit = differ_on_a_limit(&backed);
+    let split = impact >= Exact::new(SPLIT_FROM, 1) || on_a_limit.is_some();
+    let ends = widest.map(|spread| spread.ends).or(on_a_limit).filter(|_| split);
     let counted = weighed.question.choices.iter().zip(&tally).filter(|(_, count)| **count > 0);
     Some(TeamQuestion {
         question: weighed.question.id.clone(),
@@ -37,15 +40,45 @@ pub(super) fn team_question(weighing: &Weighing<'_>, lead: Option<&Lead>, weighe
         agreement: agreement(&tally),
         impact,
         split,
-        speak_first: if split { speak_first(weighing, lead, weighed, &backed, votes) } else { Vec::new() },
+        speak_first: ends.iter().flatten().flat_map(|end| voters(weighing, votes, end)).collect(),
     })
 }
 
-/// Tells whether some alternative is ruled out by one voted choice and not by another.
-fn differ_on_a_limit(backed: &[&Possible<'_>]) -> bool {
-    let by_any = backed.iter().map(|option| option.removes).fold(Places::NONE, Places::or);
-    let by_all = backed.iter().map(|option| option.removes).reduce(Places::and).unwrap_or_default();
-    !by_any.without(by_all).is_empty()
+/// How far two voted choices drive two survivors apart.
+struct Spread<'o, 'a> {
+    /// As a difference of totals, above zero.
+    range: i128,
+    /// The choice with the least gap between the two, and the one with the largest.
+    ends: [&'o Possible<'a>; 2],
+}
+
+/// Returns the widest spread over all pairs of survivors, of equal ones the first; `None` if nothing is driven apart.
+///
+/// It does not depend on who leads, so it means the same at the first question as at the last.
+fn widest<'o, 'a>(weighing: &Weighing<'_>, weighed: &Weighed<'_>, backed: &[&'o Possible<'a>]) -> Option<Spread<'o, 'a>> {
+    let survivors = weighing.now.survivors;
+    let pairs = survivors.iter().flat_map(|one| survivors.iter().filter(move |other| one < *other).map(move |other| (one, other)));
+    let mut widest: Option<Spread<'o, 'a>> = None;
+    for (one, other) in pairs {
+        let gap = |option: &&'o Possible<'a>| weighed.gap_with(option, one, other);
+        // Of equal ones the first in the question's order, at both ends.
+        let (low, high) = (*backed.iter().min_by_key(|option| gap(option))?, *backed.iter().min_by_key(|option| Reverse(gap(option)))?);
+        let range = gap(&high) - gap(&low);
+        if range > widest.as_ref().map_or(0, |spread| spread.range) {
+            widest = Some(Spread { range, ends: [low, high] });
+        }
+    }
+    widest
+}
+
+/// Returns the first voted choice that rules out an alternative which another voted choice does not, and the first that
+/// does not rule out the first such alternative; `None` if all voted choices rule out the same.
+fn differ_on_a_limit<'o, 'a>(backed: &[&'o Possible<'a>]) -> Option<[&'o Possible<'a>; 2]> {
+    let by_all = backed.iter().map(|option| option.limits.rules_out).reduce(Places::and).unwrap_or_default();
+    let contested = |option: &&&'o Possible<'a>| Some((**option, option.limits.rules_out.without(by_all).first()?));
+    let (ruling, alternative) = backed.iter().find_map(|option| contested(&option))?;
+    let allowing = backed.iter().find(|option| !option.limits.rules_out.has(alternative))?;
+    Some([ruling, allowing])
 }
 
 /// Returns the chance that two random voters chose the same; 1 with fewer than two.
@@ -55,30 +88,17 @@ fn agreement(tally: &[usize]) -> Exact {
     if all == 0 { Exact::ONE } else { Exact::new(tally.iter().map(|count| pairs(*count)).sum(), all) }
 }
 
-/// Returns who voted for the choice that adds least to the gap or for the one that adds most, in participants' order.
-fn speak_first(
-    weighing: &Weighing<'_>,
-    lead: Option<&Lead>,
-    weighed: &Weighed<'_>,
-    backed: &[&Possible<'_>],
-    votes: &Votes,
-) -> Vec<String> {
-    let ends = lead.and_then(|lead| Some((lead.leader, lead.runner_up()?)));
-    let gap = |option: &&&Possible<'_>| ends.map_or(0, |(leader, runner_up)| weighed.gap_with(option, leader, runner_up));
-    // Of equal ones the first in the question's order, at both ends.
-    let ends = [backed.iter().min_by_key(gap), backed.iter().min_by_key(|option| Reverse(gap(option)))];
-    let chose_an_end = |name: &str| match votes.get(name) {
-        Some(Vote::Choice(choice)) => ends.iter().flatten().any(|option| option.choice.id == *choice),
-        Some(Vote::Unknown) | None => false,
-    };
+/// Returns who voted for `option`, in participants' order.
+fn voters(weighing: &Weighing<'_>, votes: &Votes, option: &Possible<'_>) -> impl Iterator<Item = String> {
+    let chose = |name: &str| matches!(votes.get(name), Some(Vote::Choice(choice)) if *choice == option.choice.id);
     let participants = weighing.session.participants().iter();
-    participants.filter(|participant| chose_an_end(&participant.name)).map(|participant| participant.name.clone()).collect()
+    participants.filter(move |participant| chose(&participant.name)).map(|participant| participant.name.clone())
 }
 
 /// The team's outcome with some answers replaced by one member's votes.
 struct Own {
     totals: Row<i128>,
-    removals: Row<u16>,
+    exclusions: Exclusions,
     weight: i128,
 }
 
@@ -101,24 +121,25 @@ fn members(weighing: &Weighing<'_>) -> Vec<Member> {
 
 impl Own {
     fn as_the_team(weighing: &Weighing<'_>) -> Self {
-        Self { totals: weighing.now.totals, removals: weighing.removals, weight: weighing.now.weight }
+        Self { totals: weighing.now.totals, exclusions: weighing.exclusions.clone(), weight: weighing.now.weight }
     }
 
     /// Replaces the team's belief on a question; a vote counts even where the team said that it does not apply.
     fn vote(&mut self, weighed: &Weighed<'_>, option: &Possible<'_>) {
+        let nothing = Limits::default();
+        let mut before = &nothing;
         if weighed.state.is_some() {
             self.totals.combine(&weighed.mean, |total, mean| *total -= mean);
-            weighed.removed.iter().for_each(|place| self.removals.set(place, self.removals.at(place).saturating_sub(1)));
+            before = &weighed.limits;
         } else {
             self.weight += weighed.weight;
         }
         self.totals.combine(&option.scores, |total, score| *total += weighed.unit * score);
-        option.removes.iter().for_each(|place| self.removals.set(place, self.removals.at(place) + 1));
+        self.exclusions.replace(weighed.number, before, &option.limits);
     }
 
     fn member(&self, weighing: &Weighing<'_>, name: &str) -> Member {
-        let survivors = weighing.places().filter(|place| self.removals.at(*place) == 0).collect();
-        let outcome = Outcome { totals: self.totals, survivors, weight: self.weight };
+        let outcome = Outcome { totals: self.totals, survivors: self.exclusions.survivors(), weight: self.weight };
         let values: Ordered<_> = weighing.ordered(weighing.places(), |place| weighing.value(&outcome, place));
         let leaders = outcome.leaders();
         Member { name: name.to_owned(), leaders: weighing.ids(leaders.iter()), agrees: leaders == weighing.now.leaders(), values }

@@ -27,7 +27,7 @@ pub(super) fn ranges(weighing: &Weighing<'_>) -> Option<Ordered<(Exact, Exact)>>
 /// How the leader fares at worst.
 pub(super) struct WorstCase {
     /// The least gap to each rival that any completion gives, as a difference of totals, in ranking order.
-    gaps: Vec<(Place, Option<i128>)>,
+    gaps: Vec<(Place, i128)>,
     leader_at_risk: bool,
 }
 
@@ -40,7 +40,7 @@ impl WorstCase {
 
     /// Tells whether no answer can change the leader any more.
     pub(super) fn is_decided(&self) -> bool {
-        !self.leader_at_risk && self.gaps.iter().all(|(_, gap)| gap.is_none_or(|gap| gap > 0))
+        !self.leader_at_risk && self.gaps.iter().all(|(_, gap)| *gap > 0)
     }
 
     /// Tells whether a hard limit may still remove the leader.
@@ -49,14 +49,14 @@ impl WorstCase {
     }
 
     /// Returns the least gaps in points, in ranking order.
-    pub(super) fn gaps(&self, weighing: &Weighing<'_>) -> Ordered<Option<Exact>> {
-        let in_points = |(rival, gap): &(Place, Option<i128>)| Some((weighing.id(*rival)?.clone(), gap.map(|gap| weighing.points(gap))));
+    pub(super) fn gaps(&self, weighing: &Weighing<'_>) -> Ordered<Exact> {
+        let in_points = |(rival, gap): &(Place, i128)| Some((weighing.id(*rival)?.clone(), weighing.points(*gap)));
         self.gaps.iter().filter_map(in_points).collect()
     }
 
     /// Returns what one would give up at worst by taking the leader now, in points.
     pub(super) fn max_regret(&self, weighing: &Weighing<'_>) -> Exact {
-        let smallest = self.gaps.iter().filter_map(|(_, gap)| *gap).min().unwrap_or(0);
+        let smallest = self.gaps.iter().map(|(_, gap)| *gap).min().unwrap_or(0);
         weighing.points((-smallest).max(0))
     }
 }
@@ -85,7 +85,7 @@ fn open_question(weighing: &Weighing<'_>, lead: &Lead, weighed: &Weighed<'_>, de
 }
 
 /// Returns how far `options` differ in what they add to the gap to the runner-up, as a difference of totals.
-pub(super) fn gap_swing<'o, 'a: 'o>(weighed: &Weighed<'_>, lead: &Lead, options: impl Iterator<Item = &'o Possible<'a>>) -> i128 {
+fn gap_swing<'o, 'a: 'o>(weighed: &Weighed<'_>, lead: &Lead, options: impl Iterator<Item = &'o Possible<'a>>) -> i128 {
     let Some(runner_up) = lead.runner_up() else { return 0 };
     let gaps = options.map(|option| weighed.gap_with(option, lead.leader, runner_up));
     let ends = gaps.fold(None, |ends, gap| ends.map_or(Some((gap, gap)), |(low, high): (i128, i128)| Some((low.min(gap), high.max(gap)))));
@@ -99,11 +99,14 @@ fn better_by(after: &Outcome, leader: Place) -> i128 {
     best.map_or(0, |best| best - stay)
 }
 
-/// Returns the least gap of any completion in which `rival` survives; nothing where some question always removes it.
-fn worst_gap(weighing: &Weighing<'_>, leader: Place, rival: Place) -> Option<i128> {
+/// Returns the least gap of any completion in which no hard limit of its own rules `rival` out.
+///
+/// The rival survives, so every question has such a choice. A completion that kills it with its parts counts all the same:
+/// for a mix, the gap may be less than it can become.
+fn worst_gap(weighing: &Weighing<'_>, leader: Place, rival: Place) -> i128 {
     let least = |weighed: &Weighed<'_>| {
-        let lets_in = weighed.supported().filter(|option| !option.removes.has(rival));
+        let lets_in = weighed.supported().filter(|option| !option.limits.rules_out.has(rival));
         lets_in.map(|option| weighed.gap_with(option, leader, rival)).min()
     };
-    weighing.applicable().map(least).sum()
+    weighing.applicable().filter_map(least).sum()
 }

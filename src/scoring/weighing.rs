@@ -6,7 +6,11 @@
 //! product formed anywhere (a value times 50 voices times a score sum of 5,000) below 2^110: 128 bits are enough.
 //! This module must not judge what it counts.
 
+use std::collections::HashMap;
+
 use super::counts;
+use super::exclusions::{Exclusions, Limits};
+use super::mixes::Mix;
 use super::row::{Place, Places, Row};
 use super::{Exact, Ordered, State};
 use crate::questionnaire::{Choice, Id, Question};
@@ -25,8 +29,8 @@ pub(super) struct Weighing<'a> {
     pub(super) questions: Vec<Weighed<'a>>,
     /// The least common multiple of all counts: totals are integers over it.
     pub(super) scale: i128,
-    /// How many questions rule each alternative out.
-    pub(super) removals: Row<u16>,
+    /// Who is ruled out by what.
+    pub(super) exclusions: Exclusions,
     /// The outcome with the answers as they are.
     pub(super) now: Outcome,
 }
@@ -35,6 +39,8 @@ pub(super) struct Weighing<'a> {
 pub(super) struct Weighed<'a> {
     /// The question.
     pub(super) question: &'a Question,
+    /// Its place in the questionnaire, from 0.
+    pub(super) number: usize,
     /// Where it stands; nothing where it does not apply.
     pub(super) state: Option<State>,
     /// Its weight: 0, 1, 2, 4 or 8.
@@ -49,8 +55,10 @@ pub(super) struct Weighed<'a> {
     pub(super) mean: Row<i128>,
     /// What one point of score adds to a total.
     pub(super) unit: i128,
-    /// The alternatives that it rules out: those that every supported choice removes.
-    pub(super) removed: Places,
+    /// What it imposes: it rules out what every supported choice does, and separates what any of them does.
+    pub(super) limits: Limits,
+    /// The alternatives that some supported choice rules out.
+    pub(super) may_rule_out: Places,
 }
 
 /// One choice as numbers.
@@ -61,8 +69,8 @@ pub(super) struct Possible<'a> {
     pub(super) voices: i128,
     /// Score of each alternative, 0..100.
     pub(super) scores: Row<i128>,
-    /// The alternatives that it would rule out; limits that the team lifted are left aside.
-    pub(super) removes: Places,
+    /// What it would impose.
+    pub(super) limits: Limits,
 }
 
 /// Who is left, and with what totals.
@@ -87,21 +95,24 @@ pub(super) struct Lead {
 impl<'a> Weighing<'a> {
     /// Turns a session into numbers.
     pub(super) fn new(session: &'a Session) -> Self {
-        let count = session.questionnaire().alternatives().len();
-        let mut questions: Vec<_> = session.questionnaire().questions().iter().map(|question| Weighed::new(session, question)).collect();
+        let (asked, alternatives) = (session.questionnaire().questions(), session.questionnaire().alternatives());
+        let numbers: HashMap<&Id, usize> = asked.iter().enumerate().map(|(number, question)| (&question.id, number)).collect();
+        let weighed = |(number, question)| Weighed::new(session, question, number, &numbers);
+        let mut questions: Vec<_> = asked.iter().enumerate().map(weighed).collect();
         let scale = questions.iter().fold(1, |scale, weighed| least_common_multiple(scale, weighed.voices));
-        let mut removals = Row::<u16>::default();
+        let waived = asked.iter().map(|question| waived(session, question));
+        let mut exclusions = Exclusions::new(alternatives.len(), Mix::all(alternatives), waived);
         let mut now = Outcome { totals: Row::default(), survivors: Places::NONE, weight: 0 };
         for weighed in &mut questions {
             weighed.scale_to(scale);
             if weighed.state.is_some() {
                 now.weight += weighed.weight;
                 now.totals.combine(&weighed.mean, |total, mean| *total += mean);
-                weighed.removed.iter().for_each(|place| removals.set(place, removals.at(place) + 1));
+                exclusions.replace(weighed.number, &Limits::default(), &weighed.limits);
             }
         }
-        now.survivors = Place::first(count).filter(|place| removals.at(*place) == 0).collect();
-        Self { session, questions, scale, removals, now }
+        now.survivors = exclusions.survivors();
+        Self { session, questions, scale, exclusions, now }
     }
 
     /// Returns the questions that apply, questionnaire order.
@@ -155,29 +166,30 @@ impl<'a> Weighing<'a> {
         let mut totals = self.now.totals;
         totals.combine(&weighed.mean, |total, mean| *total -= mean);
         totals.combine(&possible.scores, |total, score| *total += weighed.unit * score);
-        let freed = |place: &Place| self.removals.at(*place) == 1 && weighed.removed.has(*place);
-        let eligible = self.now.survivors.or(weighed.removed.iter().filter(freed).collect());
-        Outcome { totals, survivors: eligible.without(possible.removes), weight: self.now.weight }
+        let survivors = self.exclusions.survivors_with(weighed.number, &weighed.limits, &possible.limits);
+        Outcome { totals, survivors, weight: self.now.weight }
     }
 }
 
 impl<'a> Weighed<'a> {
-    fn new(session: &'a Session, question: &'a Question) -> Self {
+    fn new(session: &'a Session, question: &'a Question, number: usize, numbers: &HashMap<&Id, usize>) -> Self {
         let counts = counts::count(session, question);
         let state = counts.as_ref().map(|counts| counts.state);
         let voices_of = counts.map(|counts| counts.voices).unwrap_or_default();
         let mut voices_of = voices_of.into_iter();
-        let possible = |choice| Possible::new(session, question, choice, voices_of.next().unwrap_or_default());
+        let possible = |choice| Possible::new(session, question, choice, voices_of.next().unwrap_or_default(), numbers);
         let options: Vec<_> = question.choices.iter().map(possible).collect();
         let mut scores = Row::<i128>::default();
         for option in options.iter().filter(|option| option.voices > 0) {
             scores.combine(&option.scores, |sum, score| *sum += option.voices * score);
         }
-        let supported = options.iter().filter(|option| option.voices > 0);
-        let removed = supported.map(|option| option.removes).reduce(Places::and).unwrap_or_default();
+        let ruled_out = || options.iter().filter(|option| option.voices > 0).map(|option| option.limits.rules_out);
+        let rules_out = ruled_out().reduce(Places::and).unwrap_or_default();
+        let may_rule_out = ruled_out().fold(Places::NONE, Places::or);
+        let limits = Limits { rules_out, separates: separated_by_some(&options) };
         let voices = options.iter().map(|option| option.voices).sum::<i128>().max(1);
         let weight = session.importance(question).weight();
-        Self { question, state, weight, voices, options, scores, mean: Row::default(), unit: 0, removed }
+        Self { question, number, state, weight, voices, options, scores, mean: Row::default(), unit: 0, limits, may_rule_out }
     }
 
     fn scale_to(&mut self, scale: i128) {
@@ -201,6 +213,11 @@ impl<'a> Weighed<'a> {
         self.mean.at(ahead) - self.mean.at(behind)
     }
 
+    /// Returns how far the question lifts an alternative above a score in the middle, as a difference of totals.
+    pub(super) fn above_middle(&self, place: Place) -> i128 {
+        self.mean.at(place) - self.unit * MIDDLE_SCORE
+    }
+
     /// Returns what the question would add to the gap between two alternatives with `possible` as its answer.
     pub(super) fn gap_with(&self, possible: &Possible<'_>, ahead: Place, behind: Place) -> i128 {
         self.unit * (possible.scores.at(ahead) - possible.scores.at(behind))
@@ -208,19 +225,25 @@ impl<'a> Weighed<'a> {
 }
 
 impl<'a> Possible<'a> {
-    fn new(session: &Session, question: &Question, choice: &'a Choice, voices: i128) -> Self {
+    fn new(session: &Session, question: &Question, choice: &'a Choice, voices: i128, numbers: &HashMap<&Id, usize>) -> Self {
         let mut scores = Row::default();
-        let mut removes = Places::NONE;
+        let mut rules_out = Places::NONE;
         let alternatives = session.questionnaire().alternatives();
         for (place, alternative) in Place::first(alternatives.len()).zip(alternatives) {
-            scores.set(place, MIDDLE_SCORE + SCORE_PER_FIT * i128::from(choice.fit(&alternative.id)));
-            if let Some(limit) = choice.rules_out.get(&alternative.id)
-                && (limit.unless.is_none() || session.waiver(&question.id, &alternative.id).is_none())
-            {
-                removes = removes.with(place);
+            let mut fit = choice.fit(&alternative.id);
+            if let Some(limit) = choice.rules_out.get(&alternative.id) {
+                if limit.unless.is_some() && session.waiver(&question.id, &alternative.id).is_some() {
+                    // Once the exception is written down, what it waives is no drawback any more.
+                    fit = fit.max(0);
+                } else {
+                    rules_out = rules_out.with(place);
+                }
             }
+            scores.set(place, MIDDLE_SCORE + SCORE_PER_FIT * i128::from(fit));
         }
-        Self { choice, voices, scores, removes }
+        let mut separates: Vec<_> = choice.separates.iter().filter_map(|id| numbers.get(id)).copied().collect();
+        separates.sort_unstable();
+        Self { choice, voices, scores, limits: Limits { rules_out, separates } }
     }
 }
 
@@ -250,6 +273,22 @@ impl Lead {
     pub(super) fn runner_up(&self) -> Option<Place> {
         self.rivals.first().copied()
     }
+}
+
+/// Returns the alternatives for which the team stated an exception on `question`.
+fn waived(session: &Session, question: &Question) -> Places {
+    let alternatives = session.questionnaire().alternatives();
+    let places = Place::first(alternatives.len()).zip(alternatives);
+    places.filter(|(_, alternative)| session.waiver(&question.id, &alternative.id).is_some()).map(|(place, _)| place).collect()
+}
+
+/// Returns the numbers of the questions that some supported option separates, ascending.
+fn separated_by_some(options: &[Possible<'_>]) -> Vec<usize> {
+    let supported = options.iter().filter(|option| option.voices > 0);
+    let mut separated: Vec<_> = supported.flat_map(|option| &option.limits.separates).copied().collect();
+    separated.sort_unstable();
+    separated.dedup();
+    separated
 }
 
 fn least_common_multiple(left: i128, right: i128) -> i128 {

@@ -6,7 +6,7 @@ use super::keys::{effect_key, kind_key, reason_key, risk_key, state_key};
 use super::shape::{Map, Number, Tenths, list, map, number};
 use crate::questionnaire::Id;
 use crate::scoring::{
-    AtRisk, Dominated, Explanation, Flip, GapRange, Member, OpenQuestion, QuestionState, Robustness, RuledOut, Stability, Team,
+    AtRisk, Dominated, Explanation, Flip, GapRange, Member, OpenQuestion, Profile, QuestionState, Robustness, RuledOut, Stability, Team,
     TeamQuestion, Verdict,
 };
 use crate::session::Session;
@@ -134,6 +134,18 @@ impl<'a> From<&'a Explanation> for ExplanationPart<'a> {
             gains,
             gives_up,
         }
+    }
+}
+
+#[derive(serde::Serialize)]
+pub(super) struct ProfilePart<'a> {
+    strengths: &'a [Id],
+    drawbacks: &'a [Id],
+}
+
+impl<'a> From<&'a Profile> for ProfilePart<'a> {
+    fn from(Profile { strengths, drawbacks }: &'a Profile) -> Self {
+        Self { strengths, drawbacks }
     }
 }
 

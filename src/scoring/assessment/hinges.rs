@@ -46,6 +46,15 @@ pub struct Explanation {
     pub gives_up: Vec<Id>,
 }
 
+/// What speaks for and against one alternative by itself, whoever the runner-up is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Profile {
+    /// Questions of weight on which it scores above 50, the one that lifts its value most first.
+    pub strengths: Vec<Id>,
+    /// Questions of weight on which it scores below 50, the one that lowers its value most first.
+    pub drawbacks: Vec<Id>,
+}
+
 /// The gap to the runner-up over one question's choices.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GapRange {

@@ -1,0 +1,62 @@
+//! Mixes: what no part of a mix can do, the mix cannot do either.
+//!
+//! This module must not know which answers strike a part; it only judges whether what is struck kills the mix.
+
+use super::row::{Place, Places};
+use crate::questionnaire::Alternative;
+
+/// An alternative that is made of others.
+#[derive(Debug, Clone)]
+pub(super) struct Mix {
+    /// The mix itself.
+    pub(super) place: Place,
+    /// Its parts, in the order of its list.
+    pub(super) parts: Vec<Place>,
+    /// The parts of each family, in the order in which the families come up; empty if all parts are of one family.
+    families: Vec<Places>,
+}
+
+/// The parts whose loss kills a mix.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Group {
+    /// The parts.
+    pub(super) parts: Places,
+    /// They are every part of one family: only limits that the requests cannot get around count. Otherwise they are all
+    /// the parts there are, and every limit counts.
+    pub(super) is_family: bool,
+}
+
+impl Mix {
+    /// Returns every mix among `alternatives`, in their order.
+    pub(super) fn all(alternatives: &[Alternative]) -> Vec<Self> {
+        let mixes = Place::first(alternatives.len()).zip(alternatives).filter(|(_, alternative)| !alternative.mixes.is_empty());
+        mixes.map(|(place, alternative)| Self::new(place, alternative, alternatives)).collect()
+    }
+
+    fn new(place: Place, alternative: &Alternative, alternatives: &[Alternative]) -> Self {
+        let mut parts = Vec::new();
+        let mut families: Vec<(&crate::questionnaire::Id, Places)> = Vec::new();
+        for id in &alternative.mixes {
+            let found = Place::first(alternatives.len()).zip(alternatives).find(|(_, other)| other.id == *id);
+            let Some((part, other)) = found else { continue };
+            parts.push(part);
+            match families.iter_mut().find(|(family, _)| **family == other.family) {
+                Some((_, members)) => *members = members.with(part),
+                None => families.push((&other.family, Places::NONE.with(part))),
+            }
+        }
+        let families = if families.len() > 1 { families.into_iter().map(|(_, members)| members).collect() } else { Vec::new() };
+        Self { place, parts, families }
+    }
+
+    /// Returns the group of parts whose loss kills the mix; `None` if it lives.
+    ///
+    /// `struck` are the parts that some question takes away; `struck_whole` those that a question takes away for all
+    /// requests, because they cannot be told apart.
+    pub(super) fn killed_by(&self, struck: Places, struck_whole: Places) -> Option<Group> {
+        let family = self.families.iter().find(|family| family.without(struck_whole).is_empty());
+        let all: Places = self.parts.iter().copied().collect();
+        let family = family.map(|family| Group { parts: *family, is_family: true });
+        family.or_else(|| all.without(struck).is_empty().then_some(Group { parts: all, is_family: false }))
+    }
+}
