@@ -1,5 +1,7 @@
 //! Small random sessions, kept as numbers so that a test can turn one into another.
 
+use std::collections::BTreeMap;
+
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 use weigh::questionnaire::Id;
@@ -31,6 +33,10 @@ pub(crate) struct Case {
     pub(crate) questions: Vec<Asked>,
     /// The participants, in their order.
     pub(crate) members: Vec<usize>,
+    /// The family of each alternative, by its number.
+    pub(crate) families: Vec<usize>,
+    /// The parts of each alternative that is a mix, by its number. Alternatives that are not there are no parts.
+    pub(crate) mixes: BTreeMap<usize, Vec<usize>>,
 }
 
 /// A question with its answer and votes.
@@ -61,23 +67,63 @@ pub(crate) struct Offered {
     pub(crate) fits: Vec<i8>,
     /// The limit on each alternative, by its number: whether there is one, and whether it can be lifted.
     pub(crate) limits: Vec<Option<bool>>,
+    /// The questions it separates, by number. Questions that are not there are not.
+    pub(crate) separates: Vec<usize>,
 }
 
-const MOST: usize = 4;
+const MOST: usize = 5;
+const MOST_QUESTIONS: usize = 4;
+
+/// Returns random sessions, half of them with mixes.
+pub(crate) fn cases() -> impl Strategy<Value = Case> {
+    prop_oneof![plain_cases(), mixed_cases()]
+}
 
 /// Returns random sessions: 2 to 4 alternatives, 1 to 4 questions of 2 or 3 choices, up to 3 members.
-pub(crate) fn cases() -> impl Strategy<Value = Case> {
-    (2..=MOST, 0..=3_usize, prop::collection::vec(asked(), 1..=4)).prop_map(|(alternatives, members, mut questions)| {
-        for (number, asked) in questions.iter_mut().enumerate() {
-            asked.number = number;
-            asked.votes.retain(|(member, _)| *member < members);
-        }
-        Case { alternatives: (0..alternatives).collect(), questions, members: (0..members).collect() }
-    })
+pub(crate) fn plain_cases() -> impl Strategy<Value = Case> {
+    (2..MOST, 0..=3_usize, prop::collection::vec(asked(0.12, 0.0), 1..=MOST_QUESTIONS)).prop_map(
+        |(alternatives, members, mut questions)| {
+            for (number, asked) in questions.iter_mut().enumerate() {
+                asked.number = number;
+                asked.votes.retain(|(member, _)| *member < members);
+            }
+            let alternatives: Vec<_> = (0..alternatives).collect();
+            let families = alternatives.clone();
+            Case { alternatives, questions, members: (0..members).collect(), families, mixes: BTreeMap::new() }
+        },
+    )
 }
 
-fn asked() -> impl Strategy<Value = Asked> {
-    let shape = (prop::option::of(0..2_usize), 0..STEPS.len(), prop::collection::vec(choice(), 2..=3));
+/// Returns random sessions with one or two mixes of 1 to 4 parts in up to three families, and so many hard limits that
+/// the parts are often struck.
+pub(crate) fn mixed_cases() -> impl Strategy<Value = Case> {
+    let parts = || prop::collection::vec(0..MOST, 1..MOST);
+    let mixes = (parts(), prop::option::weighted(0.3, parts()));
+    let shape = (3..=MOST, 0..=3_usize, prop::collection::vec(0..3_usize, MOST), mixes);
+    (shape, prop::collection::vec(asked(0.2, 0.2), 1..=MOST_QUESTIONS)).prop_map(
+        |((alternatives, members, families, (first, second)), mut questions)| {
+            for (number, asked) in questions.iter_mut().enumerate() {
+                asked.number = number;
+                asked.votes.retain(|(member, _)| *member < members);
+            }
+            let mut mixes = BTreeMap::new();
+            for (mix, drawn) in [(alternatives - 1, Some(first)), (0, second)] {
+                let mut parts = Vec::new();
+                for part in drawn.into_iter().flatten().filter(|part| *part < alternatives && *part != mix) {
+                    if !parts.contains(&part) {
+                        parts.push(part);
+                    }
+                }
+                mixes.insert(mix, parts);
+            }
+            mixes.retain(|_, parts| !parts.is_empty());
+            Case { alternatives: (0..alternatives).collect(), questions, members: (0..members).collect(), families, mixes }
+        },
+    )
+}
+
+fn asked(limited: f64, separating: f64) -> impl Strategy<Value = Asked> {
+    let shape = (prop::option::of(0..2_usize), 0..STEPS.len(), prop::collection::vec(choice(limited, separating), 2..=3));
     let said = prop_oneof![
         4 => Just(Said::Nothing),
         4 => (0..3_usize).prop_map(Said::Choice),
@@ -97,10 +143,19 @@ fn asked() -> impl Strategy<Value = Asked> {
     })
 }
 
-fn choice() -> impl Strategy<Value = Offered> {
+fn choice(limited: f64, separating: f64) -> impl Strategy<Value = Offered> {
     let fits = prop::collection::vec(-2..=2_i8, MOST);
-    let limits = prop::collection::vec(prop::option::weighted(0.12, any::<bool>()), MOST);
-    (fits, limits).prop_map(|(fits, limits)| Offered { number: 0, fits, limits })
+    let limits = prop::collection::vec(prop::option::weighted(limited, any::<bool>()), MOST);
+    let separated = prop::collection::vec(prop::bool::weighted(separating), MOST_QUESTIONS);
+    (fits, limits, separated).prop_map(|(fits, limits, separated)| {
+        let separates = (0..MOST_QUESTIONS).filter(|number| separated[*number]).collect();
+        Offered { number: 0, fits, limits, separates }
+    })
+}
+
+/// Returns why a choice of a question rules out an alternative.
+pub(crate) fn reason(question: usize, choice: usize, alternative: usize) -> String {
+    format!("{question}, {choice} and {alternative} do not go together")
 }
 
 impl Case {
@@ -141,13 +196,37 @@ impl Case {
     }
 
     fn questionnaire(&self, name: &dyn Fn(&str, usize) -> String) -> Value {
-        let alternative = |number: &usize| json!({"id": name("a", *number), "name": format!("Alternative {number}")});
+        let alternative = |number: &usize| {
+            let family = name("f", self.families[*number]);
+            let mut alternative = json!({"id": name("a", *number), "name": format!("Alternative {number}"), "family": family});
+            if self.is_mix(*number) {
+                alternative["mixes"] = self.parts(*number).into_iter().map(|part| name("a", part)).collect();
+            }
+            alternative
+        };
+        let families = (0..MOST).map(|number| json!({"id": name("f", number), "name": format!("Family {number}")}));
         json!({
-            "schema": 1, "id": "random", "version": "1.0", "title": "Random",
+            "schema": 1, "id": "random", "version": "1.0", "title": "Random", "families": families.collect::<Vec<_>>(),
             "alternatives": self.alternatives.iter().map(alternative).collect::<Vec<_>>(),
             "sections": [{"id": name("s", 0), "title": "Zero"}, {"id": name("s", 1), "title": "One"}],
-            "questions": self.questions.iter().map(|asked| asked.json(&self.alternatives, name)).collect::<Vec<_>>(),
+            "questions": self.questions.iter().map(|asked| asked.json(self, name)).collect::<Vec<_>>(),
         })
+    }
+
+    /// Tells whether an alternative is a mix of others that are there.
+    pub(crate) fn is_mix(&self, number: usize) -> bool {
+        !self.parts(number).is_empty()
+    }
+
+    /// Returns the parts of a mix; none for another alternative.
+    pub(crate) fn parts(&self, number: usize) -> Vec<usize> {
+        let parts = self.mixes.get(&number).into_iter().flatten().copied();
+        parts.filter(|part| self.alternatives.contains(part)).collect()
+    }
+
+    /// Tells whether one of the alternatives is a mix.
+    pub(crate) fn has_mixes(&self) -> bool {
+        self.alternatives.iter().any(|number| self.is_mix(*number))
     }
 
     /// Returns the case with another answer to the question at `place`.
@@ -207,16 +286,23 @@ impl Asked {
         json!([round(&|_| unknown()), round(&|vote| vote.map_or_else(unknown, |choice| name("c", choice)))])
     }
 
-    /// Only limits that can be lifted are.
+    /// Tells whether the team stated an exception for an alternative: a limit of its own can be lifted, or a part is ruled
+    /// out of a mix whose requests can be told apart.
+    pub(crate) fn is_waived(&self, case: &Case, alternative: usize) -> bool {
+        let parts = case.parts(alternative);
+        let can_be = |option: &Offered| option.limits[alternative] == Some(true) || parts.iter().any(|part| option.limits[*part].is_some());
+        self.waived.contains(&alternative) && self.choices.iter().any(can_be)
+    }
+
     fn waivers(&self, case: &Case, name: &dyn Fn(&str, usize) -> String) -> Option<Value> {
-        let liftable = |alternative: &&usize| self.choices.iter().any(|option| option.limits[**alternative] == Some(true));
+        let liftable = |alternative: &&usize| self.is_waived(case, **alternative);
         let waived = self.waived.iter().filter(|alternative| case.alternatives.contains(alternative)).filter(liftable);
         let lifted: Map<_, _> = waived.map(|alternative| (name("a", *alternative), Value::from("signed"))).collect();
         (!lifted.is_empty()).then(|| lifted.into())
     }
 
-    fn json(&self, alternatives: &[usize], name: &dyn Fn(&str, usize) -> String) -> Value {
-        let choices: Vec<_> = self.choices.iter().map(|option| option.json(alternatives, name)).collect();
+    fn json(&self, case: &Case, name: &dyn Fn(&str, usize) -> String) -> Value {
+        let choices: Vec<_> = self.choices.iter().map(|option| option.json(case, self.number, name)).collect();
         let mut question = json!({
             "id": name("q", self.number), "importance": STEPS[self.step],
             "ask": format!("Question {}?", self.number), "choices": choices,
@@ -229,16 +315,22 @@ impl Asked {
 }
 
 impl Offered {
-    fn json(&self, alternatives: &[usize], name: &dyn Fn(&str, usize) -> String) -> Value {
+    fn json(&self, case: &Case, question: usize, name: &dyn Fn(&str, usize) -> String) -> Value {
+        let alternatives = &case.alternatives;
         let effects: Map<_, _> = alternatives.iter().map(|number| (name("a", *number), json!({"fit": self.fits[*number]}))).collect();
         let limit = |number: &usize| {
-            let mut limit = json!({"because": "a limit"});
+            let mut limit = json!({"because": reason(question, self.number, *number)});
             if self.limits[*number]? {
                 limit["unless"] = "an exception".into();
             }
             Some((name("a", *number), limit))
         };
         let limits: Map<_, _> = alternatives.iter().filter_map(limit).collect();
-        json!({"id": name("c", self.number), "text": format!("Choice {}", self.number), "effects": effects, "rules_out": limits})
+        let is_there = |number: &&usize| case.questions.iter().any(|asked| asked.number == **number);
+        let separates: Vec<_> = self.separates.iter().filter(is_there).map(|number| name("q", *number)).collect();
+        json!({
+            "id": name("c", self.number), "text": format!("Choice {}", self.number), "effects": effects, "rules_out": limits,
+            "separates": separates,
+        })
     }
 }

@@ -3,6 +3,7 @@
 use weigh::scoring::Exact;
 
 use crate::case::{Asked, Case};
+use crate::limits;
 
 /// The weights of the steps of importance.
 pub(crate) const WEIGHTS: [i128; 5] = [0, 1, 2, 4, 8];
@@ -16,6 +17,8 @@ pub(crate) struct Outcome {
     pub(crate) values: Option<Vec<Exact>>,
     /// Places of those not ruled out.
     pub(crate) survivors: Vec<usize>,
+    /// Places of those that no limit of their own rules out: the survivors, and the mixes that only their parts kill.
+    pub(crate) own: Vec<usize>,
 }
 
 impl Outcome {
@@ -55,34 +58,36 @@ pub(crate) fn outcome(case: &Case, voices: &Voices) -> Outcome {
         });
         parts.fold(Exact::ZERO, add)
     };
-    let survives = |place: &usize| {
-        let removes = |(asked, voices): (&Asked, &Option<Vec<i64>>)| {
-            voices.as_ref().is_some_and(|voices| {
-                let supported = voices.iter().enumerate().filter(|(_, count)| **count > 0);
-                supported.map(|(choice, _)| choice).all(|choice| is_removed(asked, choice, case.alternatives[*place]))
-            })
-        };
-        !case.questions.iter().zip(voices).any(removes)
-    };
+    let own: Vec<_> =
+        (0..case.alternatives.len()).filter(|place| !limits::is_out_itself(case, voices, case.alternatives[*place])).collect();
+    let lives = |place: &usize| !limits::is_out(case, voices, case.alternatives[*place]);
     Outcome {
         values: (total > 0).then(|| case.alternatives.iter().map(value).collect()),
-        survivors: (0..case.alternatives.len()).filter(survives).collect(),
+        survivors: own.iter().copied().filter(lives).collect(),
+        own,
     }
 }
 
 /// Returns the score of an alternative on one question.
 pub(crate) fn score(asked: &Asked, voices: &[i64], alternative: usize) -> Exact {
-    let scores =
-        asked.choices.iter().zip(voices).map(|(option, count)| i128::from(*count) * (50 + 25 * i128::from(option.fits[alternative])));
+    let scores = voices.iter().enumerate().map(|(choice, count)| i128::from(*count) * score_of(asked, choice, alternative));
     Exact::new(scores.sum(), voices.iter().map(|count| i128::from(*count)).sum())
+}
+
+/// Returns the score of an alternative with one choice.
+pub(crate) fn score_of(asked: &Asked, choice: usize, alternative: usize) -> i128 {
+    let fit = asked.choices[choice].fits[alternative];
+    50 + 25 * i128::from(if is_lifted(asked, choice, alternative) { fit.max(0) } else { fit })
 }
 
 /// Tells whether a choice rules an alternative out, and the team has not lifted that.
 pub(crate) fn is_removed(asked: &Asked, choice: usize, alternative: usize) -> bool {
-    match asked.choices[choice].limits[alternative] {
-        None => false,
-        Some(liftable) => !(liftable && asked.waived.contains(&alternative)),
-    }
+    asked.choices[choice].limits[alternative].is_some() && !is_lifted(asked, choice, alternative)
+}
+
+/// Tells whether the team has lifted the limit of a choice on an alternative.
+fn is_lifted(asked: &Asked, choice: usize, alternative: usize) -> bool {
+    asked.choices[choice].limits[alternative] == Some(true) && asked.waived.contains(&alternative)
 }
 
 /// Returns every way to complete the questions with their supported choices.

@@ -35,7 +35,7 @@ fn an_answer_that_turns_the_result_says_so() {
     assert!(diff.moves[0].what.starts_with("Answer to Data: no agreed answer became \"Only accounts"), "{}", diff.moves[0].what);
     let effect = diff.moves[0].effect.as_deref().expect("an effect");
     assert!(effect.starts_with("Alone: Closed private leads instead of Open hosted"), "{effect}");
-    assert!(effect.contains("rules out Closed API and Open hosted"), "{effect}");
+    assert!(effect.contains("rules out Closed API, Open hosted and Mix"), "{effect}");
 }
 
 #[test]
