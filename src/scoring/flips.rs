@@ -32,16 +32,15 @@ pub(super) struct Fewest {
 
 /// Returns the fewest answers that must change; `flips` are all single answers that change the leaders.
 ///
-/// Exact if neither the leader nor a rival is a mix. Otherwise an estimate: what several changes together do to the parts
-/// of a mix is not followed.
+/// Exact if neither the leader nor a rival is a mix. Otherwise an estimate, because what changes do to the parts of a mix is
+/// not followed; but it is never 1 unless a single answer does it.
 pub(super) fn fewest(weighing: &Weighing<'_>, lead: &Lead, flips: &[Flip]) -> Fewest {
-    let by_one = |effects: &[FlipEffect]| flips.iter().any(|flip| effects.contains(&flip.effect)).then_some(1);
+    let is_overtaken = flips.iter().any(|flip| matches!(flip.effect, FlipEffect::Overtakes | FlipEffect::Reinstates));
+    let is_removed = is_overtaken || flips.iter().any(|flip| flip.effect == FlipEffect::RulesOut);
     let rivals = weighing.places().filter(|place| *place != lead.leader);
-    let by_several = rivals.filter_map(|rival| fewest_for(weighing, lead.leader, rival)).min();
-    Fewest {
-        to_flip: by_one(&[FlipEffect::RulesOut, FlipEffect::Overtakes, FlipEffect::Reinstates]).or(by_several),
-        to_overtake: by_one(&[FlipEffect::Overtakes, FlipEffect::Reinstates]).or(by_several),
-    }
+    let estimate = rivals.filter_map(|rival| fewest_for(weighing, lead.leader, rival)).min();
+    let estimate = estimate.map(|fewest| if is_removed { fewest } else { fewest.max(2) });
+    Fewest { to_flip: if is_removed { Some(1) } else { estimate }, to_overtake: if is_overtaken { Some(1) } else { estimate } }
 }
 
 fn flip(weighing: &Weighing<'_>, weighed: &Weighed<'_>, option: &Possible<'_>, after: &Outcome) -> Flip {

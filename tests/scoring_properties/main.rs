@@ -408,8 +408,14 @@ proptest! {
                 }
             }
         }
-        let to_overtake = if flips_by(&[FlipEffect::Overtakes, FlipEffect::Reinstates]) && leader.is_some() { Some(1) } else { fewest };
-        let to_flip = if flips_by(&[FlipEffect::RulesOut]) { Some(1) } else { to_overtake };
+        // What no single answer does alone is not estimated at one answer.
+        let removes = flips_by(&[FlipEffect::RulesOut, FlipEffect::Overtakes, FlipEffect::Reinstates]);
+        let fewest = if removes { fewest } else { fewest.map(|fewest| fewest.max(2)) };
+        let (to_flip, to_overtake) = match leader {
+            None => (None, None),
+            Some(_) if flips_by(&[FlipEffect::Overtakes, FlipEffect::Reinstates]) => (Some(1), Some(1)),
+            Some(_) => (if removes { Some(1) } else { fewest }, fewest),
+        };
         prop_assert_eq!((assessment.answers_to_flip, assessment.answers_to_overtake), (to_flip, to_overtake));
     }
 
