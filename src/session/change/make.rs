@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Refusal;
-use super::rules::{check_name, known_choice, known_participant, known_question, limit, refuse};
+use super::rules::{check_name, has_exception, known_choice, known_participant, known_question, limit, refuse};
 use crate::questionnaire::{Id, Importance};
 use crate::session::{
     Answer, Decision, Entry, FollowUp, LONGEST_NOTE, LONGEST_TITLE, MOST_PARTICIPANTS, Participant, Round, Session, Vote, Votes,
@@ -123,9 +123,7 @@ impl Session {
     pub(super) fn waive(&mut self, question: Id, alternative: Id, note: String) -> Result<(), Refusal> {
         limit(&note, LONGEST_NOTE, "A note")?;
         let asked = known_question(&self.questionnaire, &question)?;
-        let liftable =
-            |choice: &crate::questionnaire::Choice| choice.rules_out.get(&alternative).is_some_and(|limit| limit.unless.is_some());
-        if !asked.choices.iter().any(liftable) {
+        if !has_exception(&self.questionnaire, asked, &alternative) {
             return refuse("This hard limit has no exception that could be met");
         }
         self.waivers.entry(question).or_default().insert(alternative, note);

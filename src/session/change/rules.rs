@@ -37,6 +37,16 @@ pub(in crate::session) fn known_choice(questionnaire: &Questionnaire, question: 
     }
 }
 
+/// Tells whether the team can state an exception for `alternative` on `question`: some choice has a limit on it that can be
+/// lifted or, for a mix, a limit on one of its parts, whose requests it may be possible to tell apart.
+pub(in crate::session) fn has_exception(questionnaire: &Questionnaire, question: &Question, alternative: &Id) -> bool {
+    let parts = questionnaire.alternative(alternative).map_or(&[][..], |alternative| &alternative.mixes);
+    question.choices.iter().any(|choice| {
+        let limit = choice.rules_out.get(alternative);
+        limit.is_some_and(|limit| limit.unless.is_some()) || parts.iter().any(|part| choice.rules_out.contains_key(part))
+    })
+}
+
 pub(in crate::session) fn known_participant(participants: &[Participant], name: &str) -> Result<(), Refusal> {
     if participants.iter().any(|participant| participant.name == name) { Ok(()) } else { refuse(format!("{name} does not take part")) }
 }

@@ -1,6 +1,9 @@
+use std::sync::Arc;
+
 use proptest::prelude::*;
 
 use super::*;
+use crate::questionnaire::{Questionnaire, sample};
 use crate::session::sample::{id, now, session};
 use crate::session::{LONGEST_NAME, MOST_PARTICIPANTS, Status};
 
@@ -194,6 +197,22 @@ fn only_a_limit_with_an_exception_can_be_lifted() {
     for (question, alternative) in [("time", "bistro"), ("time", "canteen"), ("money", "home")] {
         refused(&session, waive(question, alternative), "This hard limit has no exception that could be met");
     }
+}
+
+#[test]
+fn a_mix_can_be_told_apart_where_a_part_of_it_is_ruled_out() {
+    let rules_out = |alternative: &str| {
+        let json = sample::JSON
+            .replace(r#""rules_out": { "home": { "because": "Too far.", "unless": "Somebody drives." }, "#, r#""rules_out": { "#);
+        let json = json.replace(r#""bistro": { "because": "Too slow." }"#, &format!(r#""{alternative}": {{ "because": "Too slow." }}"#));
+        Session::new(Arc::new(Questionnaire::parse(json.as_bytes()).unwrap()), Timestamp::UNIX_EPOCH)
+    };
+    let mut session = rules_out("bistro");
+    make(&mut session, [lift("Guests are told apart")]);
+    assert_eq!(session.waiver(&id("time"), &id("home")), Some("Guests are told apart"));
+    make(&mut session, [Change::Answer(id("time"), Answer::Unknown), Change::Answer(id("time"), Answer::Choice(id("much")))]);
+    assert_eq!(session.waivers().count(), 0);
+    refused(&rules_out("home"), lift(""), "This hard limit has no exception that could be met");
 }
 
 #[test]

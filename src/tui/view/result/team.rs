@@ -58,8 +58,8 @@ fn disagreement(page: &mut Page, words: Words<'_>, team: &TeamQuestion) {
     let theme = page.theme;
     page.item(Target::Question(team.question.clone()), |page, _| {
         let worth = match team.impact {
-            impact if impact > Exact::ZERO => format!("it moves the gap by {}", points(impact)),
-            _ => "it does not move the gap".to_owned(),
+            impact if impact > Exact::ZERO => format!("it drives two options {} apart", points(impact)),
+            _ => "it drives no two options apart".to_owned(),
         };
         let lead = if team.split { vec![Span::styled("SPLIT  ", theme.warning())] } else { Vec::new() };
         page.hanging(4, lead, &format!("{}: {worth}", label(&team.question)), theme.strong());

@@ -48,7 +48,10 @@ fn case_session(case: &str) -> Session {
 
 #[test]
 fn a_mix_names_what_it_is_made_of() {
-    let session = profile("Factory maintenance assistant");
+    let mut session = profile("Factory maintenance assistant");
+    let told_apart =
+        Change::Waive { question: sample::id("place"), alternative: sample::id("mix"), note: "Only the shop floor is offline".into() };
+    session.apply(told_apart, sample::now()).expect("the answer rules parts of the mix out");
     for tab in [Tab::Overview, Tab::TradeOffs, Tab::NextSteps] {
         let name = tab.label().to_lowercase().replace(' ', "-");
         assert_seen(&format!("mix-{name}"), &screen(&mut model(session.clone(), at(tab)), (80, 100), PLAIN));
