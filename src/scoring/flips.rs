@@ -86,7 +86,7 @@ fn fewest_for(weighing: &Weighing<'_>, leader: Place, rival: Place) -> Option<us
     let mut ahead = weighing.now.gap(rival, leader);
     let (mut changes, mut swings) = (0, Vec::new());
     for weighed in weighing.applicable() {
-        let allowed = weighed.options.iter().filter(|option| option.limits.rules_out.and(forbidden).is_empty());
+        let allowed = weighed.options.iter().filter(|option| !option.limits.rules_out.meets(forbidden));
         let best = allowed.map(|option| weighed.gap_with(option, rival, leader)).max();
         if weighed.limits.rules_out.has(rival) {
             changes += 1;

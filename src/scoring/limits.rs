@@ -54,7 +54,7 @@ fn ruled_out_by_parts(weighing: &Weighing<'_>, place: Place) -> Vec<RuledOut> {
     let Some(mix) = exclusions.mixes().iter().find(|mix| mix.place == place) else { return Vec::new() };
     let Some(group) = mix.killed_by(exclusions.struck(), exclusions.struck_whole(mix)) else { return Vec::new() };
     let kills = |weighed: &&Weighed<'_>| {
-        !weighed.limits.rules_out.and(group.parts).is_empty() && !(group.is_family && exclusions.is_separated(weighed.number, mix))
+        weighed.limits.rules_out.meets(group.parts) && !(group.is_family && exclusions.is_separated(weighed.number, mix))
     };
     let parts: Vec<_> = mix.parts.iter().copied().filter(|part| group.parts.has(*part)).collect();
     weighing.applicable().filter(kills).map(|weighed| removal(weighing, weighed, &parts)).collect()
@@ -122,9 +122,8 @@ impl<'w, 'a> Pessimist<'w, 'a> {
     /// may leave a limit together which another choice would separate.
     fn risks_by_parts(&self, place: Place) -> Vec<AtRisk> {
         let Some((mix, group)) = self.kills(place) else { return Vec::new() };
-        let kills = |weighed: &Weighed<'_>| {
-            !weighed.may_rule_out.and(group.parts).is_empty() && !(group.is_family && self.is_separated(weighed, mix))
-        };
+        let kills =
+            |weighed: &Weighed<'_>| weighed.may_rule_out.meets(group.parts) && !(group.is_family && self.is_separated(weighed, mix));
         let killing: BTreeSet<usize> = self.weighing.applicable().filter(|weighed| kills(weighed)).map(|weighed| weighed.number).collect();
         risks(self.weighing, place, |weighed, option| {
             let strikes = option.limits.rules_out.and(group.parts).without(weighed.limits.rules_out);

@@ -89,6 +89,11 @@ impl Places {
         Self(self.0 | other.0)
     }
 
+    /// Tells whether some alternative is in both sets.
+    pub(super) fn meets(self, other: Self) -> bool {
+        !self.and(other).is_empty()
+    }
+
     /// Tells whether the set is empty.
     pub(super) fn is_empty(self) -> bool {
         self.0 == 0

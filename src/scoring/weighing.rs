@@ -183,9 +183,9 @@ impl<'a> Weighed<'a> {
         for option in options.iter().filter(|option| option.voices > 0) {
             scores.combine(&option.scores, |sum, score| *sum += option.voices * score);
         }
-        let ruled_out = || options.iter().filter(|option| option.voices > 0).map(|option| option.limits.rules_out);
-        let rules_out = ruled_out().reduce(Places::and).unwrap_or_default();
-        let may_rule_out = ruled_out().fold(Places::NONE, Places::or);
+        let struck = || options.iter().filter(|option| option.voices > 0).map(|option| option.limits.rules_out);
+        let rules_out = struck().reduce(Places::and).unwrap_or_default();
+        let may_rule_out = struck().fold(Places::NONE, Places::or);
         let limits = Limits { rules_out, separates: separated_by_some(&options) };
         let voices = options.iter().map(|option| option.voices).sum::<i128>().max(1);
         let weight = session.importance(question).weight();

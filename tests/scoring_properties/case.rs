@@ -146,9 +146,9 @@ fn asked(limited: f64, separating: f64) -> impl Strategy<Value = Asked> {
 fn choice(limited: f64, separating: f64) -> impl Strategy<Value = Offered> {
     let fits = prop::collection::vec(-2..=2_i8, MOST);
     let limits = prop::collection::vec(prop::option::weighted(limited, any::<bool>()), MOST);
-    let separated = prop::collection::vec(prop::bool::weighted(separating), MOST_QUESTIONS);
-    (fits, limits, separated).prop_map(|(fits, limits, separated)| {
-        let separates = (0..MOST_QUESTIONS).filter(|number| separated[*number]).collect();
+    let drawn = prop::collection::vec(prop::bool::weighted(separating), MOST_QUESTIONS);
+    (fits, limits, drawn).prop_map(|(fits, limits, drawn)| {
+        let separates = (0..MOST_QUESTIONS).filter(|number| drawn[*number]).collect();
         Offered { number: 0, fits, limits, separates }
     })
 }

@@ -457,12 +457,12 @@ proptest! {
                 let reasons = listed.iter().zip(reasons).map(|(choice, of)| case::reason(question, *choice, of)).collect();
                 RuledOut { question: id("q", question), choices: choices(listed), reasons }
             };
-            if !rules.is_empty() {
-                out.push((id("a", *number), rules.into_iter().map(rule).collect::<Vec<_>>()));
-            } else {
+            if rules.is_empty() {
                 risks.extend(limits::risks(&case, &voices, *number).into_iter().map(|((question, listed), kind)| {
                     AtRisk { alternative: id("a", *number), question: id("q", question), choices: choices(listed), kind }
                 }));
+            } else {
+                out.push((id("a", *number), rules.into_iter().map(rule).collect::<Vec<_>>()));
             }
         }
         prop_assert_eq!(&assessment.ruled_out, &out);
