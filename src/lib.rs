@@ -11,6 +11,7 @@ pub mod questionnaire;
 pub mod report;
 pub mod scoring;
 pub mod session;
+pub mod sitting;
 pub mod store;
 pub mod text;
 pub mod tui;

@@ -2,13 +2,12 @@
 //!
 //! One line of input a question, further prompts only when asked for. Nothing moves the cursor, nothing is colored;
 //! blocks are separated by one blank line. What cannot be understood is asked again, never guessed. Every change goes
-//! through [`Session::apply`] and is saved before anything else is said. This module must not score, and reaches files
-//! only through a [`Keeper`].
+//! through the [`Sitting`] and is saved before anything else is said. This module must not decide where the walk leads nor
+//! what a change means, and reaches files only through a [`Keeper`].
 
 mod anywhere;
 mod close;
 mod command;
-mod keeper;
 mod lists;
 mod question;
 mod result;
@@ -20,59 +19,36 @@ mod what_if;
 
 use jiff::Timestamp;
 
-use crate::questionnaire::{Id, Question};
+use crate::questionnaire::Id;
 use crate::session::{Change, Session};
+use crate::sitting::{self, Keeper, Kind, News, Sitting};
 
 pub(crate) use anywhere::{blamed, brought_in};
-pub use keeper::{FileKeeper, Keeper, Kept};
 pub use result::print_result;
-pub use start::{Start, choose_session};
+pub use start::choose_session;
 pub use talk::{Stop, Talk};
 pub(crate) use vote::tally;
 
-/// A session and the conversation about it.
+/// A sitting and the conversation about it.
 pub struct Plain<'a> {
-    session: Session,
+    sitting: Sitting,
     keeper: &'a mut dyn Keeper,
     talk: Talk<'a>,
-    now: fn() -> Timestamp,
-    sitting: Sitting,
+    clock: fn() -> Timestamp,
     place: Place,
-    /// Where each change was made, and the session before it.
-    done: Vec<(Place, Session)>,
-    /// Where each undone change was made, and the session with it.
-    undone: Vec<(Place, Session)>,
-    /// Why the last save failed.
-    not_saved: Option<String>,
     /// The result as it was shown last, to say what changed since.
     shown: Option<result::Shown>,
 }
 
-/// What a conversation is for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Sitting {
-    /// A team decides.
-    Team,
-    /// One person fills in a ballot: the answers of the session are that person's votes.
-    Ballot {
-        /// The file of the session that the ballot is for.
-        session: String,
-        /// Whose ballot it is.
-        name: String,
-    },
-}
-
-impl Sitting {
-    /// Returns the commands with which to go on, once everything is in `file`; `options` are put behind them.
-    pub fn how_to_go_on(&self, file: &str, options: &str) -> Vec<String> {
-        let file = quoted(file);
-        match self {
-            Self::Team => vec![format!("To go on: weigh run {file}{options}")],
-            Self::Ballot { session, name } => vec![
-                format!("To go on: weigh ballot {} --as {}{options}", quoted(session), quoted(name)),
-                format!("To bring it in: weigh merge {} {file}", quoted(session)),
-            ],
-        }
+/// Returns the commands with which to go on, once everything is in `file`; `options` are put behind them.
+pub fn how_to_go_on(kind: &Kind, file: &str, options: &str) -> Vec<String> {
+    let file = quoted(file);
+    match kind {
+        Kind::Team => vec![format!("To go on: weigh run {file}{options}")],
+        Kind::Ballot { session, name } => vec![
+            format!("To go on: weigh ballot {} --as {}{options}", quoted(session), quoted(name)),
+            format!("To bring it in: weigh merge {} {file}", quoted(session)),
+        ],
     }
 }
 
@@ -83,6 +59,7 @@ enum Place {
     Priorities,
     /// A question, and the list or result from which it was opened.
     Question(Id, Option<Box<Place>>),
+    Agreed,
     Review,
     Result,
     Close,
@@ -96,19 +73,10 @@ impl std::fmt::Debug for Plain<'_> {
 
 impl<'a> Plain<'a> {
     /// Prepares the conversation about `session`, which `keeper` keeps.
-    pub fn new(
-        session: Session,
-        keeper: &'a mut dyn Keeper,
-        talk: Talk<'a>,
-        now: fn() -> Timestamp,
-        sitting: Sitting,
-        start: Start,
-    ) -> Self {
-        let place = match start {
-            Start::Setup => Place::Setup,
-            Start::GoOn => first_open(&session).map_or(Place::Review, |id| Place::Question(id, None)),
-        };
-        Self { session, keeper, talk, now, sitting, place, done: Vec::new(), undone: Vec::new(), not_saved: None, shown: None }
+    pub fn new(session: Session, kind: Kind, keeper: &'a mut dyn Keeper, talk: Talk<'a>, clock: fn() -> Timestamp) -> Self {
+        let sitting = Sitting::new(session, kind, keeper.file());
+        let place = Place::from(sitting.begin());
+        Self { sitting, keeper, talk, clock, place, shown: None }
     }
 
     /// Talks until somebody leaves or the input ends; either way everything is saved, and it is said how to go on.
@@ -131,9 +99,11 @@ impl<'a> Plain<'a> {
         self.greet()?;
         loop {
             self.talk.pause()?;
+            self.sitting.now = (self.clock)();
             let next = match self.place.clone() {
                 Place::Setup => self.setup(),
                 Place::Review if self.is_ballot() => self.review_ballot(),
+                Place::Agreed => self.agreed(),
                 Place::Priorities => self.priorities(),
                 Place::Question(id, from) => self.question(&id, from.as_deref()),
                 Place::Review => self.review(),
@@ -150,7 +120,7 @@ impl<'a> Plain<'a> {
 
     fn greet(&mut self) -> Result<(), Stop> {
         self.talk.say("weigh, plain mode. One line of input a question; ? lists what you can type, q leaves.")?;
-        if let Some(why) = self.keeper.read_only() {
+        if let Some(why) = &self.sitting.file.read_only {
             self.talk.say(&format!("Read-only: {why}. You can look at everything; nothing is changed."))?;
         }
         Ok(())
@@ -159,17 +129,18 @@ impl<'a> Plain<'a> {
     /// Leaves, unless something could not be saved: then another file is offered first.
     fn confirm_leaving(&mut self) -> Result<(), Stop> {
         self.finish()?;
-        while let Some(why) = self.not_saved.clone() {
+        while let Some(why) = self.sitting.file.problem.clone() {
             self.talk.pause()?;
             self.talk.say(&format!("Not saved: {why}."))?;
             let name = self.talk.ask("Another file name to save to, Enter to go on, or q to leave without saving:")?;
             match name.as_str() {
                 "" => return Ok(()),
                 "q" => return Err(Stop::NotSaved(why)),
-                name => match self.keeper.save_as(name, &self.session) {
-                    Ok(()) => self.not_saved = None,
-                    Err(why) => self.not_saved = Some(why),
-                },
+                name => {
+                    if let Err(why) = self.sitting.save_as(self.keeper, name.as_ref()) {
+                        self.sitting.file.problem = Some(why);
+                    }
+                }
             }
         }
         Err(Stop::Left)
@@ -177,114 +148,98 @@ impl<'a> Plain<'a> {
 
     /// Forces everything to the disk; what could not be saved before is tried once more.
     fn finish(&mut self) -> Result<(), Stop> {
-        let said = if self.not_saved.is_some() { self.save() } else { Ok(()) };
-        if let Err(why) = self.keeper.finish() {
-            self.not_saved = Some(why);
-        }
-        said
+        let news = self.sitting.finish(self.keeper);
+        self.say_news(news)
     }
 
     /// Says goodbye: where everything is, and how to go on.
     fn part(&mut self) -> Result<(), Stop> {
         self.talk.pause()?;
-        if let Some(why) = self.not_saved.take() {
+        if let Some(why) = self.sitting.file.problem.take() {
             return Err(Stop::NotSaved(why));
         }
-        match self.keeper.file() {
-            Some(_) if self.keeper.read_only().is_some() => self.talk.say("Nothing was changed."),
-            Some(file) => {
-                self.talk.say(&format!("Saved in {file}."))?;
-                let lines = self.sitting.how_to_go_on(&file, " --plain");
-                lines.iter().try_for_each(|line| self.talk.say(line))
-            }
-            None => self.talk.say("Nothing was written."),
+        if !self.sitting.can_edit() {
+            return self.talk.say("Nothing was changed.");
         }
+        if !self.keeper.exists() {
+            return self.talk.say("Nothing was written.");
+        }
+        let file = self.keeper.file().name;
+        self.talk.say(&format!("Saved in {file}."))?;
+        let lines = how_to_go_on(self.sitting.kind(), &file, " --plain");
+        lines.iter().try_for_each(|line| self.talk.say(line))
+    }
+
+    fn session(&self) -> &Session {
+        self.sitting.session()
     }
 
     fn is_ballot(&self) -> bool {
-        matches!(self.sitting, Sitting::Ballot { .. })
+        self.sitting.is_ballot()
     }
 
     /// Makes a change and saves it; tells whether it was made. What refuses it is said.
-    fn change(&mut self, change: Change) -> Result<bool, Stop> {
-        if let Some(why) = self.keeper.read_only() {
-            self.talk.say(&format!("Not changed: {why}."))?;
-            return Ok(false);
+    fn change(&mut self, label: &str, change: Change) -> Result<bool, Stop> {
+        let made = self.sitting.change(label, change);
+        Ok(self.keep(made)?.is_some())
+    }
+
+    /// Saves what came of a change, or says why there was none.
+    fn keep<T>(&mut self, made: Result<T, String>) -> Result<Option<T>, Stop> {
+        match made {
+            Ok(made) => {
+                self.save()?;
+                Ok(Some(made))
+            }
+            Err(why) => {
+                self.talk.say(&sentence(&why))?;
+                Ok(None)
+            }
         }
-        let before = self.session.clone();
-        if let Err(refusal) = self.session.apply(change, (self.now)()) {
-            self.talk.say(&format!("{refusal}."))?;
-            return Ok(false);
-        }
-        if self.session != before {
-            self.done.push((self.place.clone(), before));
-            self.undone.clear();
-            self.save()?;
-        }
-        Ok(true)
     }
 
     fn save(&mut self) -> Result<(), Stop> {
-        match self.keeper.save(&self.session) {
-            Ok(kept) => {
-                if self.not_saved.take().is_some() {
-                    self.talk.say("Saved again: everything is in the file now.")?;
-                }
-                match kept {
-                    Kept::There => {}
-                    Kept::Elsewhere(remark) => self.talk.say(&remark)?,
-                }
-            }
-            Err(why) => {
-                if self.not_saved.as_ref() != Some(&why) {
-                    self.talk.say(&format!("NOT SAVED: {why}. Everything is kept in memory, and each change tries again."))?;
-                }
-                self.not_saved = Some(why);
-            }
-        }
-        Ok(())
+        let news = self.sitting.save(self.keeper);
+        self.say_news(news)
     }
 
-    /// Goes one change back, or forward again, to the place where it was made.
+    fn say_news(&mut self, news: News) -> Result<(), Stop> {
+        match news {
+            News::None => Ok(()),
+            News::SavedAgain => self.talk.say("Saved again: everything is in the file now."),
+            News::Elsewhere(said) => self.talk.say(&sentence(&said)),
+            News::NotSaved(why) => self.talk.say(&format!("NOT SAVED: {why}. Everything is kept in memory, and each change tries again.")),
+        }
+    }
+
+    /// Goes one step back, or forward again, to the question where it was made.
     fn step_in_history(&mut self, back: bool) -> Result<Option<Place>, Stop> {
-        let (from, onto) = if back { (&mut self.done, &mut self.undone) } else { (&mut self.undone, &mut self.done) };
-        let Some((place, session)) = from.pop() else {
+        let step = if back { self.sitting.undo() } else { self.sitting.redo() };
+        let Some(step) = step else {
             self.talk.say(if back { "There is nothing to undo." } else { "There is nothing to redo." })?;
             return Ok(None);
         };
-        let seen = self.session.result_seen();
-        onto.push((place.clone(), std::mem::replace(&mut self.session, session)));
-        // That the result was seen cannot be undone.
-        if let Some(seen) = seen {
-            drop(self.session.apply(Change::SeeResult, seen));
-        }
         self.save()?;
-        self.talk.say(if back { "Undone." } else { "Redone." })?;
+        self.talk.say(&format!("{}: {}.", if back { "Undone" } else { "Redone" }, step.label))?;
+        let place = step.question.map_or_else(|| self.place.clone(), |question| Place::Question(question, None));
         Ok(Some(place))
     }
 
-    /// Returns the question after (`1`) or before (`-1`) this one that the walk asks.
-    fn neighbor(&self, id: &Id, forward: bool) -> Option<Id> {
-        let asked = asked(&self.session);
-        let place = asked.iter().position(|question| question.id == *id);
-        let Some(place) = place else { return asked.first().map(|question| question.id.clone()) };
-        let other = if forward { place.checked_add(1) } else { place.checked_sub(1) };
-        other.and_then(|other| asked.get(other)).map(|question| question.id.clone())
-    }
-
     fn numbered_question(&self, number: usize) -> Option<Id> {
-        let questions = self.session.questionnaire().questions();
+        let questions = self.session().questionnaire().questions();
         number.checked_sub(1).and_then(|place| questions.get(place)).map(|question| question.id.clone())
     }
 }
 
-/// Returns the questions that the walk asks, in its order.
-fn asked(session: &Session) -> Vec<&Question> {
-    session.questionnaire().questions().iter().filter(|question| session.is_asked(question)).collect()
-}
-
-fn first_open(session: &Session) -> Option<Id> {
-    asked(session).into_iter().find(|question| session.is_open(&question.id)).map(|question| question.id.clone())
+impl From<sitting::Stop> for Place {
+    fn from(stop: sitting::Stop) -> Self {
+        match stop {
+            sitting::Stop::Setup => Self::Setup,
+            sitting::Stop::Question(question) => Self::Question(question, None),
+            sitting::Stop::Agreed => Self::Agreed,
+            sitting::Stop::Review => Self::Review,
+        }
+    }
 }
 
 /// Returns a file name as it can be typed into a shell.

@@ -264,6 +264,30 @@ impl Session {
         agreement
     }
 
+    /// Tells whether the participant `name` has voted anywhere, in the running round too.
+    pub fn has_voted(&self, name: &str) -> bool {
+        let running = self.round.iter().map(|round| &round.votes);
+        self.votes.values().flat_map(|rounds| rounds.iter()).chain(running).any(|votes| votes.contains_key(name))
+    }
+
+    /// Returns who is without a vote that counts on `question`, in participants' order.
+    pub fn missing(&self, question: &Id) -> Vec<&str> {
+        let votes = self.votes(question);
+        let names = self.participants.iter().map(|participant| participant.name.as_str());
+        names.filter(|name| votes.is_none_or(|votes| !votes.contains_key(*name))).collect()
+    }
+
+    /// Returns the choice for which every participant voted; `None` if somebody is missing, does not know or differs.
+    pub fn unanimous(&self, question: &Id) -> Option<&Id> {
+        let votes = self.votes(question)?;
+        let mut chosen = self.participants.iter().map(|participant| match votes.get(&participant.name) {
+            Some(Vote::Choice(choice)) => Some(choice),
+            Some(Vote::Unknown) | None => None,
+        });
+        let first = chosen.next()??;
+        chosen.all(|choice| choice == Some(first)).then_some(first)
+    }
+
     /// Returns those who voted for another choice than the agreed one, in participants' order, with their votes.
     ///
     /// Empty where no choice is agreed. Votes for `unknown` are no dissent.

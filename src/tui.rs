@@ -23,31 +23,22 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 
 use crate::session::Session;
-use crate::store::SessionFile;
+use crate::sitting::{FileKeeper, Kind};
 use key::Key;
 use message::{Effect, Message};
-use model::{Model, Sitting};
+use model::Model;
 use terminal::{End, Event, Terminal};
 use theme::Theme;
 use world::World;
-
-pub use world::NEWER;
-
-/// How a session becomes the content of its file.
-pub type Encode = Box<dyn Fn(&Session) -> String>;
 
 /// What a sitting starts from.
 pub struct Opening {
     /// The session.
     pub session: Session,
-    /// Its file; nothing for an example that is only looked at.
-    pub file: Option<SessionFile>,
-    /// What is written to the file.
-    pub encode: Encode,
+    /// Keeps it; `None` for an example that is only looked at.
+    pub keeper: Option<FileKeeper>,
     /// What the sitting is for.
-    pub sitting: Sitting,
-    /// Why nothing may be changed, where that is so for another reason than the file.
-    pub read_only: Option<String>,
+    pub kind: Kind,
     /// Offer the sessions found beside the file.
     pub offer_found: bool,
     /// Start with the result, for an example.

@@ -2,12 +2,15 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot do what it must has failed")]
 
+use std::path::Path;
+
 use jiff::Timestamp;
 use proptest::prelude::*;
-use weigh::plain::{Keeper, Kept, Plain, Sitting, Start, Stop, Talk};
+use weigh::plain::{Plain, Stop, Talk};
 use weigh::questionnaire::{Id, Importance, Questionnaire};
 use weigh::session::ballot::Ballot;
 use weigh::session::{Answer, Change, Mode, Participant, Session, Vote};
+use weigh::sitting::{File, FoundBallot, Keeper, Kept, Kind};
 
 /// Keeps a session in memory, as well or as badly as a test wants.
 #[derive(Default)]
@@ -21,13 +24,13 @@ struct Memory {
 }
 
 impl Keeper for Memory {
-    fn file(&self) -> Option<String> {
+    fn file(&self) -> File {
         let name = self.other_file.clone().unwrap_or_else(|| "s.weigh.json".to_owned());
-        (self.read_only.is_some() || !self.saved.is_empty()).then_some(name)
+        File { name, read_only: self.read_only.clone(), problem: None }
     }
 
-    fn read_only(&self) -> Option<String> {
-        self.read_only.clone()
+    fn exists(&self) -> bool {
+        !self.saved.is_empty()
     }
 
     fn save(&mut self, session: &Session) -> Result<Kept, String> {
@@ -40,17 +43,16 @@ impl Keeper for Memory {
         Ok(Kept::There)
     }
 
-    fn save_as(&mut self, name: &str, session: &Session) -> Result<(), String> {
+    fn save_as(&mut self, path: &Path, session: &Session) -> Result<(), String> {
+        let name = path.to_string_lossy();
         if name == "bad" {
             return Err("there is no such folder".to_owned());
         }
-        self.other_file = Some(name.to_owned());
+        self.other_file = Some(name.into_owned());
         self.failing = 0;
         self.saved.push(session.clone());
         Ok(())
     }
-
-    fn settle(&mut self) {}
 
     fn finish(&mut self) -> Result<(), String> {
         Ok(())
@@ -60,12 +62,17 @@ impl Keeper for Memory {
         Ok("decision.md".to_owned())
     }
 
-    fn ballots(&self) -> Vec<String> {
-        self.ballots.iter().map(|ballot| format!("{}.ballot.json", ballot.name())).collect()
+    fn ballots(&self, _: &Session) -> Vec<FoundBallot> {
+        let found = |ballot: &Ballot| FoundBallot {
+            path: format!("{}.ballot.json", ballot.name()).into(),
+            name: ballot.name().to_owned(),
+            merged: false,
+        };
+        self.ballots.iter().map(found).collect()
     }
 
-    fn ballot(&self, name: &str) -> Result<Ballot, String> {
-        let named = |ballot: &&Ballot| name.starts_with(ballot.name());
+    fn ballot(&self, path: &Path) -> Result<Ballot, String> {
+        let named = |ballot: &&Ballot| path.to_string_lossy().starts_with(ballot.name());
         self.ballots.iter().find(named).cloned().ok_or_else(|| "it is gone".to_owned())
     }
 }
@@ -114,18 +121,28 @@ fn answer(session: &Session, number: usize, place: usize) -> Change {
     Change::Answer(id(session, number), Answer::Choice(choice(session, number, place)))
 }
 
-/// Types lines, one after the other; then the input ends.
-fn talk(session: Session, lines: &[&str]) -> Talked {
-    talk_with(session, lines, Memory::default(), Start::GoOn, false)
+/// The same with the second answer to every question.
+fn answered() -> Session {
+    let mut session = session();
+    for number in 1..=session.questionnaire().questions().len() {
+        let change = answer(&session, number, 2);
+        make(&mut session, change);
+    }
+    session
 }
 
-fn talk_with(session: Session, lines: &[&str], mut keeper: Memory, start: Start, terminal: bool) -> Talked {
+/// Types lines, one after the other; then the input ends.
+fn talk(session: Session, lines: &[&str]) -> Talked {
+    talk_with(session, lines, Memory::default(), false)
+}
+
+fn talk_with(session: Session, lines: &[&str], mut keeper: Memory, terminal: bool) -> Talked {
     let input: String = lines.iter().flat_map(|line| [*line, "\n"]).collect();
     let mut input = input.as_bytes();
     let mut output = Vec::new();
     let before = session.clone();
     let talk = Talk::new(&mut input, &mut output, terminal, terminal);
-    let end = Plain::new(session, &mut keeper, talk, now, Sitting::Team, start).run();
+    let end = Plain::new(session, Kind::Team, &mut keeper, talk, now).run();
     let session = keeper.saved.last().cloned().unwrap_or(before);
     Talked { said: String::from_utf8(output).unwrap(), session, keeper, end }
 }
@@ -149,7 +166,7 @@ fn a_question_is_shown_as_text_that_can_be_read_aloud() {
 
 #[test]
 fn a_terminal_gets_lines_of_at_most_80_columns_and_nothing_twice() {
-    let talked = talk_with(session(), &["1", "r", "6", "q"], Memory::default(), Start::GoOn, true);
+    let talked = talk_with(session(), &["1", "r", "6", "q"], Memory::default(), true);
     let wide = talked.said.lines().find(|line| line.chars().count() > 80);
     // What was typed is shown by the terminal itself, so the prompt runs into the next line here.
     assert_eq!(wide.filter(|line| !line.contains("]: ") && !line.contains("quit: ")), None);
@@ -215,14 +232,18 @@ fn undo_and_redo_go_to_the_place_of_the_change() {
 
 #[test]
 fn that_the_result_was_seen_cannot_be_undone() {
-    let talked = talk(session(), &["1", "r", "u"]);
+    let mut session = answered();
+    let first = id(&session, 1);
+    make(&mut session, Change::ClearAnswer(first));
+    let talked = talk(session, &["1", "r", "o", "u"]);
     assert!(talked.session.is_open(&id(&talked.session, 1)), "the answer given before the result is undone");
+    assert_eq!(talked.session.log().len(), 1, "taking an answer back after the result was seen is noted");
     assert!(talked.session.result_seen().is_some());
 }
 
 #[test]
 fn a_change_after_the_result_was_seen_is_logged() {
-    let talked = talk(session(), &["1", "r", "o 2", "1"]);
+    let talked = talk(answered(), &["r", "o 2", "1"]);
     assert_eq!(talked.session.log().len(), 1);
 }
 
@@ -330,12 +351,7 @@ fn a_question_opened_from_the_review_leads_back_there() {
 
 #[test]
 fn coming_back_to_the_result_says_what_the_change_did() {
-    let mut session = session();
-    for number in 1..=19 {
-        let change = answer(&session, number, 2);
-        make(&mut session, change);
-    }
-    let talked = talk(session, &["r", "o 8", "1"]);
+    let talked = talk(answered(), &["r", "o 8", "1"]);
     assert_says(&talked, "\nSince you last looked:\n");
     assert_says(&talked, " before, ");
 }
@@ -355,10 +371,10 @@ fn every_part_of_the_result_can_be_read() {
 fn trying_changes_nothing_until_it_is_kept() {
     let dropped = talk(session(), &["1", "r", "t", "1 3", "i 2 critical", ""]);
     assert_eq!(dropped.session.chosen(&id(&dropped.session, 1)), Some(&choice(&dropped.session, 1, 1)));
-    assert_says(&dropped, "Dropped: everything is as it was.");
-    let kept = talk(session(), &["1", "r", "t", "1 3", "9 1", "u", "1 99", "nothing", "s"]);
+    assert_says(&dropped, "Dropped; the answers are as before.");
+    let kept = talk(answered(), &["r", "t", "1 3", "9 1", "u", "1 99", "nothing", "s"]);
     assert_eq!(kept.session.chosen(&id(&kept.session, 1)), Some(&choice(&kept.session, 1, 3)));
-    assert!(kept.session.is_open(&id(&kept.session, 9)), "that one was undone");
+    assert_eq!(kept.session.chosen(&id(&kept.session, 9)), Some(&choice(&kept.session, 9, 2)), "that one was undone");
     assert_eq!(kept.session.log().len(), 1, "what is kept is logged");
     assert_says(&kept, "Question 1 has the answers 0 to 5.");
 }
@@ -391,9 +407,55 @@ fn the_setup_names_adds_and_removes_people_but_nobody_who_voted() {
 }
 
 #[test]
+fn another_name_for_somebody_who_voted_is_asked_about() {
+    let people = |answer: &str| {
+        let talked = talk(session(), &["v 111", "s", "", "", "Ana, Robert, Chi", answer, ""]);
+        assert_says(&talked, "is Bo now Robert? y or n:");
+        talked.session.participants().iter().map(|person| person.name.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(people("y"), ["Ana", "Robert", "Chi"]);
+    assert_eq!(people("n").len(), 4, "Robert is somebody else, and Bo stays with his vote");
+}
+
+#[test]
+fn votes_that_wait_are_dropped_only_with_consent() {
+    let waiting = ["v", "1", "q"];
+    let before = talk(session(), &waiting).session;
+    let kept = talk(before.clone(), &["o 2", "v", "n"]);
+    assert_says(&kept, "Drop them and vote here? y or n [n]:");
+    assert_eq!(kept.session.round().map(|round| round.votes.len()), Some(1));
+    let called = talk(before.clone(), &["o 2", "v 111", ""]);
+    assert_eq!(called.session.round().map(|round| round.question.clone()), Some(id(&before, 1)));
+    let dropped = talk(before.clone(), &["o 2", "v", "y", "2"]);
+    assert_eq!(dropped.session.round().map(|round| round.question.clone()), Some(id(&before, 2)));
+}
+
+#[test]
+fn from_ballots_what_differs_comes_first_and_what_all_agree_on_is_confirmed_at_once() {
+    let mut session = session();
+    make(&mut session, Change::Mode(Mode::FromBallots));
+    for (name, second) in [("Ana", 1), ("Bo", 1), ("Chi", 2)] {
+        let mut ballot = Ballot::new(&session, name, None).unwrap();
+        for (number, place) in [(3, 1), (5, second)] {
+            ballot.vote(session.questionnaire(), &id(&session, number), Some(Vote::Choice(choice(&session, number, place)))).unwrap();
+        }
+        session = weigh::session::ballot::merge(&session, &[ballot], now()).unwrap().session;
+    }
+    // The walk begins with question 5, on which ballots differ; behind the other 17 all that agrees is confirmed.
+    let mut lines = vec!["p", ""];
+    lines.extend(vec![""; 18]);
+    lines.push("y");
+    let talked = talk(session, &lines);
+    assert_says(&talked, "All votes agree on 1 question:");
+    assert_says(&talked, "1 answer confirmed.");
+    assert_eq!(talked.session.chosen(&id(&talked.session, 3)), Some(&choice(&talked.session, 3, 1)));
+    assert!(talked.session.answer(&id(&talked.session, 5)).is_none(), "a vote that differs decides nothing");
+}
+
+#[test]
 fn only_the_title_cannot_be_skipped() {
     let fresh = Session::new(Questionnaire::built_in().into(), now());
-    let talked = talk_with(fresh, &["", "?", "T", "", "", ""], Memory::default(), Start::Setup, false);
+    let talked = talk_with(fresh, &["", "?", "T", "", "", ""], Memory::default(), false);
     assert_says(&talked, "A title is needed");
     assert_says(&talked, "\nQuestion 1 of 19.");
     assert_eq!(talked.session.title(), "T");
@@ -413,12 +475,12 @@ fn ballots_of_the_folder_are_offered_and_brought_in() {
     let mut ballot = Ballot::new(&session, "Dee", None).unwrap();
     ballot.vote(session.questionnaire(), &id(&session, 1), Some(Vote::Unknown)).unwrap();
     let keeper = || Memory { ballots: vec![ballot.clone()], ..Memory::default() };
-    let talked = talk_with(session.clone(), &["o", "m", "1", "u"], keeper(), Start::GoOn, false);
+    let talked = talk_with(session.clone(), &["o", "m", "1", "u"], keeper(), false);
     assert_says(&talked, "Ballots in this folder: Dee.ballot.json.");
     assert_says(&talked, "Brought in: Dee (new), 1 question.");
     assert!(talked.keeper.saved[0].participant("Dee").is_some());
     assert!(talked.session.participant("Dee").is_none(), "undone");
-    let none = talk_with(session, &["m", "7", "m", ""], keeper(), Start::GoOn, false);
+    let none = talk_with(session, &["m", "7", "m", ""], keeper(), false);
     assert_says(&none, "There is no ballot \"7\"; nothing was brought in.");
     assert!(none.keeper.saved.is_empty());
 }
@@ -426,7 +488,7 @@ fn ballots_of_the_folder_are_offered_and_brought_in() {
 #[test]
 fn p4_a_failed_save_keeps_everything_says_so_and_tries_again() {
     let keeper = Memory { failing: 2, ..Memory::default() };
-    let talked = talk_with(session(), &["1", "2", "3", "q"], keeper, Start::GoOn, false);
+    let talked = talk_with(session(), &["1", "2", "3", "q"], keeper, false);
     assert_eq!(talked.said.matches("NOT SAVED: the disk is full.").count(), 1, "{}", talked.said);
     assert_says(&talked, "Saved again: everything is in the file now.");
     assert!((1..=3).all(|number| talked.last_saved().chosen(&id(&talked.session, number)).is_some()));
@@ -436,13 +498,13 @@ fn p4_a_failed_save_keeps_everything_says_so_and_tries_again() {
 #[test]
 fn p4_leaving_without_having_saved_is_asked_first_and_another_file_is_offered() {
     let full = || Memory { failing: usize::MAX, ..Memory::default() };
-    let saved = talk_with(session(), &["1", "q", "bad", "other.weigh.json"], full(), Start::GoOn, false);
+    let saved = talk_with(session(), &["1", "q", "bad", "other.weigh.json"], full(), false);
     assert_says(&saved, "Not saved: there is no such folder.");
     assert_says(&saved, "Saved in other.weigh.json.");
     assert!(saved.end.is_ok() && saved.last_saved().chosen(&id(&saved.session, 1)).is_some());
-    let left = talk_with(session(), &["1", "q", "q"], full(), Start::GoOn, false);
+    let left = talk_with(session(), &["1", "q", "q"], full(), false);
     assert!(matches!(&left.end, Err(Stop::NotSaved(why)) if why == "the disk is full"));
-    let ended = talk_with(session(), &["1"], full(), Start::GoOn, false);
+    let ended = talk_with(session(), &["1"], full(), false);
     assert!(matches!(ended.end, Err(Stop::NotSaved(_))));
 }
 
@@ -450,9 +512,9 @@ fn p4_leaving_without_having_saved_is_asked_first_and_another_file_is_offered() 
 fn a_read_only_session_can_be_looked_at_and_not_changed() {
     let keeper = Memory { read_only: Some("it is in use".to_owned()), ..Memory::default() };
     let lines = ["1", "n x", "v 111", "v", "r", "t", "1 2", "s", "c", "", "", "", "", "", "n", "q"];
-    let talked = talk_with(session(), &lines, keeper, Start::GoOn, false);
+    let talked = talk_with(session(), &lines, keeper, false);
     assert_says(&talked, "Read-only: it is in use.");
-    assert_says(&talked, "Not changed: it is in use.");
+    assert_says(&talked, "Nothing can be changed here: it is in use.");
     assert_says(&talked, "Nothing was changed.");
     assert!(!talked.said.contains("Saved") && !talked.said.contains("Kept."), "{}", talked.said);
     assert!(talked.keeper.saved.is_empty());

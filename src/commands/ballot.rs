@@ -2,14 +2,15 @@
 
 use std::path::{Path, PathBuf};
 
-use super::front::{Sitting, front, sit};
+use super::front::{Opened, front, sit};
 use super::{Exit, Failure, World};
 use crate::cli::{self, FileOrStandard};
 use crate::session::Session;
 use crate::session::ballot::Ballot;
+use crate::sitting::Kind;
+use crate::sitting::keeper::NEWER;
 use crate::store::SessionFile;
 use crate::text::clean_line;
-use crate::tui::NEWER;
 
 const INSTEAD: &str = "a ballot is answered by a person; to look at one, run 'weigh check FILE'";
 
@@ -30,9 +31,9 @@ pub(super) fn run(arguments: &cli::Ballot, world: &mut World) -> Result<Exit, Fa
     let (file, ballot) = open_or_create(&path, fresh, &session)?;
     let read_only = ballot.is_from_newer_version().then(|| NEWER.to_owned());
     let walk = ballot.walk(&session);
-    let whose = (ballot.name().to_owned(), session_path.to_string_lossy().into_owned());
+    let kind = Kind::Ballot { name: ballot.name().to_owned(), session: session_path.to_string_lossy().into_owned() };
     let encode = Box::new(move |walk: &Session| ballot.walked(walk).to_json());
-    sit(front, Sitting { session: walk, file, encode, ballot: Some(whose), read_only, offers_found: false }, world)
+    sit(front, Opened { session: walk, file, encode, kind, read_only, offers_found: false }, world)
 }
 
 /// Goes on with the person's own ballot, or begins it; anybody else's file is kept.

@@ -6,12 +6,14 @@ use std::io::{self, BufRead as _};
 
 use super::{Exit, Failure, World};
 use crate::cli::{self, Settings};
-use crate::plain::{self, FileKeeper, Plain, Stop, Talk};
+use crate::plain::{Plain, Stop, Talk, how_to_go_on};
 use crate::session::Session;
+use crate::sitting::keeper::Encode;
+use crate::sitting::{FileKeeper, Kind};
 use crate::store::{Access, SessionFile};
 use crate::text::clean_line;
 use crate::tui::theme::Theme;
-use crate::tui::{self, Encode, How, Opening, model};
+use crate::tui::{self, How, Opening};
 
 /// Who talks to the people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,14 +22,14 @@ pub(super) enum Front {
     Plain,
 }
 
-/// What a sitting starts from, whoever runs it.
-pub(super) struct Sitting {
+/// What was opened for a sitting, in whichever front end.
+pub(super) struct Opened {
     pub session: Session,
     pub file: SessionFile,
     /// What is written to the file.
     pub encode: Encode,
-    /// Whose ballot it is for which session; nothing where a team decides.
-    pub ballot: Option<(String, String)>,
+    /// What the sitting is for.
+    pub kind: Kind,
     /// Why nothing may be changed, where that is so for another reason than the file.
     pub read_only: Option<String>,
     /// Offer the sessions found beside the file.
@@ -50,10 +52,10 @@ pub(super) fn front(settings: Settings, instead: &str) -> Result<Front, Failure>
 }
 
 /// Lets the screens or plain mode run a sitting.
-pub(super) fn sit(front: Front, sitting: Sitting, world: &mut World) -> Result<Exit, Failure> {
+pub(super) fn sit(front: Front, opened: Opened, world: &mut World) -> Result<Exit, Failure> {
     match front {
-        Front::Screens => draw(sitting, world),
-        Front::Plain => converse(sitting, world),
+        Front::Screens => draw(opened, world),
+        Front::Plain => converse(opened, world),
     }
 }
 
@@ -61,41 +63,28 @@ pub(super) fn sit(front: Front, sitting: Sitting, world: &mut World) -> Result<E
 pub(super) fn show(session: Session, world: &mut World) -> Result<Exit, Failure> {
     let opening = Opening {
         session,
-        file: None,
-        encode: Box::new(Session::to_json),
-        sitting: model::Sitting::Team,
-        read_only: None,
+        keeper: None,
+        kind: Kind::Team,
         offer_found: false,
         at_result: true,
         theme: theme(world.settings),
         clock: world.now,
     };
-    run_screens(opening, &plain::Sitting::Team, world)
+    run_screens(opening, world)
 }
 
-fn draw(sitting: Sitting, world: &mut World) -> Result<Exit, Failure> {
-    let Sitting { session, file, encode, ballot, read_only, offers_found } = sitting;
-    let sitting = match &ballot {
-        None => model::Sitting::Team,
-        Some((name, _)) => model::Sitting::Ballot { name: name.clone() },
-    };
+fn draw(opened: Opened, world: &mut World) -> Result<Exit, Failure> {
+    let Opened { session, file, encode, kind, read_only, offers_found } = opened;
     let opening = Opening {
         session,
-        file: Some(file),
-        encode,
-        sitting,
-        read_only,
+        keeper: Some(FileKeeper::new(file, encode, read_only)),
+        kind,
         offer_found: offers_found,
         at_result: false,
         theme: theme(world.settings),
         clock: world.now,
     };
-    run_screens(opening, &conversation(ballot), world)
-}
-
-/// Says what a sitting is for.
-fn conversation(ballot: Option<(String, String)>) -> plain::Sitting {
-    ballot.map_or(plain::Sitting::Team, |(name, session)| plain::Sitting::Ballot { name, session })
+    run_screens(opening, world)
 }
 
 fn theme(settings: Settings) -> Theme {
@@ -103,7 +92,8 @@ fn theme(settings: Settings) -> Theme {
 }
 
 /// Runs the screens and says where everything is and how to go on.
-fn run_screens(opening: Opening, sitting: &plain::Sitting, world: &mut World) -> Result<Exit, Failure> {
+fn run_screens(opening: Opening, world: &mut World) -> Result<Exit, Failure> {
+    let kind = opening.kind.clone();
     let ended = tui::run(opening).map_err(|error| Failure::usage(format!("the terminal cannot be used: {error}")))?;
     let problem = ended.problem.map(|problem| format!("the last changes are not saved: {problem}"));
     if let How::Cut(end) = ended.how {
@@ -119,27 +109,24 @@ fn run_screens(opening: Opening, sitting: &plain::Sitting, world: &mut World) ->
     if let Some(path) = &ended.file {
         let file = clean_line(&path.to_string_lossy()).into_owned();
         world.print(&format!("Saved in {file}.\n"))?;
-        for line in sitting.how_to_go_on(&file, "") {
+        for line in how_to_go_on(&kind, &file, "") {
             world.print(&format!("{line}\n"))?;
         }
     }
     Ok(if ended.how == How::Interrupted { Exit::Interrupted } else { Exit::Done })
 }
 
-fn converse(sitting: Sitting, world: &mut World) -> Result<Exit, Failure> {
+fn converse(opened: Opened, world: &mut World) -> Result<Exit, Failure> {
     let Settings { input_is_terminal, output_is_terminal, .. } = world.settings;
-    if sitting.file.access() == Access::InUse && !(input_is_terminal && output_is_terminal) {
-        let name = clean_line(&sitting.file.path().to_string_lossy()).into_owned();
+    if opened.file.access() == Access::InUse && !(input_is_terminal && output_is_terminal) {
+        let name = clean_line(&opened.file.path().to_string_lossy()).into_owned();
         return Err(Failure::new(Exit::Failed, format!("{name} is in use by another weigh; close that one first")));
     }
-    let Sitting { session, file, encode, ballot, read_only, offers_found: _ } = sitting;
-    let begins_with_setup = ballot.is_none() && session.title().is_empty();
-    let sitting = conversation(ballot);
+    let Opened { session, file, encode, kind, read_only, offers_found: _ } = opened;
     let mut keeper = FileKeeper::new(file, encode, read_only);
     let mut input = io::stdin().lock();
     let talk = Talk::new(&mut input, world.output, input_is_terminal, output_is_terminal);
-    let start = if begins_with_setup { plain::Start::Setup } else { plain::Start::GoOn };
-    Plain::new(session, &mut keeper, talk, world.now, sitting, start).run()?;
+    Plain::new(session, kind, &mut keeper, talk, world.now).run()?;
     Ok(Exit::Done)
 }
 

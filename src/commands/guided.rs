@@ -3,13 +3,13 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::front::{Front, Sitting, front, sit};
-use super::run::{open, title};
+use super::front::{Front, Opened, front, sit};
+use super::run::open;
 use super::{Exit, Failure, World};
 use crate::plain::{Stop, Talk, choose_session};
 use crate::session::Session;
+use crate::sitting::{Kind, keeper};
 use crate::store::{self, SessionFile};
-use crate::text::clean_line;
 
 const INSTEAD: &str = "'weigh run FILE --title TEXT --no-input' creates a session, 'weigh merge FILE BALLOT' brings answers in";
 
@@ -24,11 +24,11 @@ pub(super) fn run(world: &mut World) -> Result<Exit, Failure> {
         }
     }
     let path = in_this_folder(store::free_name(Path::new("."), "decision", ".weigh.json"));
-    let sitting = Sitting {
+    let sitting = Opened {
         session: Session::new(world.questionnaire(None)?, (world.now)()),
         file: SessionFile::create(&path).map_err(|error| Failure::unreadable(&error))?,
         encode: Box::new(Session::to_json),
-        ballot: None,
+        kind: Kind::Team,
         read_only: None,
         offers_found: true,
     };
@@ -37,11 +37,13 @@ pub(super) fn run(world: &mut World) -> Result<Exit, Failure> {
 
 /// Offers the sessions of the folder. One that cannot be read is listed too: it must not vanish without a word.
 fn choose(world: &mut World) -> Result<Option<PathBuf>, Stop> {
-    let paths: Vec<PathBuf> = store::find(Path::new("."), ".weigh.json").into_iter().map(in_this_folder).collect();
-    let found: Vec<(String, String)> = paths.iter().map(|path| (clean_line(&path.to_string_lossy()).into_owned(), title(path))).collect();
+    let mut found = keeper::sessions(Path::new("."));
+    for session in &mut found.sessions {
+        session.path = in_this_folder(std::mem::take(&mut session.path));
+    }
     let mut input = io::stdin().lock();
     let mut talk = Talk::new(&mut input, world.output, world.settings.input_is_terminal, world.settings.output_is_terminal);
-    Ok(choose_session(&mut talk, &found)?.and_then(|place| paths.into_iter().nth(place)))
+    choose_session(&mut talk, &found)
 }
 
 fn in_this_folder(path: PathBuf) -> PathBuf {

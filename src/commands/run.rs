@@ -2,15 +2,16 @@
 
 use std::path::Path;
 
-use super::front::{Sitting, front, sit};
+use super::front::{Opened, front, sit};
 use super::{Exit, Failure, World};
 use crate::cli::{FileOrStandard, Run};
 use crate::plain::quoted;
 use crate::scoring::{Standing, standing};
 use crate::session::{Change, Participant, Session};
-use crate::store::{self, Access, Limit, Saved, SessionFile};
+use crate::sitting::Kind;
+use crate::sitting::keeper::NEWER;
+use crate::store::{Access, Saved, SessionFile};
 use crate::text::clean_line;
-use crate::tui::NEWER;
 
 const INSTEAD: &str = "give --title or --team to create or change it, or bring answers in with 'weigh merge FILE BALLOT'";
 
@@ -29,37 +30,27 @@ pub(super) fn run(arguments: &Run, world: &mut World) -> Result<Exit, Failure> {
 }
 
 /// Opens the session at `path`, to be edited where that is possible.
-pub(super) fn open(path: &Path) -> Result<Sitting, Failure> {
+pub(super) fn open(path: &Path) -> Result<Opened, Failure> {
     let (file, bytes) = SessionFile::open(path).map_err(|error| Failure::unreadable(&error))?;
     let session = Session::parse(&bytes).map_err(|problems| Failure::invalid(name(path), &problems))?;
-    Ok(Sitting {
+    Ok(Opened {
         read_only: session.is_from_newer_version().then(|| NEWER.to_owned()),
         session,
         file,
         encode: Box::new(Session::to_json),
-        ballot: None,
+        kind: Kind::Team,
         offers_found: false,
     })
 }
 
-/// Returns the title of the session at `path`, or what is wrong with it.
-pub(super) fn title(path: &Path) -> String {
-    let session = store::read(path, Limit::Session).ok().and_then(|bytes| Session::parse(&bytes).ok());
-    match session.as_ref().map(Session::title) {
-        None => "cannot be read".to_owned(),
-        Some("") => "no title yet".to_owned(),
-        Some(title) => title.to_owned(),
-    }
-}
-
-fn find_or_create(arguments: &Run, world: &mut World) -> Result<Sitting, Failure> {
+fn find_or_create(arguments: &Run, world: &mut World) -> Result<Opened, Failure> {
     let path = &arguments.session;
     match SessionFile::create(path) {
-        Ok(file) => Ok(Sitting {
+        Ok(file) => Ok(Opened {
             session: Session::new(world.questionnaire(arguments.questions.as_ref())?, (world.now)()),
             file,
             encode: Box::new(Session::to_json),
-            ballot: None,
+            kind: Kind::Team,
             read_only: None,
             offers_found: false,
         }),
@@ -75,7 +66,7 @@ fn find_or_create(arguments: &Run, world: &mut World) -> Result<Sitting, Failure
 }
 
 /// Puts the title and the team of the command line into the session, and saves it.
-fn apply(arguments: &Run, sitting: &mut Sitting, world: &mut World) -> Result<(), Failure> {
+fn apply(arguments: &Run, sitting: &mut Opened, world: &mut World) -> Result<(), Failure> {
     let before = sitting.session.clone();
     let now = (world.now)();
     let title = arguments.title.iter().map(|title| Change::Title(title.clone()));
@@ -107,7 +98,7 @@ pub(super) fn save(file: &mut SessionFile, session: &Session, world: &mut World)
 }
 
 /// Does what can be done without asking: creates or changes the session, and says what is left to answer.
-fn prepare(arguments: &Run, sitting: &mut Sitting, world: &mut World) -> Result<Exit, Failure> {
+fn prepare(arguments: &Run, sitting: &mut Opened, world: &mut World) -> Result<Exit, Failure> {
     let shown = name(&arguments.session);
     let why = match sitting.file.access() {
         Access::InUse => Some("it is in use by another weigh; close that one first".to_owned()),

@@ -1,21 +1,30 @@
 //! What can be asked for at every prompt of a session: other places, undoing, the record, the summary, ballots.
 
+use std::path::{Path, PathBuf};
+
 use super::command::Command;
 use super::question::Then;
 use super::talk::Stop;
 use super::{Place, Plain};
 use crate::report::words::{Words, count, join, label};
-use crate::scoring::assess;
 use crate::session::ballot::{Merged, Refused, merge};
+use crate::text::clean_line;
 
 impl Plain<'_> {
     /// Says which ballots lie in the folder, if any.
     pub(super) fn offer_ballots(&mut self) -> Result<(), Stop> {
-        let ballots = self.keeper.ballots();
-        if ballots.is_empty() {
+        let names = self.ballots();
+        if names.is_empty() {
             return Ok(());
         }
-        self.talk.say(&format!("Ballots in this folder: {}. m at any question brings them in.", ballots.join(", ")))
+        let names: Vec<&str> = names.iter().map(|(name, _)| name.as_str()).collect();
+        self.talk.say(&format!("Ballots in this folder: {}. m at any question brings them in.", names.join(", ")))
+    }
+
+    /// Returns the file names and paths of the folder's ballots.
+    fn ballots(&self) -> Vec<(String, PathBuf)> {
+        let name = |path: &Path| clean_line(&path.file_name().unwrap_or_default().to_string_lossy()).into_owned();
+        self.keeper.ballots(self.session()).into_iter().map(|found| (name(&found.path), found.path)).collect()
     }
 
     /// Deals with a command that means the same at every prompt of a session.
@@ -67,15 +76,15 @@ impl Plain<'_> {
     }
 
     pub(super) fn export(&mut self) -> Result<(), Stop> {
-        match self.keeper.export(&self.session) {
+        match self.keeper.export(self.sitting.session()) {
             Ok(name) => self.talk.say(&format!("The record is written: {name}")),
             Err(why) => self.talk.say(&format!("The record is not written: {why}.")),
         }
     }
 
     fn summarize(&mut self) -> Result<(), Stop> {
-        let assessment = assess(&self.session);
-        let summary = Words::new(&self.session, &assessment).summary();
+        let assessment = self.sitting.assessment();
+        let summary = Words::new(self.sitting.session(), &assessment).summary();
         self.talk.pause()?;
         for line in summary {
             self.talk.say(&line)?;
@@ -85,12 +94,12 @@ impl Plain<'_> {
 
     /// Brings in ballots of the session's folder.
     fn merge(&mut self) -> Result<(), Stop> {
-        let names = self.keeper.ballots();
+        let names = self.ballots();
         if names.is_empty() {
             return self.talk.say("There is no ballot (*.ballot.json) in the session's folder.");
         }
         for (number, name) in (1..).zip(&names) {
-            self.talk.say(&format!("{number}. {name}"))?;
+            self.talk.say(&format!("{number}. {}", name.0))?;
         }
         let line = self.ask_text(&format!("1 to {} brings that ballot in, a all, Enter none:", names.len()))?;
         let one = line.parse::<usize>().ok().and_then(|number| names.get(number.checked_sub(1)?));
@@ -102,22 +111,20 @@ impl Plain<'_> {
         }
     }
 
-    fn merge_files(&mut self, names: &[String]) -> Result<(), Stop> {
-        if let Some(why) = self.keeper.read_only() {
-            return self.talk.say(&format!("Not changed: {why}."));
+    fn merge_files(&mut self, names: &[(String, PathBuf)]) -> Result<(), Stop> {
+        if let Some(why) = &self.sitting.file.read_only {
+            return self.talk.say(&format!("Nothing can be changed here: {why}."));
         }
         let mut ballots = Vec::new();
-        for name in names {
-            match self.keeper.ballot(name) {
+        for (_, path) in names {
+            match self.keeper.ballot(path) {
                 Ok(ballot) => ballots.push(ballot),
                 Err(why) => return self.talk.say(&format!("Nothing was brought in: {why}.")),
             }
         }
-        match merge(&self.session, &ballots, (self.now)()) {
+        match merge(self.sitting.session(), &ballots, self.sitting.now) {
             Ok(merged) => {
-                let before = std::mem::replace(&mut self.session, merged.session);
-                self.done.push((self.place.clone(), before));
-                self.undone.clear();
+                self.sitting.replace("ballot", merged.session);
                 self.save()?;
                 for brought in &merged.report {
                     self.talk.say(&brought_in(brought))?;
@@ -125,7 +132,7 @@ impl Plain<'_> {
                 Ok(())
             }
             Err(refused) => {
-                let name = blamed(&refused).and_then(|place| names.get(place)).cloned().unwrap_or_default();
+                let name = blamed(&refused).and_then(|place| names.get(place)).map(|(name, _)| name.clone()).unwrap_or_default();
                 self.talk.say(&format!("Nothing was brought in: {name}: {refused}.").replace(": :", ":"))
             }
         }

@@ -6,7 +6,6 @@ use super::talk::Stop;
 use super::{Place, Plain};
 use crate::questionnaire::Id;
 use crate::report::words::Words;
-use crate::scoring::assess;
 use crate::session::{Change, Status, parse_date};
 
 impl Plain<'_> {
@@ -14,7 +13,7 @@ impl Plain<'_> {
         self.talk.say("Close. Enter skips a line and keeps what is there.")?;
         self.ask_confidence()?;
         self.ask_decision()?;
-        for follow_up in self.session.follow_ups().to_vec() {
+        for follow_up in self.session().follow_ups().to_vec() {
             self.talk.say(&format!("Follow-up: {}", described(&follow_up)))?;
         }
         loop {
@@ -25,7 +24,7 @@ impl Plain<'_> {
             self.add_follow_up(None, &line)?;
         }
         self.say_check_list()?;
-        if self.yes("Write the decision record now? y or n [y]:", true)? {
+        if self.yes("Write the decision record now? y or n [y]:", Some(true))? {
             self.export()?;
         }
         Ok(Place::Review)
@@ -33,13 +32,13 @@ impl Plain<'_> {
 
     fn ask_confidence(&mut self) -> Result<(), Stop> {
         for name in self.names() {
-            let present = self.session.confidence().get(&name).map_or_else(String::new, ToString::to_string);
+            let present = self.session().confidence().get(&name).map_or_else(String::new, ToString::to_string);
             loop {
                 let line = self.ask_text(&format!("{name}, how sure are you, 1 to 5{}?", kept(&present)))?;
                 match line.parse::<u8>() {
                     _ if line.is_empty() => break,
                     Ok(points @ 1..=5) => {
-                        self.change(Change::Confidence(name.clone(), Some(points)))?;
+                        self.change(&format!("confidence of {name}"), Change::Confidence(name.clone(), Some(points)))?;
                         break;
                     }
                     Ok(_) | Err(_) => self.talk.say("Type 1 (not sure at all) to 5 (very sure), or Enter to skip.")?,
@@ -50,13 +49,13 @@ impl Plain<'_> {
     }
 
     fn ask_decision(&mut self) -> Result<(), Stop> {
-        let mut decision = self.session.decision().cloned().unwrap_or_default();
+        let mut decision = self.session().decision().cloned().unwrap_or_default();
         let Some(alternative) = self.ask_alternative(decision.alternative.as_ref())? else { return Ok(()) };
         decision.alternative = Some(alternative);
         decision.status = self.ask_status(decision.status)?;
-        self.change(Change::Decide(decision.clone()))?;
-        let assessment = assess(&self.session);
-        let otherwise = Words::new(&self.session, &assessment).decided_otherwise();
+        self.change("decision", Change::Decide(decision.clone()))?;
+        let assessment = self.sitting.assessment();
+        let otherwise = Words::new(self.sitting.session(), &assessment).decided_otherwise();
         let why = if otherwise { "This is not what the result recommends. Why" } else { "Why" };
         let reason = self.ask_text(&format!("{why}{}?", kept(&decision.reason)))?;
         if !reason.is_empty() {
@@ -71,12 +70,12 @@ impl Plain<'_> {
                 Err(refusal) => self.talk.say(&format!("{refusal}."))?,
             }
         };
-        self.change(Change::Decide(decision))?;
+        self.change("decision", Change::Decide(decision))?;
         Ok(())
     }
 
     fn ask_alternative(&mut self, present: Option<&Id>) -> Result<Option<Id>, Stop> {
-        let questionnaire = self.session.shared_questionnaire();
+        let questionnaire = self.session().shared_questionnaire();
         let alternatives = questionnaire.alternatives();
         self.talk.say("What did you decide?")?;
         for (number, alternative) in (1..).zip(alternatives) {
@@ -110,8 +109,8 @@ impl Plain<'_> {
     }
 
     fn say_check_list(&mut self) -> Result<(), Stop> {
-        let assessment = assess(&self.session);
-        let checks = Words::new(&self.session, &assessment).check_list();
+        let assessment = self.sitting.assessment();
+        let checks = Words::new(self.sitting.session(), &assessment).check_list();
         self.talk.pause()?;
         for check in checks {
             self.talk
@@ -121,12 +120,12 @@ impl Plain<'_> {
     }
 
     /// Asks a question that is answered with yes or no.
-    fn yes(&mut self, prompt: &str, preset: bool) -> Result<bool, Stop> {
+    pub(super) fn yes(&mut self, prompt: &str, preset: Option<bool>) -> Result<bool, Stop> {
         loop {
-            match self.ask_text(prompt)?.to_lowercase().as_str() {
-                "" => return Ok(preset),
-                "y" | "yes" => return Ok(true),
-                "n" | "no" => return Ok(false),
+            match (self.ask_text(prompt)?.to_lowercase().as_str(), preset) {
+                ("", Some(preset)) => return Ok(preset),
+                ("y" | "yes", _) => return Ok(true),
+                ("n" | "no", _) => return Ok(false),
                 _ => self.talk.say("Type y or n.")?,
             }
         }

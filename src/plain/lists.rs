@@ -4,10 +4,10 @@ use super::command::{At, Command, Line, help, understand};
 use super::question::{Then, parse_importance, steps};
 use super::setup::capitalized;
 use super::talk::Stop;
-use super::{Place, Plain, first_open, sentence};
+use super::{Place, Plain, sentence};
 use crate::questionnaire::Question;
 use crate::report::words::{Basis, Words, count, label};
-use crate::scoring::{Standing, assess, standing};
+use crate::scoring::Standing;
 
 impl Plain<'_> {
     pub(super) fn review(&mut self) -> Result<Place, Stop> {
@@ -19,10 +19,10 @@ impl Plain<'_> {
 
     /// Shows a finished ballot; Enter leaves.
     pub(super) fn review_ballot(&mut self) -> Result<Place, Stop> {
-        let session = self.session.clone();
-        let assessment = assess(&session);
+        let session = self.session().clone();
+        let assessment = self.sitting.assessment();
         let words = Words::new(&session, &assessment);
-        self.talk.say(&format!("Your ballot. {}.", progress(standing(&session))))?;
+        self.talk.say(&format!("Your ballot. {}.", progress(self.sitting.standing())))?;
         for (number, question) in (1..).zip(session.questionnaire().questions()) {
             self.talk.say(&format!("{number}. {}: {}.", label(&question.id), words.answer(question)))?;
         }
@@ -44,16 +44,34 @@ impl Plain<'_> {
         }
     }
 
+    /// Offers what everybody agrees on to be confirmed at once.
+    pub(super) fn agreed(&mut self) -> Result<Place, Stop> {
+        let agreed = self.sitting.agreed_unconfirmed();
+        let mut lines = vec![format!("All votes agree on {}:", count(agreed.len(), "question", "questions"))];
+        for question in agreed {
+            let choice = self.session().unanimous(&question.id).and_then(|choice| question.choice(choice));
+            lines.push(format!("{} {}", question.ask, choice.map_or("", |choice| &choice.text)));
+        }
+        lines.iter().try_for_each(|line| self.talk.say(line))?;
+        if self.yes("Confirm them all? y or n [y]:", Some(true))? {
+            let confirmed = self.sitting.confirm_agreed();
+            if let Some(number) = self.keep(confirmed)? {
+                self.talk.say(&format!("{} confirmed.", count(number, "answer", "answers")))?;
+            }
+        }
+        Ok(Place::Review)
+    }
+
     pub(super) fn priorities(&mut self) -> Result<Place, Stop> {
         self.talk.say("Priorities: how much each question counts. Set them before answering.")?;
-        let questionnaire = self.session.shared_questionnaire();
+        let questionnaire = self.session().shared_questionnaire();
         for (number, question) in (1..).zip(questionnaire.questions()) {
-            let step = self.session.importance(question);
-            let changed = if self.session.importance_changed(&question.id) { ", changed" } else { "" };
+            let step = self.session().importance(question);
+            let changed = if self.session().importance_changed(&question.id) { ", changed" } else { "" };
             self.talk.say(&format!("{number}. {} {}{changed}.", question.ask, step.label()))?;
         }
         self.talk.say(&format!("The steps are {}.", steps()))?;
-        let next = first_open(&self.session).map_or(Place::Review, |id| Place::Question(id, None));
+        let next = self.sitting.go_on().into();
         self.ask_in_list(&Place::Priorities, "Question number and step, such as 5 high; Enter to go on, ? help, q quit:", next)
     }
 
@@ -93,7 +111,8 @@ impl Plain<'_> {
         if let Some(id) = self.numbered_question(number) {
             return Ok(Then::Go(Place::Question(id, Some(Box::new(from.clone())))));
         }
-        self.talk.say(&format!("There is no question {number}: they go from 1 to {}.", self.session.questionnaire().questions().len()))?;
+        self.talk
+            .say(&format!("There is no question {number}: they go from 1 to {}.", self.session().questionnaire().questions().len()))?;
         Ok(Then::Ask)
     }
 
@@ -109,7 +128,7 @@ impl Plain<'_> {
 
     fn set_importance_of(&mut self, number: usize, step: &str) -> Result<Then, Stop> {
         match (self.numbered_question(number), parse_importance(step)) {
-            (Some(id), Some(step)) => self.record_importance(&id, step)?,
+            (Some(id), Some(step)) => self.record_importance(&id, |_| step)?,
             (None, _) => return self.open(number, &Place::Review),
             (Some(_), None) => self.talk.say(&format!("I do not understand \"{step}\". The steps are {}.", steps()))?,
         }
@@ -117,14 +136,14 @@ impl Plain<'_> {
     }
 
     fn last_question(&self) -> Place {
-        super::asked(&self.session).last().map_or(Place::Setup, |question| Place::Question(question.id.clone(), None))
+        self.sitting.before(None).map_or(Place::Setup, |question| Place::Question(question, None))
     }
 
     fn show_review(&mut self) -> Result<(), Stop> {
-        let session = self.session.clone();
-        let assessment = assess(&session);
+        let session = self.session().clone();
+        let assessment = self.sitting.assessment();
         let words = Words::new(&session, &assessment);
-        self.talk.say(&format!("Review. {} {}.", sentence(words.title()), progress(standing(&session))))?;
+        self.talk.say(&format!("Review. {} {}.", sentence(words.title()), progress(self.sitting.standing())))?;
         let mut section = None;
         for (number, question) in (1..).zip(session.questionnaire().questions()) {
             if question.section != section {

@@ -5,8 +5,9 @@ mod show;
 
 use super::command::{At, Command, Line, help, understand};
 use super::talk::Stop;
-use super::{Place, Plain};
+use super::{Place, Plain, sentence};
 use crate::questionnaire::Id;
+use crate::report::words::label;
 use crate::session::{Answer, Change, Mode};
 
 pub(super) use edit::{described, parse_importance, steps};
@@ -47,7 +48,7 @@ impl Plain<'_> {
     }
 
     fn take_line(&mut self, id: &Id, from: Option<&Place>) -> Result<Then, Stop> {
-        let Some(choices) = self.session.questionnaire().question(id).map(|question| question.choices.len()) else {
+        let Some(choices) = self.session().questionnaire().question(id).map(|question| question.choices.len()) else {
             return Ok(Then::Go(Place::Review));
         };
         let line = self.talk.ask(&self.question_prompt(id, choices))?;
@@ -63,7 +64,7 @@ impl Plain<'_> {
     }
 
     fn choose(&mut self, id: &Id, number: usize, from: Option<&Place>) -> Result<Then, Stop> {
-        let questionnaire = self.session.shared_questionnaire();
+        let questionnaire = self.session().shared_questionnaire();
         let choices = questionnaire.question(id).map_or([].as_slice(), |question| &question.choices);
         let Some(choice) = number.checked_sub(1).and_then(|place| choices.get(place)) else {
             self.talk.say(&format!("There is no answer {number} here. Type 0 to {}, Enter to go on, or ? for help.", choices.len()))?;
@@ -74,15 +75,18 @@ impl Plain<'_> {
 
     /// Records an answer and goes on, unless it was refused.
     fn answer(&mut self, id: &Id, answer: Answer, from: Option<&Place>) -> Result<Then, Stop> {
-        if !self.change(Change::Answer(id.clone(), answer))? {
-            return Ok(Then::Ask);
-        }
-        self.say_saved()?;
+        let made = self.sitting.answer(id, answer);
+        let Some(changed) = self.keep(made)? else { return Ok(Then::Ask) };
+        self.say_saved(changed)?;
         Ok(Then::Go(self.after(id, from)))
     }
 
-    pub(super) fn say_saved(&mut self) -> Result<(), Stop> {
-        if self.not_saved.is_none() { self.talk.say("Saved.") } else { Ok(()) }
+    fn say_saved(&mut self, changed: Option<String>) -> Result<(), Stop> {
+        match (changed, &self.sitting.file.problem) {
+            (Some(changed), _) => self.talk.say(&sentence(&changed)),
+            (None, None) => self.talk.say("Saved."),
+            (None, Some(_)) => Ok(()),
+        }
     }
 
     fn on_question(&mut self, id: &Id, from: Option<&Place>, command: Command, rest: &str) -> Result<Then, Stop> {
@@ -93,7 +97,7 @@ impl Plain<'_> {
                 return self.answer(id, Answer::NotApplicable(reason), from);
             }
             Command::Open => {
-                if self.change(Change::ClearAnswer(id.clone()))? {
+                if self.change(&format!("answer to {}", label(id)), Change::ClearAnswer(id.clone()))? {
                     self.talk.say("The question is open again.")?;
                 }
             }
@@ -109,7 +113,7 @@ impl Plain<'_> {
             Command::Back => return Ok(self.before(id, from)),
             Command::Next => return Ok(Then::Go(self.after(id, from))),
             Command::Help => {
-                let choices = self.session.questionnaire().question(id).map_or(0, |question| question.choices.len());
+                let choices = self.session().questionnaire().question(id).map_or(0, |question| question.choices.len());
                 let at = self.at();
                 help(&mut self.talk, at, &format!("1 to {choices}: choose that answer and go on."))?;
             }
@@ -135,7 +139,7 @@ impl Plain<'_> {
         if let Some(place) = from {
             return place.clone();
         }
-        self.neighbor(id, true).map_or(Place::Review, |next| Place::Question(next, None))
+        self.sitting.after(id).into()
     }
 
     fn before(&self, id: &Id, from: Option<&Place>) -> Then {
@@ -143,15 +147,14 @@ impl Plain<'_> {
             return Then::Go(place.clone());
         }
         let first = if self.is_ballot() { Place::Review } else { Place::Setup };
-        Then::Go(self.neighbor(id, false).map_or(first, |previous| Place::Question(previous, None)))
+        Then::Go(self.sitting.before(Some(id)).map_or(first, |previous| Place::Question(previous, None)))
     }
 
     fn do_not_know(&mut self, id: &Id, rest: &str, from: Option<&Place>) -> Result<Then, Stop> {
-        if !self.change(Change::Answer(id.clone(), Answer::Unknown))? {
-            return Ok(Then::Ask);
-        }
-        if rest.is_empty() {
-            self.say_saved()?;
+        let made = self.sitting.answer(id, Answer::Unknown);
+        let Some(changed) = self.keep(made)? else { return Ok(Then::Ask) };
+        if rest.is_empty() || changed.is_some() {
+            self.say_saved(changed)?;
         }
         if rest.is_empty() && !self.is_ballot() {
             self.talk.say("To say who finds out, and by when: go back with b, then 0 Bo, 2026-12-24.")?;
@@ -163,10 +166,11 @@ impl Plain<'_> {
     }
 
     fn is_voting_due(&self, id: &Id) -> bool {
-        self.session.mode() == Mode::InTurns
-            && self.session.participants().len() > 1
-            && self.session.votes(id).is_none()
-            && self.session.answer(id).is_none()
-            && self.keeper.read_only().is_none()
+        self.session().mode() == Mode::InTurns
+            && self.session().participants().len() > 1
+            && self.session().votes(id).is_none()
+            && self.session().answer(id).is_none()
+            && self.sitting.can_edit()
+            && self.sitting.waiting_elsewhere(id).is_none()
     }
 }

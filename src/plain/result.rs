@@ -8,7 +8,7 @@ use crate::questionnaire::Id;
 use crate::report::words::figures::{tenth_points, value};
 use crate::report::words::{Sentence, Words};
 use crate::scoring::{Assessment, Ordered, VerdictKind, assess, find};
-use crate::session::{Change, Session};
+use crate::session::Session;
 
 /// A result as it was shown: what later ones are compared with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,18 +33,14 @@ const SECTIONS: [Section; 6] = [
 
 impl Plain<'_> {
     pub(super) fn result(&mut self) -> Result<Place, Stop> {
-        if self.session.result_seen().is_none() && self.keeper.read_only().is_none() {
-            let seen = (self.now)();
-            if self.session.apply(Change::SeeResult, seen).is_ok() {
-                self.save()?;
-            }
-        }
-        let shown = show_result(&mut self.talk, &self.session)?;
+        self.sitting.see_result();
+        self.save()?;
+        let shown = show_result(&mut self.talk, self.sitting.session())?;
         if let Some(before) = self.shown.replace(shown.clone())
             && before != shown
         {
             self.talk.say("Since you last looked:")?;
-            for line in moved(&self.session, &before, &shown) {
+            for line in moved(self.sitting.session(), &before, &shown) {
                 self.talk.say(&line)?;
             }
         }
@@ -95,8 +91,8 @@ impl Plain<'_> {
             self.talk.say(&format!("Type 1 to {}, Enter, or ? for help.", SECTIONS.len()))?;
             return Ok(Then::Ask);
         };
-        let assessment = assess(&self.session);
-        show_part(&mut self.talk, title, &lines(Words::new(&self.session, &assessment)))?;
+        let assessment = self.sitting.assessment();
+        show_part(&mut self.talk, title, &lines(Words::new(self.sitting.session(), &assessment)))?;
         self.talk.pause()?;
         Ok(Then::Ask)
     }

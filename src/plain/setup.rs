@@ -2,22 +2,23 @@
 
 use super::command::{Command, is_command_anywhere};
 use super::talk::Stop;
-use super::{Place, Plain, first_open};
-use crate::session::{Change, Mode, Participant, parse_team};
+use super::{Place, Plain, sentence};
+use crate::session::{Change, Mode, Participant};
+use crate::sitting::{LeftOut, Renaming};
 
 impl Plain<'_> {
     pub(super) fn setup(&mut self) -> Result<Place, Stop> {
         self.talk.say("Setup. Enter keeps what is there.")?;
         self.set_title()?;
-        let context = self.ask_text(&format!("Context in one line{}:", kept(self.session.context())))?;
+        let context = self.ask_text(&format!("Context in one line{}:", kept(self.session().context())))?;
         if !context.is_empty() {
-            self.change(Change::Context(context))?;
+            self.change("context", Change::Context(context))?;
         }
         self.set_team()?;
         self.set_mode()?;
         self.offer_ballots()?;
         self.talk.say("Importance is preset by the questionnaire; p at any question changes it.")?;
-        Ok(first_open(&self.session).map_or(Place::Review, |id| Place::Question(id, None)))
+        Ok(self.sitting.go_on().into())
     }
 
     /// Asks for a text. `?` and `q` mean what they mean everywhere.
@@ -34,10 +35,10 @@ impl Plain<'_> {
 
     fn set_title(&mut self) -> Result<(), Stop> {
         loop {
-            let title = self.ask_text(&format!("What are you deciding{}?", kept(self.session.title())))?;
-            if title.is_empty() && self.session.title().is_empty() {
+            let title = self.ask_text(&format!("What are you deciding{}?", kept(self.session().title())))?;
+            if title.is_empty() && self.session().title().is_empty() {
                 self.talk.say("A title is needed: it names the record, such as Support assistant for EU customers.")?;
-            } else if title.is_empty() || self.change(Change::Title(title))? {
+            } else if title.is_empty() || self.change("title", Change::Title(title))? {
                 return Ok(());
             }
         }
@@ -45,41 +46,38 @@ impl Plain<'_> {
 
     fn set_team(&mut self) -> Result<(), Stop> {
         loop {
-            let people: Vec<String> = self.session.participants().iter().map(described).collect();
+            let people: Vec<String> = self.session().participants().iter().map(described).collect();
             let prompt = format!("Who is here? Names with roles, such as Ana:legal, Bo{}:", kept(&people.join(", ")));
             let line = self.ask_text(&prompt)?;
-            match parse_team(&line) {
-                _ if line.is_empty() => return Ok(()),
-                Ok(team) => return self.change_team(&team),
-                Err(refusal) => self.talk.say(&format!("{refusal}."))?,
+            if line.is_empty() || self.change_team(&line)? {
+                return Ok(());
             }
         }
     }
 
-    /// Makes the team what the line said: adds, changes roles, and removes those who have not voted.
-    fn change_team(&mut self, team: &[Participant]) -> Result<(), Stop> {
-        let same = |one: &Participant, other: &Participant| one.name.to_lowercase() == other.name.to_lowercase();
-        for gone in self.session.participants().to_vec() {
-            if !team.iter().any(|person| same(person, &gone)) {
-                self.change(Change::RemoveParticipant(gone.name))?;
-            }
+    /// Makes the team what the line says; tells whether it was a list of names. Asks who may be somebody else under
+    /// another name.
+    fn change_team(&mut self, line: &str) -> Result<bool, Stop> {
+        let before = self.session().clone();
+        self.sitting.end_step();
+        let read = self.sitting.set_team(&before, line, &[]);
+        let Some(LeftOut { asked, refused }) = self.keep(read)? else { return Ok(!self.sitting.can_edit()) };
+        if let Some(refused) = refused {
+            self.talk.say(&sentence(&refused))?;
         }
-        for person in team {
-            let known = self.session.participants().iter().find(|other| same(person, other)).cloned();
-            match known {
-                None => self.change(Change::AddParticipant(person.clone()))?,
-                Some(known) if known == *person => true,
-                Some(known) => self.change(Change::EditParticipant { name: known.name, to: person.clone() })?,
-            };
+        let each: Vec<String> = asked.iter().map(|Renaming { from, to }| format!("is {from} now {to}?")).collect();
+        if !each.is_empty() && self.yes(&format!("Votes are kept by name: {} y or n:", each.join(" ")), None)? {
+            let renamed = self.sitting.set_team(&before, line, &asked);
+            self.keep(renamed)?;
         }
-        Ok(())
+        Ok(true)
     }
 
     fn set_mode(&mut self) -> Result<(), Stop> {
         self.talk.say("How do you answer?")?;
         let mut current = 1;
         for (number, mode) in (1..).zip(Mode::ALL) {
-            if mode == self.session.mode() {
+            if mode == self.session().mode() {
                 current = number;
             }
             self.talk.say(&format!("{number}. {}: {}.", capitalized(mode.label()), mode.means()))?;
@@ -90,7 +88,7 @@ impl Plain<'_> {
             match chosen {
                 _ if line.is_empty() => return Ok(()),
                 Some(mode) => {
-                    self.change(Change::Mode(*mode))?;
+                    self.change("mode", Change::Mode(*mode))?;
                     return Ok(());
                 }
                 None => self.talk.say(&format!("Type 1 to {}, or Enter to keep {current}.", Mode::ALL.len()))?,

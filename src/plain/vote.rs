@@ -4,8 +4,9 @@ use super::question::Then;
 use super::talk::Stop;
 use super::{Plain, sentence};
 use crate::questionnaire::{Id, Question};
-use crate::scoring::assess;
+use crate::report::words::label;
 use crate::session::{Change, Session, Vote, Votes};
+use crate::sitting::NotOpened;
 
 /// What somebody typed at the prompt of a private vote.
 enum Said {
@@ -18,10 +19,6 @@ enum Said {
 impl Plain<'_> {
     /// Votes on a question: as typed behind the command, else one after the other.
     pub(super) fn vote(&mut self, id: &Id, rest: &str) -> Result<Then, Stop> {
-        if self.session.participants().is_empty() {
-            self.talk.say("Nobody is named yet: s goes to the setup, where people are named.")?;
-            return Ok(Then::Ask);
-        }
         if rest.is_empty() {
             self.vote_in_turns(id)?;
         } else if !self.vote_as_called_out(id, rest)? {
@@ -31,49 +28,70 @@ impl Plain<'_> {
         Ok(Then::Ask)
     }
 
-    /// Asks everyone in turn who has not voted in this round, then shows the votes.
+    /// Asks everyone in turn who is still to vote, then shows the votes.
     pub(super) fn vote_in_turns(&mut self, id: &Id) -> Result<(), Stop> {
-        let before = self.done.len();
-        let runs = self.session.round().is_some_and(|round| round.question == *id);
-        if !runs && !self.change(Change::OpenRound(id.clone()))? {
+        if !self.open_round(id)? {
             return Ok(());
         }
         self.talk.say("Private votes, one after the other; they are shown when all are in. The others look away:")?;
         if self.talk.shows_typing() {
             self.talk.say("What you type stays on this screen. For votes that nobody can see, use weigh ballot.")?;
         }
-        for name in self.names() {
-            if self.session.round().is_some_and(|round| round.votes.contains_key(&name)) {
-                continue;
-            }
+        for name in self.sitting.still_to_vote() {
             match self.ask_for_vote(id, &name)? {
                 Said::Vote(vote) => {
-                    self.change(Change::Vote { name, vote: Some(vote) })?;
+                    let cast = self.sitting.vote(&name, Some(vote));
+                    self.keep(cast)?;
                 }
                 Said::Skip => {}
                 Said::Reveal => break,
                 Said::Back => {
-                    self.change(Change::DropRound)?;
+                    let dropped = self.sitting.drop_round();
+                    self.keep(dropped)?;
                     return self.talk.say("The round is dropped.");
                 }
             }
         }
-        self.reveal(before)
+        self.reveal()
+    }
+
+    /// Opens a round; asks before votes that wait on another question are dropped. Tells whether it is open.
+    fn open_round(&mut self, id: &Id) -> Result<bool, Stop> {
+        let opened = match self.sitting.open_round(id, false) {
+            Err(NotOpened::WouldDrop(waiting)) => {
+                let asked = format!("Votes on {} wait, unseen. Drop them and vote here? y or n [n]:", label(&waiting));
+                if !self.yes(&asked, Some(false))? {
+                    self.talk.say("They are kept.")?;
+                    return Ok(false);
+                }
+                self.sitting.open_round(id, true)
+            }
+            opened => opened,
+        };
+        let opened = opened.map_err(|refused| match refused {
+            NotOpened::Refused(why) => why,
+            NotOpened::WouldDrop(_) => String::new(),
+        });
+        Ok(self.keep(opened)?.is_some())
     }
 
     /// Shows the votes of the running round. Undoing takes the whole round back: nobody undoes another's vote alone.
-    fn reveal(&mut self, before: usize) -> Result<(), Stop> {
-        if self.session.round().is_none_or(|round| round.votes.is_empty()) {
-            self.change(Change::DropRound)?;
+    fn reveal(&mut self) -> Result<(), Stop> {
+        if self.session().round().is_none_or(|round| round.votes.is_empty()) {
+            self.sitting.leave_round();
+            self.save()?;
             return self.talk.say("Nobody voted.");
         }
-        self.change(Change::Reveal)?;
-        self.done.truncate(before + 1);
+        let shown = self.sitting.reveal();
+        if let Some(agreed) = self.keep(shown)?.and_then(|shown| shown.agreed) {
+            self.talk.pause()?;
+            self.talk.say(&sentence(&agreed))?;
+        }
         self.talk.pause()
     }
 
     fn ask_for_vote(&mut self, id: &Id, name: &str) -> Result<Said, Stop> {
-        let questionnaire = self.session.shared_questionnaire();
+        let questionnaire = self.session().shared_questionnaire();
         let choices = questionnaire.question(id).map_or([].as_slice(), |question| &question.choices);
         let most = choices.len();
         loop {
@@ -95,7 +113,7 @@ impl Plain<'_> {
 
     /// Takes one digit a person, in the participants' order; tells whether they were votes.
     fn vote_as_called_out(&mut self, id: &Id, digits: &str) -> Result<bool, Stop> {
-        let questionnaire = self.session.shared_questionnaire();
+        let questionnaire = self.session().shared_questionnaire();
         let Some(question) = questionnaire.question(id) else { return Ok(false) };
         let names = self.names();
         let said: Vec<char> = digits.chars().filter(|digit| !" ,".contains(*digit)).collect();
@@ -110,43 +128,42 @@ impl Plain<'_> {
             ))?;
             return Ok(false);
         }
-        let before = self.done.len();
-        if !self.change(Change::OpenRound(id.clone()))? {
+        if !self.open_round(id)? {
             return Ok(false);
         }
-        for (name, vote) in names.into_iter().zip(votes) {
-            if vote.is_some() {
-                self.change(Change::Vote { name, vote })?;
-            }
+        for (name, vote) in names.into_iter().zip(votes).filter(|(_, vote)| vote.is_some()) {
+            let cast = self.sitting.vote(&name, vote);
+            self.keep(cast)?;
         }
-        self.reveal(before)?;
+        self.reveal()?;
         Ok(true)
     }
 
     pub(super) fn names(&self) -> Vec<String> {
-        self.session.participants().iter().map(|participant| participant.name.clone()).collect()
+        self.session().participants().iter().map(|participant| participant.name.clone()).collect()
     }
 
     /// Says who chose what in the last round, who should speak first, and who dissents; of a running round only who voted.
     pub(super) fn show_votes(&mut self, id: &Id) -> Result<(), Stop> {
-        let questionnaire = self.session.shared_questionnaire();
+        let questionnaire = self.session().shared_questionnaire();
         let Some(question) = questionnaire.question(id) else { return Ok(()) };
-        if let Some(round) = self.session.round().filter(|round| round.question == *id) {
+        if let Some(round) = self.session().round().filter(|round| round.question == *id) {
             let voted: Vec<&str> = round.votes.keys().map(String::as_str).collect();
             let voted = if voted.is_empty() { "nobody yet".to_owned() } else { voted.join(", ") };
             return self.talk.say(&format!("A round of votes is running. Voted: {voted}. v goes on."));
         }
-        let Some(votes) = self.session.votes(id).cloned() else { return Ok(()) };
-        let round = self.session.rounds(id).len();
+        let Some(votes) = self.session().votes(id).cloned() else { return Ok(()) };
+        let round = self.session().rounds(id).len();
         if round > 1 {
             self.talk.say(&format!("Round {round}; the earlier votes are kept in the record."))?;
         }
         self.talk.say(&self.split(id))?;
-        for line in tally(question, &self.session, &votes) {
+        for line in tally(question, self.sitting.session(), &votes) {
             self.talk.say(&line)?;
         }
-        for (name, _) in self.session.dissent(id).into_iter().map(|(name, choice)| (name.to_owned(), choice.clone())).collect::<Vec<_>>() {
-            let note = self.session.member_notes(id).and_then(|notes| notes.get(&name)).cloned();
+        for (name, _) in self.session().dissent(id).into_iter().map(|(name, choice)| (name.to_owned(), choice.clone())).collect::<Vec<_>>()
+        {
+            let note = self.session().member_notes(id).and_then(|notes| notes.get(&name)).cloned();
             let line = note.map_or_else(
                 || format!("Dissent: {name}. d {name} TEXT says why."),
                 |note| format!("Dissent: {name}: {}", sentence(&note)),
@@ -157,7 +174,7 @@ impl Plain<'_> {
     }
 
     fn split(&self, id: &Id) -> String {
-        let assessment = assess(&self.session);
+        let assessment = self.sitting.assessment();
         let entry = assessment.team.questions.iter().find(|question| question.question == *id);
         match entry {
             Some(entry) if entry.split => format!("Split vote. Hear the ends first: {}.", entry.speak_first.join(", then ")),
@@ -174,7 +191,7 @@ impl Plain<'_> {
         };
         let text: String = rest.chars().skip(name.chars().count()).collect();
         let text = text.trim_start_matches([' ', ':', ',']).to_owned();
-        if self.change(Change::MemberNote { question: id.clone(), name: name.clone(), text })? {
+        if self.change(&format!("dissent on {}", label(id)), Change::MemberNote { question: id.clone(), name: name.clone(), text })? {
             self.talk.say(&format!("The line of {name} is saved."))?;
         }
         Ok(())

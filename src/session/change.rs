@@ -111,6 +111,25 @@ pub enum Change {
     SeeResult,
 }
 
+impl Change {
+    /// Returns the question that is changed, if it is one.
+    pub fn question(&self) -> Option<&Id> {
+        match self {
+            Self::Importance(question, _)
+            | Self::Answer(question, _)
+            | Self::ClearAnswer(question)
+            | Self::Note(question, _)
+            | Self::Assumption(question, _)
+            | Self::Waive { question, .. }
+            | Self::Unwaive { question, .. }
+            | Self::OpenRound(question)
+            | Self::MemberNote { question, .. } => Some(question),
+            Self::AddFollowUp(follow_up) | Self::EditFollowUp(_, follow_up) => follow_up.question.as_ref(),
+            _ => None,
+        }
+    }
+}
+
 /// Why a change was not made: one sentence that names the way out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal(pub String);

@@ -189,14 +189,14 @@ fn undo(model: &mut Model) {
         voting::clear(model);
         return;
     }
-    let undone = model.undo();
-    model.notice = Some(undone.map_or_else(|| "Nothing to undo in this sitting".to_owned(), |label| format!("Undone: {label}")));
+    let undone = model.sitting.undo();
+    model.notice = Some(undone.map_or_else(|| "Nothing to undo in this sitting".to_owned(), |step| format!("Undone: {}", step.label)));
     travel::settle(model);
 }
 
 fn redo(model: &mut Model) {
-    let redone = model.redo();
-    model.notice = Some(redone.map_or_else(|| "Nothing to redo".to_owned(), |label| format!("Redone: {label}")));
+    let redone = model.sitting.redo();
+    model.notice = Some(redone.map_or_else(|| "Nothing to redo".to_owned(), |step| format!("Redone: {}", step.label)));
     travel::settle(model);
 }
 
@@ -208,7 +208,11 @@ fn answer_prompt(model: &mut Model, prompt: Prompt, command: Command) -> Option<
             None
         }
         (Prompt::DropRound { question }, Command::Take) => {
-            voting::open(model, question);
+            voting::open(model, question, true);
+            None
+        }
+        (Prompt::Rename { names, opened_on, line }, command) => {
+            setup::rename(model, &names, &opened_on, &line, command == Command::Take);
             None
         }
         (Prompt::LeaveUnsaved | Prompt::DropRound { .. }, _) => None,

@@ -197,7 +197,7 @@ fn draw_line(frame: &mut Frame, area: Rect, line: &Line<'_>) {
 }
 
 fn too_small(model: &Model, frame: &mut Frame, area: Rect) {
-    let saved = model.file.problem.as_ref().map_or_else(|| "Saved.".to_owned(), |problem| format!("NOT SAVED: {problem}."));
+    let saved = model.sitting.file.problem.as_ref().map_or_else(|| "Saved.".to_owned(), |problem| format!("NOT SAVED: {problem}."));
     let words = format!(
         "Window {}x{}, weigh needs {}x{}. Enlarge it, or: weigh --plain. {saved} q leaves",
         model.size.0, model.size.1, SMALLEST.0, SMALLEST.1

@@ -12,7 +12,8 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use weigh::demo;
 use weigh::questionnaire::Id;
-use weigh::tui::model::{Access, File, Model, Place, Screen, Sitting, Tab};
+use weigh::sitting::{File, Kind, Sitting};
+use weigh::tui::model::{Model, Place, Screen, Tab};
 use weigh::tui::theme::Theme;
 use weigh::tui::view;
 
@@ -45,8 +46,8 @@ fn check(name: &str, place: Place, rows: u16, title: &str) {
 
 /// Draws the finished example at `place`.
 fn screen(place: Place, (columns, rows): (u16, u16)) -> Buffer {
-    let file = File { name: "decision.weigh.json".into(), access: Access::Edit, problem: None };
-    let mut model = Model::new(demo::session(), Sitting::Team, file, Theme { color: true, ascii: false });
+    let file = File { name: "decision.weigh.json".into(), ..File::default() };
+    let mut model = Model::new(Sitting::new(demo::session(), Kind::Team, file), Theme { color: true, ascii: false });
     model.place = place;
     model.size = (columns, rows);
     model.minutes = 27;

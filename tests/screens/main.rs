@@ -5,15 +5,16 @@ mod session;
 
 use proptest::prelude::*;
 use weigh::session::{Change, Session};
-use weigh::tui::model::{Access, File, Model, Place, Screen, Sitting, Tab};
+use weigh::sitting::{File, Kind, Sitting};
+use weigh::tui::model::{Model, Place, Screen, Tab};
 use weigh::tui::theme::Theme;
 use weigh::tui::view;
 
 const SIZES: [(u16, u16); 3] = [(72, 20), (80, 24), (120, 40)];
 
 fn model(session: Session, size: (u16, u16), ascii: bool) -> Model {
-    let file = File { name: "decision.weigh.json".to_owned(), access: Access::Edit, problem: None };
-    let mut model = Model::new(session, Sitting::Team, file, Theme { color: !ascii, ascii });
+    let file = File { name: "decision.weigh.json".to_owned(), ..File::default() };
+    let mut model = Model::new(Sitting::new(session, Kind::Team, file), Theme { color: !ascii, ascii });
     model.size = size;
     model
 }
@@ -63,7 +64,7 @@ proptest! {
     #[test]
     fn a_what_if_stays_inside_its_page(session in session::sessions(), size in 0..SIZES.len(), choices in prop::collection::vec(0..9_usize, 6)) {
         let mut model = model(session, SIZES[size], false);
-        model.start_trial();
+        model.sitting.start_trial();
         let questions: Vec<_> = model.session().questionnaire().questions().iter().cloned().zip(choices).collect();
         for (question, choice) in questions {
             if let Some(choice) = question.choices.get(choice) {
@@ -80,7 +81,7 @@ proptest! {
 #[test]
 fn in_ascii_nothing_else_is_drawn() {
     let mut model = model(weigh::demo::session(), (80, 24), true);
-    model.start_trial();
+    model.sitting.start_trial();
     let mut all = places(&mut model);
     all.extend(marked_in_turn(&mut model, &Screen::WhatIf));
     for place in all {

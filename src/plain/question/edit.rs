@@ -1,17 +1,15 @@
 //! What can be recorded beside an answer: importance, note, assumption, lifted limits, follow-ups.
 
-use crate::plain::Plain;
 use crate::plain::setup::kept;
 use crate::plain::talk::Stop;
+use crate::plain::{Plain, sentence};
 use crate::questionnaire::{Id, Importance};
+use crate::report::words::label;
 use crate::session::{Change, FollowUp, parse_follow_up};
 
 impl Plain<'_> {
     pub(super) fn step_importance(&mut self, id: &Id, up: bool) -> Result<(), Stop> {
-        let questionnaire = self.session.shared_questionnaire();
-        let Some(question) = questionnaire.question(id) else { return Ok(()) };
-        let step = self.session.importance(question);
-        self.record_importance(id, if up { step.up() } else { step.down() })
+        self.record_importance(id, |step| if up { step.up() } else { step.down() })
     }
 
     pub(super) fn set_importance(&mut self, id: &Id, rest: &str) -> Result<(), Stop> {
@@ -20,20 +18,22 @@ impl Plain<'_> {
             return Ok(());
         }
         match parse_importance(&line) {
-            Some(step) => self.record_importance(id, step),
+            Some(step) => self.record_importance(id, |_| step),
             None => self.talk.say(&format!("I do not understand \"{line}\". The steps are {}.", steps())),
         }
     }
 
-    pub(in crate::plain) fn record_importance(&mut self, id: &Id, step: Importance) -> Result<(), Stop> {
-        if self.change(Change::Importance(id.clone(), step))? {
-            self.talk.say(&format!("Importance is {}.", step.label()))?;
+    pub(in crate::plain) fn record_importance(&mut self, id: &Id, shift: impl FnOnce(Importance) -> Importance) -> Result<(), Stop> {
+        let made = self.sitting.shift_importance(id, shift);
+        let is_made = self.keep(made)?.is_some();
+        match self.session().questionnaire().question(id).map(|question| self.session().importance(question)) {
+            Some(step) if is_made => self.talk.say(&format!("Importance is {}.", step.label())),
+            Some(_) | None => Ok(()),
         }
-        Ok(())
     }
 
     pub(super) fn set_note(&mut self, id: &Id, rest: &str) -> Result<(), Stop> {
-        let present = self.session.note(id).to_owned();
+        let present = self.session().note(id).to_owned();
         let line = if rest.is_empty() { self.ask_text(&format!("Note{}, - removes it:", kept(&present)))? } else { rest.to_owned() };
         let note = match line.as_str() {
             "" => return Ok(()),
@@ -41,46 +41,41 @@ impl Plain<'_> {
             note => note.to_owned(),
         };
         let removed = note.is_empty();
-        if self.change(Change::Note(id.clone(), note))? {
+        if self.change(&format!("note on {}", label(id)), Change::Note(id.clone(), note))? {
             self.talk.say(if removed { "The note is removed." } else { "Note saved." })?;
         }
         Ok(())
     }
 
     pub(super) fn toggle_assumption(&mut self, id: &Id) -> Result<(), Stop> {
-        let assumption = !self.session.is_assumption(id);
-        if self.change(Change::Assumption(id.clone(), assumption))? {
-            self.talk.say(if assumption { "Marked as an assumption." } else { "Marked as a fact." })?;
-        }
-        Ok(())
+        let made = self.sitting.toggle_assumption(id);
+        self.keep(made)?.map_or(Ok(()), |said| self.talk.say(&sentence(said)))
     }
 
     /// States that the exception of a hard limit is met, for each alternative that the answer rules out but need not.
     pub(super) fn lift(&mut self, id: &Id, rest: &str) -> Result<(), Stop> {
-        let questionnaire = self.session.shared_questionnaire();
-        let answered = self.session.chosen(id).and_then(|choice| questionnaire.choice(id, choice));
+        let questionnaire = self.session().shared_questionnaire();
+        let answered = self.session().chosen(id).and_then(|choice| questionnaire.choice(id, choice));
         let Some((_, choice)) = answered else { return self.talk.say("Only an answer rules something out: choose one first.") };
-        let liftable: Vec<_> = choice.rules_out.iter().filter(|(_, limit)| limit.unless.is_some()).collect();
+        let liftable = self.sitting.liftable(id);
         if liftable.is_empty() {
             return self.talk.say("This answer rules nothing out that could be let in again.");
         }
-        for (alternative, limit) in liftable {
-            let name = questionnaire.alternative(alternative).map_or("", |alternative| alternative.name.as_str());
-            let unless = limit.unless.as_deref().unwrap_or_default();
-            let lifted = self.session.waiver(id, alternative).is_some();
-            let change = if lifted {
+        for alternative in liftable {
+            let name = questionnaire.alternative(&alternative).map_or("", |alternative| alternative.name.as_str());
+            let unless = choice.rules_out.get(&alternative).and_then(|limit| limit.unless.as_deref()).unwrap_or_default();
+            let note = if self.session().waiver(id, &alternative).is_some() {
                 let line = self.ask_text(&format!("{name} was let in again. y takes that back, Enter keeps it:"))?;
-                (line == "y").then(|| Change::Unwaive { question: id.clone(), alternative: alternative.clone() })
+                (line == "y").then_some(None)
             } else {
                 let prompt = format!("{name} is ruled out, unless {unless}. How is that met? (Enter: it is not)");
                 let note = if rest.is_empty() { self.ask_text(&prompt)? } else { rest.to_owned() };
-                let waive = |note| Change::Waive { question: id.clone(), alternative: alternative.clone(), note };
-                (!note.is_empty()).then(|| waive(note))
+                (!note.is_empty()).then_some(Some(note))
             };
-            if let Some(change) = change
-                && self.change(change)?
-            {
-                self.talk.say(&if lifted { format!("{name} is ruled out again.") } else { format!("{name} is let in again.") })?;
+            let Some(note) = note else { continue };
+            let made = self.sitting.lift(id, &alternative, note);
+            if let Some(said) = self.keep(made)? {
+                self.talk.say(&sentence(&said))?;
             }
         }
         Ok(())
@@ -92,13 +87,13 @@ impl Plain<'_> {
         if line.is_empty() {
             return Ok(());
         }
-        let mut follow_up = parse_follow_up(id.cloned(), &line, self.session.participants());
+        let mut follow_up = parse_follow_up(id.cloned(), &line, self.session().participants());
         if follow_up.what.is_empty() {
-            let question = id.and_then(|id| self.session.questionnaire().question(id));
+            let question = id.and_then(|id| self.session().questionnaire().question(id));
             follow_up.what = question.map_or_else(|| "Find out".to_owned(), |question| format!("Find out: {}", question.ask));
         }
         let said = described(&follow_up);
-        if self.change(Change::AddFollowUp(follow_up))? {
+        if self.change("follow-up", Change::AddFollowUp(follow_up))? {
             self.talk.say(&format!("Follow-up saved: {said}"))?;
         }
         Ok(())

@@ -3,21 +3,20 @@
 use super::described;
 use crate::plain::setup::kept;
 use crate::plain::talk::Stop;
-use crate::plain::{Plain, asked, sentence};
+use crate::plain::{Plain, sentence};
 use crate::questionnaire::{Choice, Id, Question};
-use crate::scoring::standing;
 use crate::session::Answer;
 
 impl Plain<'_> {
     pub(super) fn show_question(&mut self, id: &Id) -> Result<(), Stop> {
-        let questionnaire = self.session.shared_questionnaire();
+        let questionnaire = self.session().shared_questionnaire();
         let Some(question) = questionnaire.question(id) else { return Ok(()) };
         self.talk.say(&self.heading(question))?;
         self.talk.say(&question.ask)?;
         if let Some(why) = &question.why {
             self.talk.say(why)?;
         }
-        let answer = self.session.answer(id).cloned();
+        let answer = self.session().answer(id).cloned();
         for (number, choice) in (1..).zip(&question.choices) {
             let current = answer == Some(Answer::Choice(choice.id.clone()));
             self.talk.say(&format!("{number}. {}{}", choice_text(choice), if current { " (current answer)" } else { "" }))?;
@@ -37,41 +36,41 @@ impl Plain<'_> {
     }
 
     fn heading(&self, question: &Question) -> String {
-        let questions = self.session.questionnaire().questions();
+        let questions = self.session().questionnaire().questions();
         let number = questions.iter().position(|other| other.id == question.id).map_or(0, |place| place + 1);
-        let section = question.section.as_ref().and_then(|id| self.session.questionnaire().section(id));
+        let section = question.section.as_ref().and_then(|id| self.session().questionnaire().section(id));
         let section = section.map_or_else(String::new, |section| format!(" {}.", section.title));
-        let answered = asked(&self.session).iter().filter(|question| !self.session.is_open(&question.id)).count();
+        let answered = self.sitting.standing().answered;
         format!("Question {number} of {}.{section} {answered} answered.", questions.len())
     }
 
     fn show_note(&mut self, id: &Id) -> Result<(), Stop> {
-        let note = self.session.note(id).replace('\n', " ");
+        let note = self.session().note(id).replace('\n', " ");
         if note.is_empty() { Ok(()) } else { self.talk.say(&format!("Note: {note}")) }
     }
 
     /// Says what is recorded beside the answer, and what the answer rules out.
     fn show_state(&mut self, question: &Question) -> Result<(), Stop> {
-        let mut state = format!("Importance {}.", self.session.importance(question).label());
-        if self.session.is_assumption(&question.id) {
+        let mut state = format!("Importance {}.", self.session().importance(question).label());
+        if self.session().is_assumption(&question.id) {
             state += " The answer is an assumption.";
         }
         self.talk.say(&state)?;
-        for follow_up in self.session.follow_ups().iter().filter(|follow_up| follow_up.question.as_ref() == Some(&question.id)) {
+        for follow_up in self.sitting.session().follow_ups().iter().filter(|follow_up| follow_up.question.as_ref() == Some(&question.id)) {
             self.talk.say(&format!("Follow-up: {}", described(follow_up)))?;
         }
-        if standing(&self.session).decided {
+        if self.sitting.standing().decided {
             self.talk.say("Already decided: no open question can change who leads any more. r shows the result.")?;
         }
         self.show_limits(question)
     }
 
     fn show_limits(&mut self, question: &Question) -> Result<(), Stop> {
-        let questionnaire = self.session.shared_questionnaire();
-        let Some(choice) = self.session.chosen(&question.id).and_then(|choice| question.choice(choice)) else { return Ok(()) };
+        let questionnaire = self.session().shared_questionnaire();
+        let Some(choice) = self.session().chosen(&question.id).and_then(|choice| question.choice(choice)) else { return Ok(()) };
         for (alternative, limit) in &choice.rules_out {
             let name = questionnaire.alternative(alternative).map_or("", |alternative| alternative.name.as_str());
-            let line = match (self.session.waiver(&question.id, alternative), &limit.unless) {
+            let line = match (self.session().waiver(&question.id, alternative), &limit.unless) {
                 (Some(note), Some(_)) => format!("{name} is let in again: {}", sentence(note)),
                 (_, Some(unless)) => format!("Rules out {name}: {} Unless {} (l lifts it)", sentence(&limit.because), sentence(unless)),
                 (_, None) => format!("Rules out {name}: {}", sentence(&limit.because)),
@@ -82,12 +81,12 @@ impl Plain<'_> {
     }
 
     pub(super) fn question_prompt(&self, id: &Id, choices: usize) -> String {
-        let questionnaire = self.session.questionnaire();
+        let questionnaire = self.session().questionnaire();
         let place = |choice: &Id| {
             let choices = questionnaire.question(id).map_or([].as_slice(), |question| &question.choices);
             choices.iter().position(|other| other.id == *choice).map(|place| (place + 1).to_string())
         };
-        let current = match self.session.answer(id) {
+        let current = match self.session().answer(id) {
             Some(Answer::Choice(choice)) => place(choice).unwrap_or_default(),
             Some(Answer::Unknown) => "0".to_owned(),
             Some(Answer::NotApplicable(_)) => "x".to_owned(),
@@ -96,13 +95,13 @@ impl Plain<'_> {
         if self.is_ballot() {
             return format!("Your vote 0 to {choices}, n note, b back, w why, ? help, q quit [{current}]:");
         }
-        let what = if self.session.votes(id).is_some() { "Agreed answer" } else { "Answer" };
+        let what = if self.session().votes(id).is_some() { "Agreed answer" } else { "Answer" };
         format!("{what} 0 to {choices}, n note, b back, w why, v vote, ? help, q quit [{current}]:")
     }
 
     /// Says why the question matters, what to look up, what is known; and, once it is answered, what the answer does.
     pub(super) fn explain(&mut self, id: &Id) -> Result<(), Stop> {
-        let questionnaire = self.session.shared_questionnaire();
+        let questionnaire = self.session().shared_questionnaire();
         let Some(question) = questionnaire.question(id) else { return Ok(()) };
         self.talk.pause()?;
         if let Some(why) = &question.why {
@@ -111,14 +110,14 @@ impl Plain<'_> {
         if let Some(look_up) = &question.look_up {
             self.talk.say(&format!("What to look up: {look_up}"))?;
         }
-        let day = self.session.created_on();
+        let day = self.session().created_on();
         for fact in questionnaire.facts(question) {
             let stale = if fact.is_stale(day) { "STALE, check it. " } else { "" };
             let url = fact.url.as_deref().map(|url| format!(" {url}")).unwrap_or_default();
             self.talk.say(&format!("Evidence: {} {stale}{}, {}.{url}", sentence(&fact.says), fact.source, fact.dated))?;
         }
         // A ballot is filled in alone and unseen: nothing steers it.
-        let answered = self.session.chosen(id).filter(|_| !self.is_ballot()).and_then(|choice| question.choice(choice));
+        let answered = self.session().chosen(id).filter(|_| !self.is_ballot()).and_then(|choice| question.choice(choice));
         for alternative in questionnaire.alternatives() {
             let Some(effect) = answered.and_then(|choice| choice.effects.get(&alternative.id)) else { continue };
             let because = effect.because.as_deref().unwrap_or_default();

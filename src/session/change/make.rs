@@ -46,8 +46,7 @@ impl Session {
     }
 
     pub(super) fn remove_participant(&mut self, name: &str) -> Result<(), Refusal> {
-        let running = self.round.as_ref().is_some_and(|round| round.votes.contains_key(name));
-        if running || self.votes.values().flat_map(|rounds| rounds.iter()).any(|votes| votes.contains_key(name)) {
+        if self.has_voted(name) {
             return refuse(format!("{name} has voted and can be renamed, not removed"));
         }
         self.participants.retain(|participant| participant.name != name);

@@ -31,10 +31,9 @@ impl Model {
     /// Returns the alternative whose limit `l` would lift, or restore if all that can be are lifted.
     pub fn liftable(&self) -> Option<Id> {
         let question = self.question()?;
-        let chosen = question.choice(self.session().chosen(&question.id)?)?;
-        let mut can_be = chosen.rules_out.iter().filter(|(_, limit)| limit.unless.is_some()).map(|(alternative, _)| alternative);
-        let first = can_be.clone().next()?;
-        Some(can_be.find(|alternative| self.session().waiver(&question.id, alternative).is_none()).unwrap_or(first).clone())
+        let can_be = self.sitting.liftable(&question.id);
+        let holds = can_be.iter().find(|alternative| self.session().waiver(&question.id, alternative).is_none());
+        holds.or(can_be.first()).cloned()
     }
 
     /// Returns the first dissenter without a line; if all have one, the first.

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::Cursor;
 use crate::questionnaire::Id;
 use crate::session::Session;
+use crate::sitting::Renaming;
 use crate::tui::field::Field;
 
 /// What may lie over a screen.
@@ -29,6 +30,15 @@ pub enum Prompt {
     DropRound {
         /// The question to vote on.
         question: Id,
+    },
+    /// Are those who voted and are gone from the line of names those who are new in it?
+    Rename {
+        /// The old and new names.
+        names: Vec<Renaming>,
+        /// The session when the line was opened.
+        opened_on: Rc<Session>,
+        /// The line.
+        line: String,
     },
 }
 

@@ -2,7 +2,7 @@
 
 use super::kit::{Play, lunch};
 use crate::session::sample::id;
-use crate::tui::model::{Access, Screen};
+use crate::tui::model::Screen;
 
 #[test]
 fn a_digit_answers_and_stays_on_the_question() {
@@ -112,7 +112,7 @@ fn a_hard_limit_is_lifted_with_a_note_and_restored_by_the_same_key() {
     assert_eq!(play.session().waiver(&id("time"), &id("home")), Some("Bo drives"));
     assert!(play.shows("Bo drives"));
     let play = play.keys("l");
-    assert_eq!((play.session().waiver(&id("time"), &id("home")), play.notice()), (None, "The hard limit holds again"));
+    assert_eq!((play.session().waiver(&id("time"), &id("home")), play.notice()), (None, "At home is ruled out again"));
 }
 
 #[test]
@@ -220,9 +220,9 @@ fn a_read_only_session_refuses_every_change_and_says_why() {
     for keys in ["1", "0", "x", "+", "n 'a'", "1 a", "f 'a'", "v", "p -", "Esc Esc down Enter 'a'", "r t 1 s", "u"] {
         let mut play = lunch();
         let before = play.session().clone();
-        play.model.file.access = Access::ReadOnly("another weigh is editing it".to_owned());
+        play.model.sitting.file.read_only = Some("another weigh is editing it".to_owned());
         let play = play.keys(keys);
-        assert_eq!(*play.model.to_save().0, before, "{keys}");
+        assert_eq!(*play.model.sitting.to_save().0, before, "{keys}");
         assert!(keys == "u" || keys.starts_with('r') || play.notice().contains("another weigh is editing it"), "{keys}: {}", play.notice());
     }
 }
@@ -230,7 +230,7 @@ fn a_read_only_session_refuses_every_change_and_says_why() {
 #[test]
 fn a_read_only_session_can_be_looked_through() {
     let mut play = lunch();
-    play.model.file.access = Access::ReadOnly("it is an example".to_owned());
+    play.model.sitting.file.read_only = Some("it is an example".to_owned());
     let play = play.keys("Enter right right");
     assert!(matches!(play.model.place.screen, Screen::Result(_)));
     assert!(play.shows("READ ONLY") && play.shows("it is an example"));
@@ -250,7 +250,7 @@ fn below_the_smallest_size_keys_destroy_nothing_but_typed_text_is_kept() {
 fn below_the_smallest_size_the_screen_says_what_would_help() {
     assert!(lunch().sized(60, 10).shows("weigh needs 72x20"));
     let mut play = lunch().sized(60, 10);
-    play.model.file.problem = Some("the disk is full".to_owned());
+    play.model.sitting.file.problem = Some("the disk is full".to_owned());
     assert!(play.shows("NOT SAVED") && !play.shows("Saved."), "{}", play.screen());
 }
 

@@ -47,7 +47,7 @@ fn screens(content: &Content) -> Vec<(&'static str, Play)> {
     let reveal = || at(Place::new(Screen::Reveal(content.question(1))));
     let result = |tab| at(Place::new(Screen::Result(tab)));
     let mut unsaved = asking();
-    unsaved.model.file.problem = Some(content.person(0).repeat(9));
+    unsaved.model.sitting.file.problem = Some(content.person(0).repeat(9));
     vec![
         ("setup", at(Place::new(Screen::Setup))),
         ("setup, team open", at(Place::at(Screen::Setup, 2)).keys("Enter")),

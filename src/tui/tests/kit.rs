@@ -10,10 +10,11 @@ use ratatui::layout::Position;
 use crate::questionnaire::{Id, Questionnaire};
 use crate::session::sample;
 use crate::session::{Answer, Change, Mode, Participant, Session};
+use crate::sitting::{File, Kind, Sitting};
 use crate::tui::key::Key;
 use crate::tui::keymap;
 use crate::tui::message::{Effect, Message};
-use crate::tui::model::{Access, File, Model, Panel, Screen, Sitting};
+use crate::tui::model::{Model, Panel, Screen};
 use crate::tui::theme::Theme;
 use crate::tui::update::{ask_before_leaving, update};
 use crate::tui::view;
@@ -44,8 +45,19 @@ pub(super) fn team(names: &str, mode: Mode) -> Play {
 impl Play {
     /// Starts on `session` at the setup, nothing marked.
     pub(super) fn on(session: Session) -> Self {
-        let file = File { name: "decision.weigh.json".to_owned(), access: Access::Edit, problem: None };
-        let mut model = Model::new(session, Sitting::Team, file, Theme { color: false, ascii: false });
+        Self::of(session, Kind::Team)
+    }
+
+    /// Starts the ballot of `name` on `session`, at its first question.
+    pub(super) fn ballot(session: Session, name: &str) -> Self {
+        let mut play = Self::of(session, Kind::Ballot { session: "decision.weigh.json".to_owned(), name: name.to_owned() });
+        crate::tui::update::begin(&mut play.model);
+        play
+    }
+
+    fn of(session: Session, kind: Kind) -> Self {
+        let file = File { name: "decision.weigh.json".to_owned(), ..File::default() };
+        let mut model = Model::new(Sitting::new(session, kind, file), Theme { color: false, ascii: false });
         model.size = (100, 30);
         Self { model, effects: Vec::new() }
     }
@@ -79,7 +91,7 @@ impl Play {
     /// Lets a message happen; as the program does, leaving with trouble that lasts is asked about.
     pub(super) fn send(&mut self, message: Message) {
         match update(&mut self.model, message) {
-            Some(Effect::Leave { interrupted: false }) if self.model.file.problem.is_some() => ask_before_leaving(&mut self.model),
+            Some(Effect::Leave { interrupted: false }) if self.model.sitting.file.problem.is_some() => ask_before_leaving(&mut self.model),
             effect => self.effects.extend(effect),
         }
     }

@@ -7,10 +7,11 @@ use super::kit::{Play, draw, lunch, team};
 use crate::demo;
 use crate::session::sample::now;
 use crate::session::{Change, Mode, Session, Vote};
+use crate::sitting::Sitting;
 use crate::text;
 use crate::tui::key::Key;
 use crate::tui::message::Message;
-use crate::tui::model::{Model, Screen, Sitting};
+use crate::tui::model::{Model, Screen};
 use crate::tui::theme::Theme;
 use crate::tui::{update, view};
 
@@ -81,13 +82,9 @@ fn open(start: u8) -> Play {
         3 => Play::on(demo::session()),
         4 => lunch().keys("v Enter 1 Enter Enter 2 Enter"),
         5 => lunch().keys("1 Enter 2 r t"),
-        _ => Play::on(lunch().session().clone()),
+        _ => Play::ballot(lunch().session().clone(), "Ana"),
     };
     if matches!(start, 0 | 3) {
-        update::begin(&mut play.model);
-    }
-    if start == 6 {
-        play.model.sitting = Sitting::Ballot { name: "Ana".to_owned() };
         update::begin(&mut play.model);
     }
     play
@@ -120,7 +117,7 @@ fn said(session: &Session) -> serde_json::Value {
 /// The same screen of the same people, with other votes in the round wherever a vote is nobody else's business.
 fn with_other_votes(model: &Model) -> Option<Model> {
     // A copy on which changes are tried has no votes but those of the session: it is left out.
-    let round = model.session().round().filter(|_| model.before_trial().is_none())?.clone();
+    let round = model.session().round().filter(|_| model.sitting.before_trial().is_none())?.clone();
     let may_see = |name: &String| match &model.place.screen {
         Screen::Booth { name: own, chosen: true, .. } => own == name,
         Screen::CallOut { names, entered } => names.iter().take(*entered).any(|called| called == name),
@@ -135,7 +132,7 @@ fn with_other_votes(model: &Model) -> Option<Model> {
     for (name, vote) in round.votes.iter().filter(|(name, _)| !may_see(name)) {
         session.apply(Change::Vote { name: name.clone(), vote: Some(other(vote)) }, now()).expect("a sound vote");
     }
-    let mut twin = Model::new(session, model.sitting.clone(), model.file.clone(), model.theme);
+    let mut twin = Model::new(Sitting::new(session, model.sitting.kind().clone(), model.sitting.file.clone()), model.theme);
     twin.place = model.place.clone();
     twin.panel = model.panel.clone();
     twin.notice = model.notice.clone();
@@ -157,31 +154,31 @@ proptest! {
             }
         }
         assert_drawable(&play.model);
-        let saved = play.model.to_save().0;
+        let saved = play.model.sitting.to_save().0;
         prop_assert_eq!(&Session::parse(saved.to_json().as_bytes()).expect("what is saved can be read"), saved);
     }
 
     #[test]
     fn undoing_everything_leads_to_the_start_and_redoing_it_to_the_end(start in start(), events in events()) {
         let mut play = open(start);
-        let mut begin = said(play.model.to_save().0);
-        if play.model.before_trial().is_none() {
-            while play.model.undo().is_some() {}
+        let mut begin = said(play.model.sitting.to_save().0);
+        if play.model.sitting.before_trial().is_none() {
+            while play.model.sitting.undo().is_some() {}
             begin = said(play.session());
-            while play.model.redo().is_some() {}
+            while play.model.sitting.redo().is_some() {}
         }
         for event in &events {
             happen(&mut play, event);
         }
         play.model.panel = None;
-        play.model.end_trial(false);
-        while play.model.redo().is_some() {}
+        drop(play.model.sitting.end_trial(false));
+        while play.model.sitting.redo().is_some() {}
         let end = said(play.session());
-        while play.model.undo().is_some() {}
+        while play.model.sitting.undo().is_some() {}
         if start != 5 {
             prop_assert_eq!(said(play.session()), begin);
         }
-        while play.model.redo().is_some() {}
+        while play.model.sitting.redo().is_some() {}
         prop_assert_eq!(said(play.session()), end);
     }
 
@@ -235,7 +232,7 @@ const SCREENS: [&str; 22] = [
 fn help_and_quit_are_on_every_screen_that_is_no_field() {
     for keys in SCREENS {
         let mut play = lunch().keys(keys).sized(72, 20);
-        play.model.file.problem = Some("the disk is full: ".repeat(20));
+        play.model.sitting.file.problem = Some("the disk is full: ".repeat(20));
         play.model.notice = Some("a long notice ".repeat(30));
         let screen = play.screen();
         assert!(if play.is_typing() { screen.contains("Esc close") } else { screen.contains("q quit") }, "{keys}: {screen}");

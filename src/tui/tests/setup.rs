@@ -3,8 +3,9 @@
 use super::kit::{Play, lunch};
 use crate::session::sample::{self, id};
 use crate::session::{Change, Mode, Session, Vote};
+use crate::sitting::{Content, FoundBallot, FoundSession, Listing};
 use crate::tui::message::Effect;
-use crate::tui::model::{FoundBallot, FoundSession, Place, Screen};
+use crate::tui::model::{Place, Screen};
 use crate::tui::update;
 
 /// A new session in an empty folder.
@@ -55,7 +56,8 @@ fn the_title_cannot_be_skipped_with_enter() {
 #[test]
 fn a_session_found_is_offered_first_and_opened_with_enter() {
     let mut play = Play::on(Session::new(sample::session().shared_questionnaire(), sample::now()));
-    play.model.found = vec![FoundSession { path: "a.weigh.json".into(), title: "Lunch".to_owned(), answered: (1, 2) }];
+    let content = Some(Content { title: "Lunch".to_owned(), answered: (1, 2) });
+    play.model.found = Listing { sessions: vec![FoundSession { path: "a.weigh.json".into(), content }], more: 0 };
     crate::tui::update::begin(&mut play.model);
     assert!(play.shows("Lunch: 1 of 2 answered (a.weigh.json)"));
     assert_eq!(play.keys("Enter").effects, [Effect::Open("a.weigh.json".into())]);
@@ -78,9 +80,18 @@ fn voting_in_turns_asks_for_names_first() {
 
 #[test]
 fn a_name_that_is_corrected_keeps_its_votes() {
+    assert_eq!(names("Ana, Bo, Chi").keys("Home right right right 'bel' Enter").votes("time", 1), "Anabel much, Bo much");
+}
+
+#[test]
+fn another_name_for_somebody_who_voted_is_asked_about() {
     let play = names("Ana, Bo, Chi").keys("Home Delete Delete Delete 'Eve' Enter");
-    assert_eq!(play.people(), "Eve, Bo, Chi");
-    assert_eq!(play.votes("time", 1), "Bo much, Eve much");
+    assert!(play.shows("is Ana now Eve?"), "{}", play.screen());
+    let renamed = play.keys("Enter");
+    assert_eq!((renamed.people().as_str(), renamed.votes("time", 1).as_str()), ("Eve, Bo, Chi", "Bo much, Eve much"));
+    let added = names("Ana, Bo, Chi").keys("Home Delete Delete Delete 'Eve' Enter Esc");
+    assert_eq!((added.votes("time", 1).as_str(), added.session().participants().len()), ("Ana much, Bo much", 4));
+    assert_eq!(added.keys("u").people(), "Ana, Bo, Chi");
 }
 
 #[test]
@@ -165,7 +176,7 @@ fn q_leaves_and_ctrl_c_leaves_even_from_a_field() {
 #[test]
 fn leaving_unsaved_asks_first_and_offers_another_file() {
     let mut play = lunch();
-    play.model.file.problem = Some("the disk is full".to_owned());
+    play.model.sitting.file.problem = Some("the disk is full".to_owned());
     let play = play.keys("q");
     assert!(play.effects.is_empty() && play.shows("the disk is full"));
     assert_eq!(play.keys("Esc q Enter '/tmp/x.json' Enter").effects, [Effect::SaveAs("/tmp/x.json".into())]);
@@ -174,9 +185,9 @@ fn leaving_unsaved_asks_first_and_offers_another_file() {
 #[test]
 fn once_everything_is_saved_leaving_is_no_longer_asked_about() {
     let mut play = lunch();
-    play.model.file.problem = Some("the disk is full".to_owned());
+    play.model.sitting.file.problem = Some("the disk is full".to_owned());
     play = play.keys("q");
-    play.model.file.problem = None;
+    play.model.sitting.file.problem = None;
     update::saved_again(&mut play.model);
     assert!(!play.shows("not on the disk") && play.notice().contains("Saved again"));
 }

@@ -235,7 +235,7 @@ fn whoever_voted_unseen_is_not_called_out() {
 #[test]
 fn without_names_voting_says_where_to_give_them() {
     let play = Play::on(crate::session::Session::new(lunch().session().shared_questionnaire(), crate::session::sample::now()));
-    assert_eq!(play.at("time").keys("v").notice(), "Say first who is here: o, then the first line");
+    assert_eq!(play.at("time").keys("v").notice(), "Say first who is here, in the setup: votes belong to names");
 }
 
 #[test]

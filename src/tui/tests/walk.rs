@@ -4,7 +4,7 @@ use super::kit::{Play, lunch, team};
 use crate::session::ballot::{self, Ballot};
 use crate::session::sample::{id, now};
 use crate::session::{Change, Mode, Session, Vote};
-use crate::tui::model::{Place, Screen, Sitting, Tab};
+use crate::tui::model::{Place, Screen, Tab};
 use crate::tui::update;
 
 /// A session from ballots: Ana and Bo agree on the first question, differ on the second, and left the others open.
@@ -20,7 +20,7 @@ fn from_ballots() -> Play {
     });
     let mut play = play;
     let merged = ballot::merge(play.session(), &ballots, now()).expect("sound ballots").session;
-    play.model.replace("ballots", merged);
+    play.model.sitting.replace("ballots", merged);
     update::begin(&mut play.model);
     play
 }
@@ -134,8 +134,8 @@ fn the_first_screen_after_the_setup_are_the_priorities() {
 #[test]
 fn from_ballots_the_walk_begins_with_what_ballots_differ_on() {
     let play = from_ballots();
-    assert_eq!(play.model.walk().iter().map(|question| question.id.as_str()).next(), Some("law"));
-    assert_eq!(play.model.walk().last().map(|question| question.id.as_str()), Some("data"));
+    assert_eq!(play.model.sitting.walk().iter().map(|question| question.id.as_str()).next(), Some("law"));
+    assert_eq!(play.model.sitting.walk().last().map(|question| question.id.as_str()), Some("data"));
 }
 
 #[test]
@@ -156,7 +156,7 @@ fn what_all_ballots_agree_on_is_confirmed_in_one_screen_at_the_end_of_the_walk()
 fn what_is_tried_in_a_what_if_is_saved_nowhere_and_dropped_with_esc() {
     let play = lunch().keys("2 Enter 2 r t 1");
     assert!(chosen(&play, "time", 0) && play.shows("WHAT IF"));
-    assert_eq!(play.model.to_save().0.chosen(&id("time")).map(crate::questionnaire::Id::as_str), Some("much"));
+    assert_eq!(play.model.sitting.to_save().0.chosen(&id("time")).map(crate::questionnaire::Id::as_str), Some("much"));
     let play = play.keys("+ Esc");
     assert!(chosen(&play, "time", 1) && !play.session().importance_changed(&id("time")));
     assert!(matches!(play.model.place.screen, Screen::Result(_)));
@@ -232,10 +232,7 @@ fn export_and_copy_are_asked_of_the_world() {
 
 /// Ana fills in a ballot.
 fn ballot() -> Play {
-    let mut play = Play::on(Session::new(lunch().session().shared_questionnaire(), now()));
-    play.model.sitting = Sitting::Ballot { name: "Ana".to_owned() };
-    update::begin(&mut play.model);
-    play
+    Play::ballot(Session::new(lunch().session().shared_questionnaire(), now()), "Ana")
 }
 
 #[test]

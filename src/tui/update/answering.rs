@@ -2,8 +2,7 @@
 
 use super::{form, travel};
 use crate::questionnaire::{Id, Importance};
-use crate::report::words;
-use crate::session::{Answer, Change};
+use crate::session::Answer;
 use crate::tui::model::{Model, Screen, Target};
 
 /// Chooses the choice at `place`; stays on the screen.
@@ -75,26 +74,27 @@ pub(super) fn take(model: &mut Model) {
 /// Raises or lowers the importance of the question on the screen or on the marked line.
 pub(super) fn shift_importance(model: &mut Model, shift: fn(Importance) -> Importance) {
     let Some(id) = question_here(model) else { return };
-    let Some(question) = model.session().questionnaire().question(&id) else { return };
-    let step = shift(model.session().importance(question));
-    model.change(&format!("importance of {}", words::label(&id)), Change::Importance(id, step));
+    let made = model.sitting.shift_importance(&id, shift);
+    model.take_note(made);
 }
 
 /// Marks the answer as an assumption, or as a fact again.
 pub(super) fn toggle_assumption(model: &mut Model) {
     let Some(question) = model.place.question().cloned() else { return };
-    let assumption = !model.session().is_assumption(&question);
-    model.change(&format!("assumption on {}", words::label(&question)), Change::Assumption(question, assumption));
+    let said = model.sitting.toggle_assumption(&question);
+    if let Some(said) = model.take_note(said) {
+        model.notice = Some(said.to_owned());
+    }
 }
 
 /// Lifts the first hard limit of the answer that can be lifted, asking how its `unless` is met; takes it back where all are lifted.
 pub(super) fn lift(model: &mut Model) {
     let (Some(question), Some(alternative)) = (model.place.question().cloned(), model.liftable()) else { return };
-    let label = format!("hard limit of {}", words::label(&question));
-    if model.session().waiver(&question, &alternative).is_some() {
-        model.change(&label, Change::Unwaive { question, alternative });
-        model.notice = Some("The hard limit holds again".to_owned());
-    } else if model.change(&label, Change::Waive { question: question.clone(), alternative: alternative.clone(), note: String::new() }) {
+    let is_lifted = model.session().waiver(&question, &alternative).is_some();
+    let made = model.sitting.lift(&question, &alternative, (!is_lifted).then(String::new));
+    let Some(said) = model.take_note(made) else { return };
+    model.notice = Some(said);
+    if !is_lifted {
         form::open_waiver(model, question, alternative);
     }
 }
@@ -108,7 +108,8 @@ pub(super) fn question_here(model: &Model) -> Option<Id> {
 }
 
 fn answer(model: &mut Model, question: &Id, answer: Answer) -> bool {
-    model.change(&format!("answer to {}", words::label(question)), Change::Answer(question.clone(), answer))
+    let made = model.sitting.answer(question, answer);
+    model.take_note(made).is_some()
 }
 
 fn choice_at(model: &Model, place: usize) -> Option<Id> {

@@ -2,7 +2,6 @@
 
 mod commit;
 mod open;
-mod roster;
 
 pub(super) use open::{
     open_find_out, open_follow_up, open_member_note, open_not_applicable, open_note, open_reason, open_revisit, open_save_path, open_setup,
@@ -11,10 +10,11 @@ pub(super) use open::{
 
 use super::setup;
 use crate::session::{LONGEST_NOTE, LONGEST_TITLE};
+use crate::sitting::LeftOut;
 use crate::text;
 use crate::tui::key::Key;
 use crate::tui::message::{Command, Effect};
-use crate::tui::model::{Form, Model, Panel, Purpose};
+use crate::tui::model::{Form, Model, Panel, Prompt, Purpose};
 use crate::tui::view;
 
 /// Lets a key edit the open field.
@@ -103,8 +103,16 @@ fn close(model: &mut Model, by: Command) -> Option<Effect> {
         return None;
     }
     let (purpose, typed) = (form.purpose.clone(), form.text(0));
+    let opened_on = std::rc::Rc::clone(&form.opened_on);
     model.panel = None;
-    model.end_step();
+    if purpose == Purpose::Team
+        && let Ok(LeftOut { asked: names, .. }) = model.sitting.set_team(&opened_on, &typed, &[])
+        && !names.is_empty()
+    {
+        model.panel = Some(Panel::Prompt(Prompt::Rename { names, opened_on, line: typed }));
+        return None;
+    }
+    model.sitting.end_step();
     match purpose {
         Purpose::SavePath if goes_on && !typed.trim().is_empty() => return Some(Effect::SaveAs(typed.trim().into())),
         Purpose::Title | Purpose::Context | Purpose::Team if goes_on => setup::go_on(model, &purpose),

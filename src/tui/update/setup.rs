@@ -1,9 +1,10 @@
 //! The setup: title, context, people, mode; sessions and ballots found in the folder.
 
 use super::form;
-use crate::session::{Change, Mode};
+use crate::session::{Change, Mode, Session};
+use crate::sitting::Renaming;
 use crate::tui::message::Effect;
-use crate::tui::model::{Access, Cursor, Model, Place, Purpose, Screen, Target};
+use crate::tui::model::{Cursor, Model, Place, Purpose, Screen, Target};
 
 /// Said where somebody would go on without a title.
 pub(super) const NO_TITLE: &str = "Say first what you are deciding: it is the title of the record";
@@ -11,7 +12,7 @@ pub(super) const NO_TITLE: &str = "Say first what you are deciding: it is the ti
 /// Does what the marked line is for.
 pub(super) fn take(model: &mut Model) -> Option<Effect> {
     match super::marked(model)? {
-        Target::Found(place) => return model.found.get(place).map(|found| Effect::Open(found.path.clone())),
+        Target::Found(place) => return model.found.sessions.get(place).map(|found| Effect::Open(found.path.clone())),
         Target::Ballot(place) => return merge(model, place),
         Target::Title => form::open_setup(model, Purpose::Title),
         Target::Context => form::open_setup(model, Purpose::Context),
@@ -37,7 +38,7 @@ pub(super) fn take(model: &mut Model) -> Option<Effect> {
 
 /// Asks for the ballot found at `place` to be brought in, where anything can be changed.
 pub(super) fn merge(model: &mut Model, place: usize) -> Option<Effect> {
-    if let Access::ReadOnly(reason) = &model.file.access {
+    if let Some(reason) = &model.sitting.file.read_only {
         model.notice = Some(format!("Nothing can be changed here: {reason}"));
         return None;
     }
@@ -54,6 +55,16 @@ pub(super) fn go_on(model: &mut Model, from: &Purpose) {
             mark(model, &Target::Mode(mode));
         }
     }
+}
+
+/// Gives those who voted their new names, if `is_same`; otherwise both stay.
+pub(super) fn rename(model: &mut Model, names: &[Renaming], opened_on: &Session, line: &str, is_same: bool) {
+    if is_same {
+        let renamed = model.sitting.set_team(opened_on, line, names);
+        model.take_note(renamed);
+    }
+    model.sitting.end_step();
+    go_on(model, &Purpose::Team);
 }
 
 /// Marks the line that is good for `target`.

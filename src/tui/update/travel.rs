@@ -4,23 +4,27 @@ use super::{form, setup, voting};
 use crate::questionnaire::Id;
 use crate::report::words;
 use crate::session::{Answer, Mode, Vote};
+use crate::sitting::Stop;
 use crate::tui::message::Effect;
 use crate::tui::model::{Cursor, Model, Place, Purpose, Screen, Tab, Target, Visit};
 
-/// Opens the sitting where it belongs: a new session at the setup, one begun at its first open question, a finished
-/// one at the review.
+/// Opens the sitting where it belongs.
 pub fn begin(model: &mut Model) {
-    let untouched = model.session().title().is_empty() && model.walk().iter().all(|question| model.session().is_open(&question.id));
-    if untouched && !model.is_ballot() {
-        model.place = Place::at(Screen::Setup, 0);
-        if model.found.is_empty() && model.can_edit() {
-            form::open_setup(model, Purpose::Title);
-        }
-        return;
+    let stop = model.sitting.begin();
+    let is_new = stop == Stop::Setup;
+    stop_at(model, stop);
+    if is_new && model.found.sessions.is_empty() && model.can_edit() {
+        form::open_setup(model, Purpose::Title);
     }
-    match model.first_open() {
-        Some(question) => enter_question(model, &question),
-        None => to_review(model),
+}
+
+/// Opens the screen of a stop of the walk.
+pub(super) fn stop_at(model: &mut Model, stop: Stop) {
+    match stop {
+        Stop::Setup => model.place = Place::at(Screen::Setup, 0),
+        Stop::Question(question) => enter_question(model, &question),
+        Stop::Agreed => model.place = Place::new(Screen::Agreed),
+        Stop::Review => to_review(model),
     }
 }
 
@@ -35,7 +39,7 @@ pub fn enter_question(model: &mut Model, question: &Id) {
     let running = model.session().round().is_some_and(|round| round.question == *question && !round.votes.is_empty());
     let turns = model.session().mode() == Mode::InTurns && model.session().participants().len() > 1 && model.session().is_open(question);
     let unvoted = model.session().votes(question).is_none();
-    if running || turns && unvoted && !voting::waiting_elsewhere(model, question) {
+    if running || turns && unvoted && model.sitting.waiting_elsewhere(question).is_none() {
         voting::start(model);
     }
 }
@@ -56,7 +60,10 @@ pub(super) fn show_question(model: &mut Model, question: &Id) {
 pub(super) fn next(model: &mut Model) {
     match model.place.screen.clone() {
         Screen::Setup => model.place = Place::at(Screen::Priorities, 0),
-        Screen::Priorities => first_question(model),
+        Screen::Priorities => {
+            let stop = model.sitting.first();
+            stop_at(model, stop);
+        }
         Screen::Question(question) | Screen::Reveal(question) => {
             model.visit = None;
             question_after(model, &question);
@@ -77,15 +84,14 @@ pub(super) fn previous(model: &mut Model) {
         Screen::Priorities => model.place = Place::at(Screen::Setup, 0),
         Screen::Question(question) | Screen::Reveal(question) => {
             model.visit = None;
-            let walk = unconfirmed_walk(model);
-            match walk.iter().take_while(|other| **other != question).last() {
-                Some(before) => enter_question(model, before),
+            match model.sitting.before(Some(&question)) {
+                Some(before) => enter_question(model, &before),
                 None if model.is_ballot() => {}
                 None => model.place = Place::at(Screen::Priorities, 0),
             }
         }
-        Screen::Agreed | Screen::Review => match unconfirmed_walk(model).last() {
-            Some(last) => enter_question(model, last),
+        Screen::Agreed | Screen::Review => match model.sitting.before(None) {
+            Some(last) => enter_question(model, &last),
             None => model.place = Place::at(Screen::Priorities, 0),
         },
         Screen::Result(tab) => match Tab::ALL.iter().take_while(|other| **other != tab).last() {
@@ -148,7 +154,7 @@ pub(super) fn to_review(model: &mut Model) {
     model.place = Place::at(Screen::Review, 0);
     let page = crate::tui::view::page(model);
     let here = |target: &Target| matches!((target, &question), (Target::Question(id), Some(left)) if id == left);
-    let first_open = model.first_open();
+    let first_open = model.sitting.first_open();
     let open = |target: &Target| matches!((target, &first_open), (Target::Question(id), Some(open)) if id == open);
     let item = page.targets.iter().position(here).or_else(|| page.targets.iter().position(open));
     model.place = Place::at(Screen::Review, item.unwrap_or(0));
@@ -161,7 +167,7 @@ pub(super) fn to_result(model: &mut Model) {
         return;
     }
     model.visit = None;
-    model.see_result();
+    model.sitting.see_result();
     model.place = Place::new(Screen::Result(Tab::Overview));
 }
 
@@ -179,11 +185,8 @@ pub(super) fn to_close(model: &mut Model) {
 
 /// Goes on from a question: to the next one, to what all ballots agree on, or to the review.
 pub(super) fn question_after(model: &mut Model, question: &Id) {
-    let walk = unconfirmed_walk(model);
-    match walk.iter().skip_while(|other| *other != question).nth(1).cloned() {
-        Some(next) => enter_question(model, &next),
-        None => after_last(model),
-    }
+    let stop = model.sitting.after(question);
+    stop_at(model, stop);
 }
 
 /// Leaves screens that an undo has made meaningless.
@@ -191,34 +194,6 @@ pub(super) fn settle(model: &mut Model) {
     if let Some(question) = model.place.question().cloned() {
         show_question(model, &question);
     }
-}
-
-fn first_question(model: &mut Model) {
-    match unconfirmed_walk(model).first() {
-        Some(question) => enter_question(model, question),
-        None => after_last(model),
-    }
-}
-
-fn after_last(model: &mut Model) {
-    let from_ballots = model.session().mode() == Mode::FromBallots;
-    if from_ballots && !model.agreed_unconfirmed().is_empty() {
-        model.place = Place::new(Screen::Agreed);
-    } else {
-        to_review(model);
-    }
-}
-
-/// The walk without what waits on the screen of agreed questions.
-fn unconfirmed_walk(model: &Model) -> Vec<Id> {
-    let from_ballots = model.session().mode() == Mode::FromBallots;
-    let agreed: Vec<_> = if from_ballots { model.agreed_unconfirmed() } else { Vec::new() };
-    model
-        .walk()
-        .into_iter()
-        .filter(|question| !agreed.iter().any(|other| other.id == question.id))
-        .map(|question| question.id.clone())
-        .collect()
 }
 
 /// The item of the agreed answer on a question's screen: the choices, then "don't know", then "does not apply".

@@ -7,27 +7,16 @@ use crate::tui::model::{Model, Place, Screen, Tab};
 
 /// Starts on a copy of the session.
 pub(super) fn start(model: &mut Model) {
-    model.start_trial();
+    model.sitting.start_trial();
     model.place = Place::at(Screen::WhatIf, 0);
 }
 
 /// Ends, keeping or dropping what was tried.
 pub(super) fn end(model: &mut Model, keep: bool) {
-    let changed = model.before_trial().is_some_and(|before| before != model.session());
-    if keep && !model.can_edit() {
-        model.notice = Some("Nothing can be kept here: the file is read only. Esc drops what was tried".to_owned());
-        return;
-    }
-    model.end_trial(keep);
+    let ended = model.sitting.end_trial(keep);
+    let Some(ended) = model.take_note(ended) else { return };
     model.place = Place::new(Screen::Result(Tab::Overview));
-    model.notice = Some(
-        match (changed, keep) {
-            (false, _) => "Nothing was tried",
-            (true, true) => "Kept, and logged as changed after the result was seen; u undoes it",
-            (true, false) => "Dropped; the answers are as before",
-        }
-        .to_owned(),
-    );
+    model.notice = Some(ended.said().to_owned());
 }
 
 /// Tries the choice at `place` for the marked question.

@@ -5,43 +5,31 @@
 use super::{form, travel};
 use crate::questionnaire::Id;
 use crate::report::words;
-use crate::session::{Answer, Change, Vote};
+use crate::session::Vote;
+use crate::sitting::{Left, NotOpened, Revealed};
 use crate::tui::message::Step;
 use crate::tui::model::{Model, Panel, Place, Prompt, Screen};
 
 /// Starts a round on the question on the screen, or goes on with the one that is running on it.
 pub(super) fn start(model: &mut Model) {
     let Some(question) = model.place.question().cloned() else { return };
-    if model.session().participants().is_empty() {
-        model.notice = Some("Say first who is here: o, then the first line".to_owned());
-        return;
-    }
-    if waiting_elsewhere(model, &question) {
-        model.panel = Some(Panel::Prompt(Prompt::DropRound { question }));
-        return;
-    }
-    open(model, question);
+    open(model, question, false);
 }
 
-/// Opens a round on `question`, or goes on with the one that is running on it; votes on another question are dropped.
-pub(super) fn open(model: &mut Model, question: Id) {
-    let running = model.session().round().is_some_and(|round| round.question == question);
-    if !running && !model.change(&label(&question), Change::OpenRound(question)) {
-        return;
+/// Opens a round on `question`, or goes on with the one that is running on it; asks before votes are dropped.
+pub(super) fn open(model: &mut Model, question: Id, may_drop: bool) {
+    match model.sitting.open_round(&question, may_drop) {
+        Ok(()) => hand_over(model, None),
+        Err(NotOpened::WouldDrop(_)) => model.panel = Some(Panel::Prompt(Prompt::DropRound { question })),
+        Err(NotOpened::Refused(why)) => model.notice = Some(why),
     }
-    hand_over(model, None);
-}
-
-/// Tells whether votes on another question than `question` wait unseen.
-pub(super) fn waiting_elsewhere(model: &Model, question: &Id) -> bool {
-    model.session().round().is_some_and(|round| round.question != *question && !round.votes.is_empty())
 }
 
 /// Passes over the person whose turn it is.
 pub(super) fn skip(model: &mut Model) {
     if let Screen::HandOver { name } = &model.place.screen {
         let name = name.clone();
-        if missing(model) == [name.as_str()] {
+        if model.sitting.still_to_vote() == [name.as_str()] {
             model.notice = Some(format!("Only {name} is left: r shows the votes without {name}'s"));
         } else {
             hand_over(model, Some(&name));
@@ -83,7 +71,8 @@ pub(super) fn vote(model: &mut Model, choice: Option<usize>) {
     };
     match model.place.screen.clone() {
         Screen::Booth { name, .. } => {
-            let chosen = model.amend(&label(&question), Change::Vote { name: name.clone(), vote: Some(vote) });
+            let cast = model.sitting.vote(&name, Some(vote));
+            let chosen = model.take_note(cast).is_some();
             model.place.screen = Screen::Booth { name, chosen };
         }
         Screen::CallOut { names, entered } => {
@@ -91,7 +80,8 @@ pub(super) fn vote(model: &mut Model, choice: Option<usize>) {
                 model.notice = Some("All votes are in: Enter shows them, Backspace corrects the last".to_owned());
                 return;
             };
-            if model.amend(&label(&question), Change::Vote { name, vote: Some(vote) }) {
+            let cast = model.sitting.vote(&name, Some(vote));
+            if model.take_note(cast).is_some() {
                 model.place.screen = Screen::CallOut { names, entered: entered + 1 };
             }
         }
@@ -114,8 +104,9 @@ pub(super) fn cast(model: &mut Model) {
 pub(super) fn clear(model: &mut Model) {
     let (Screen::Booth { name, .. } | Screen::HandOver { name }) = &model.place.screen else { return };
     let (name, has_voted) = (name.clone(), own_vote(model, name).is_some());
-    if let Some(question) = round_question(model).filter(|_| has_voted) {
-        if model.amend(&label(&question), Change::Vote { name: name.clone(), vote: None }) {
+    if has_voted {
+        let cleared = model.sitting.vote(&name, None);
+        if model.take_note(cleared).is_some() {
             model.notice = Some(format!("The vote of {name} is cleared"));
         }
     } else {
@@ -125,65 +116,49 @@ pub(super) fn clear(model: &mut Model) {
 
 /// Shows the votes.
 pub(super) fn reveal(model: &mut Model) {
-    let Some(question) = round_question(model) else { return };
-    if model.amend(&label(&question), Change::Reveal) {
+    let shown = model.sitting.reveal();
+    if let Some(Revealed { question, agreed }) = model.take_note(shown) {
         travel::show_question(model, &question);
+        model.notice = agreed;
     }
 }
 
 /// Begins to enter votes that are called out, for all who have not voted.
 pub(super) fn call_out(model: &mut Model) {
-    model.place = Place::new(Screen::CallOut { names: missing(model), entered: 0 });
+    model.place = Place::new(Screen::CallOut { names: model.sitting.still_to_vote(), entered: 0 });
 }
 
 /// Takes the last vote called out back.
 pub(super) fn erase(model: &mut Model) {
     let Screen::CallOut { names, entered } = model.place.screen.clone() else { return };
-    let (Some(last), Some(question)) = (entered.checked_sub(1), round_question(model)) else { return };
-    if let Some(name) = names.get(last).cloned() {
-        model.amend(&label(&question), Change::Vote { name, vote: None });
+    let Some(last) = entered.checked_sub(1) else { return };
+    if let Some(name) = names.get(last) {
+        let erased = model.sitting.vote(name, None);
+        model.take_note(erased);
     }
     model.place.screen = Screen::CallOut { names, entered: last };
 }
 
 /// Goes back to the question. The round stays; one without votes is dropped.
 pub(super) fn leave(model: &mut Model) {
-    let Some(round) = model.session().round() else {
-        travel::to_review(model);
-        return;
-    };
-    let (question, is_empty) = (round.question.clone(), round.votes.is_empty());
-    if is_empty {
-        model.amend(&label(&question), Change::DropRound);
-    } else {
-        model.notice = Some("The votes wait, unseen: v goes on with them".to_owned());
-    }
-    travel::show_question(model, &question);
-}
-
-/// Agrees on every answer on which all votes agree.
-pub(super) fn confirm_agreed(model: &mut Model) {
-    let agreed: Vec<(Id, Id)> = model
-        .agreed_unconfirmed()
-        .into_iter()
-        .filter_map(|question| {
-            let votes = model.session().votes(&question.id)?;
-            let choice = votes.values().find_map(|vote| match vote {
-                Vote::Choice(choice) => Some(choice.clone()),
-                Vote::Unknown => None,
-            })?;
-            Some((question.id.clone(), choice))
-        })
-        .collect();
-    let count = agreed.len();
-    model.end_step();
-    for (question, choice) in agreed {
-        if !model.amend("agreed answers", Change::Answer(question, Answer::Choice(choice))) {
-            return;
+    match model.sitting.leave_round() {
+        None => travel::to_review(model),
+        Some((question, left)) => {
+            if left == Left::Waits {
+                model.notice = Some("The votes wait, unseen: v goes on with them".to_owned());
+            }
+            travel::show_question(model, &question);
         }
     }
-    travel::to_review(model);
-    model.notice = Some(format!("{} confirmed", words::count(count, "answer", "answers")));
+}
+
+/// Agrees on every answer on which everybody agrees.
+pub(super) fn confirm_agreed(model: &mut Model) {
+    let confirmed = model.sitting.confirm_agreed();
+    if let Some(count) = model.take_note(confirmed) {
+        travel::to_review(model);
+        model.notice = Some(format!("{} confirmed", words::count(count, "answer", "answers")));
+    }
 }
 
 /// Opens the line of the next dissenter.
@@ -200,25 +175,12 @@ pub(in crate::tui) fn own_vote<'a>(model: &'a Model, name: &str) -> Option<&'a V
 
 /// Hands the keyboard to the next who has not voted, after `after` and around; reveals where nobody is left.
 fn hand_over(model: &mut Model, after: Option<&str>) {
-    let missing = missing(model);
-    let participants = model.session().participants();
-    let start = after.and_then(|name| participants.iter().position(|participant| participant.name == name)).map_or(0, |place| place + 1);
-    let around = participants.iter().skip(start).chain(participants.iter().take(start));
-    match around.map(|participant| &participant.name).find(|name| missing.contains(name)) {
-        Some(name) => model.place = Place::new(Screen::HandOver { name: name.clone() }),
+    match model.sitting.next_voter(after) {
+        Some(name) => model.place = Place::new(Screen::HandOver { name }),
         None => reveal(model),
     }
 }
 
-fn missing(model: &Model) -> Vec<String> {
-    let voted = |name: &String| model.session().round().is_some_and(|round| round.votes.contains_key(name));
-    model.session().participants().iter().map(|participant| &participant.name).filter(|name| !voted(name)).cloned().collect()
-}
-
 fn round_question(model: &Model) -> Option<Id> {
     Some(model.session().round()?.question.clone())
-}
-
-fn label(question: &Id) -> String {
-    format!("votes on {}", words::label(question))
 }

@@ -8,7 +8,7 @@ use super::Page;
 use crate::text;
 use crate::tui::keymap::{self, Binding};
 use crate::tui::message::Command;
-use crate::tui::model::{Access, Model, Screen, Tab};
+use crate::tui::model::{Model, Screen, Tab};
 
 /// Columns between two keys.
 const BETWEEN: usize = 2;
@@ -19,10 +19,10 @@ const MOST_ROWS: usize = 3;
 pub(super) fn lines(model: &Model, width: u16) -> Vec<Line<'static>> {
     let room = usize::from(width).saturating_sub(2);
     let mut lines = Vec::new();
-    if let Some(problem) = &model.file.problem {
+    if let Some(problem) = &model.sitting.file.problem {
         let style = model.theme.warning();
         lines.extend(wrapped(model, &format!("NOT SAVED: {problem}"), room).map(|line| Line::styled(line, style)));
-    } else if let (Access::ReadOnly(reason), false) = (&model.file.access, says_why(model)) {
+    } else if let (Some(reason), false) = (&model.sitting.file.read_only, says_why(model)) {
         lines.extend(wrapped(model, &format!("Read only: {reason}"), room).map(|line| Line::styled(line, model.theme.quiet())));
     }
     if let Some(notice) = &model.notice {
@@ -34,7 +34,7 @@ pub(super) fn lines(model: &Model, width: u16) -> Vec<Line<'static>> {
 
 /// Tells whether the notice says already why nothing can be changed.
 fn says_why(model: &Model) -> bool {
-    matches!((&model.file.access, &model.notice), (Access::ReadOnly(reason), Some(notice)) if notice.contains(reason))
+    matches!((&model.sitting.file.read_only, &model.notice), (Some(reason), Some(notice)) if notice.contains(reason))
 }
 
 /// Returns the rule below a page of which `height` rows are seen, with marks where it goes on.
@@ -146,7 +146,7 @@ fn is_refused(model: &Model, command: Command) -> bool {
             | Command::Undo
     );
     // A what-if works on a copy: there, only keeping it is a change.
-    let refused = if model.before_trial().is_some() { command == Command::Keep } else { changes };
+    let refused = if model.sitting.before_trial().is_some() { command == Command::Keep } else { changes };
     refused && !model.can_edit()
 }
 

@@ -6,6 +6,7 @@ use ratatui::text::Span;
 
 use super::Page;
 use crate::report::words;
+use crate::sitting::Renaming;
 use crate::text;
 use crate::tui::model::{Cursor, Form, Model, Panel, Prompt, Purpose};
 
@@ -74,8 +75,13 @@ fn asked(model: &Model, prompt: &Prompt) -> Page {
             let asked = format!("Votes on {waiting} wait, unseen. A round on {} would drop them.", words::label(question));
             (asked, &[("Enter", "drop them and vote here"), ("Esc", "keep them; v on their question goes on")])
         }
+        Prompt::Rename { names, .. } => {
+            let each = names.iter().map(|Renaming { from, to }| format!("is {from} now {to}?"));
+            let asked = format!("Votes are kept by name: {}", each.collect::<Vec<_>>().join(" "));
+            (asked, &[("Enter", "yes, the same person: the votes go along"), ("Esc", "no, somebody new: both take part")])
+        }
         Prompt::LeaveUnsaved => {
-            let problem = model.file.problem.clone().unwrap_or_default();
+            let problem = model.sitting.file.problem.clone().unwrap_or_default();
             let answers = &[
                 ("Enter", "save to another file"),
                 ("Esc", "stay; every change tries again"),

@@ -3,8 +3,9 @@
 use ratatui::text::{Line, Span};
 
 use crate::report::words;
+use crate::sitting::Kind;
 use crate::text;
-use crate::tui::model::{Access, Model, Screen, Sitting};
+use crate::tui::model::{Model, Screen};
 
 /// How much of a long title is kept before the right side says less.
 const ENOUGH: usize = 24;
@@ -40,12 +41,12 @@ fn left(model: &Model) -> String {
     let session = model.session();
     let title = if session.title().is_empty() { session.questionnaire().title() } else { session.title() };
     let mut parts = vec![title.to_owned()];
-    if let Sitting::Ballot { name } = &model.sitting {
+    if let Kind::Ballot { name, .. } = model.sitting.kind() {
         parts.insert(0, format!("{name}'s ballot"));
     }
-    if model.before_trial().is_some() {
+    if model.sitting.before_trial().is_some() {
         parts = vec!["WHAT IF: nothing is saved".to_owned()];
-    } else if let Access::ReadOnly(_) = model.file.access {
+    } else if !model.can_edit() {
         parts.insert(0, "READ ONLY".to_owned());
     }
     parts.join(&format!(" {} ", model.theme.glyphs().dot))
@@ -78,7 +79,7 @@ fn screen_name(model: &Model) -> Option<String> {
 fn progress(model: &Model, with_bar: bool) -> String {
     let standing = model.standing();
     let glyphs = model.theme.glyphs();
-    let asked = model.walk().len();
+    let asked = model.sitting.walk().len();
     let filled = (standing.answered + standing.unknown).min(asked) * 10 / asked.max(1);
     let bar = if with_bar { glyphs.progress.repeat(filled) + &glyphs.remaining.repeat(10 - filled) + " " } else { String::new() };
     let mut counts = vec![format!("{} answered", standing.answered)];

@@ -65,7 +65,7 @@ fn first_line(model: &Model, question: &Question, room: usize) -> Line<'static> 
 }
 
 fn place_in_walk(model: &Model, question: &Question) -> String {
-    let walk = model.walk();
+    let walk = model.sitting.walk();
     let number = walk.iter().position(|other| other.id == question.id).map_or(0, |place| place + 1);
     let section = question.section.as_ref().and_then(|id| model.session().questionnaire().section(id));
     let section = section.map(|section| format!(" {} {}", model.theme.glyphs().dot, section.title)).unwrap_or_default();

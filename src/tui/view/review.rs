@@ -5,8 +5,9 @@ use ratatui::text::{Line, Span};
 use super::{Page, Target};
 use crate::questionnaire::{Id, Question};
 use crate::report::words::{self, Basis, Words};
+use crate::sitting::Kind;
 use crate::text;
-use crate::tui::model::{Model, Sitting};
+use crate::tui::model::Model;
 
 /// The widest a question's label is set, and the columns of its importance.
 const WIDEST_LABEL: usize = 20;
@@ -18,12 +19,12 @@ const MOST_DISSENTERS: usize = 4;
 /// Fills the screen.
 pub(super) fn page(model: &Model) -> Page {
     let mut page = super::start(model);
-    match &model.sitting {
-        Sitting::Team => page.item(Target::Setup, |page, marked| {
+    match model.sitting.kind() {
+        Kind::Team => page.item(Target::Setup, |page, marked| {
             let style = if marked { model.theme.strong() } else { model.theme.plain() };
             page.hanging(4, Vec::new(), &setup_line(model), style);
         }),
-        Sitting::Ballot { name } => page.text(4, &format!("{name}'s ballot, saved in {}", model.file.name), model.theme.plain()),
+        Kind::Ballot { name, .. } => page.text(4, &format!("{name}'s ballot, saved in {}", model.sitting.file.name), model.theme.plain()),
     }
     let labels = model.session().questionnaire().questions().iter().map(|question| text::width(&words::label(&question.id)));
     let columns = labels.max().unwrap_or(0).min(WIDEST_LABEL);

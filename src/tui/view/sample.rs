@@ -4,7 +4,8 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
 use crate::session::Session;
-use crate::tui::model::{Access, File, Model, Place, Sitting};
+use crate::sitting::{File, Kind, Sitting};
+use crate::tui::model::{Model, Place};
 use crate::tui::theme::Theme;
 
 /// Blocks and lines, without any color.
@@ -14,8 +15,8 @@ pub(super) const ASCII: Theme = Theme { color: false, ascii: true };
 
 /// Returns a model of `session`, to be edited, at `place`.
 pub(super) fn model(session: Session, place: Place) -> Model {
-    let file = File { name: "decision.weigh.json".to_owned(), access: Access::Edit, problem: None };
-    let mut model = Model::new(session, Sitting::Team, file, PLAIN);
+    let file = File { name: "decision.weigh.json".to_owned(), ..File::default() };
+    let mut model = Model::new(Sitting::new(session, Kind::Team, file), PLAIN);
     model.place = place;
     model
 }

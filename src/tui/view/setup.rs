@@ -7,7 +7,7 @@ use crate::report::words;
 use crate::session::Mode;
 use crate::text;
 use crate::tui::field::Field;
-use crate::tui::model::{FoundSession, Model, Panel, Purpose, Target};
+use crate::tui::model::{Model, Panel, Purpose, Target};
 
 /// Columns of the labels.
 const LABELS: usize = 14;
@@ -42,7 +42,7 @@ pub(super) fn page(model: &Model) -> Page {
     page.blank();
     page.item(Target::Start, |page, marked| {
         let style = if marked { theme.strong() } else { theme.plain() };
-        let questions = words::count(model.walk().len(), "question", "questions");
+        let questions = words::count(model.sitting.walk().len(), "question", "questions");
         page.hanging(
             4,
             vec![Span::styled("[ Start ]", style)],
@@ -52,33 +52,28 @@ pub(super) fn page(model: &Model) -> Page {
     });
     if model.can_edit() {
         page.blank();
-        page.text(2, &format!("Saved at every key to {}. Nothing leaves this computer.", model.file.name), theme.quiet());
+        page.text(2, &format!("Saved at every key to {}. Nothing leaves this computer.", model.sitting.file.name), theme.quiet());
     }
     page
 }
 
 /// Sessions to go on with, the first things that can be chosen.
 fn found(model: &Model, page: &mut Page) {
-    if model.found.is_empty() {
+    if model.found.sessions.is_empty() {
         return;
     }
     page.text(2, "Go on with", model.theme.strong());
-    for (place, session) in model.found.iter().enumerate() {
+    for (place, session) in model.found.sessions.iter().enumerate() {
         page.item(Target::Found(place), |page, marked| {
             let style = if marked { model.theme.strong() } else { model.theme.plain() };
-            page.hanging(4, Vec::new(), &describe(session), style);
+            page.hanging(4, Vec::new(), &session.describe(), style);
         });
+    }
+    if model.found.more > 0 {
+        page.text(4, &format!("and {} more in this folder: weigh FILE goes on with one", model.found.more), model.theme.quiet());
     }
     page.blank();
     page.text(2, "or start a new one", model.theme.strong());
-}
-
-fn describe(session: &FoundSession) -> String {
-    let name = session.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let name = text::clean_line(&name).into_owned();
-    let (answered, asked) = session.answered;
-    let title = if session.title.is_empty() { "no title yet" } else { &session.title };
-    format!("{title}: {answered} of {asked} answered ({name})")
 }
 
 fn field(page: &mut Page, model: &Model, target: Target, purpose: &Purpose, label: &str, content: &str, placeholder: &str) {

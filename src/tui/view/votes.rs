@@ -144,7 +144,7 @@ pub(super) fn reveal(model: &Model, question: &Id) -> Page {
 pub(super) fn agreed(model: &Model) -> Page {
     let mut page = super::start(model);
     let theme = model.theme;
-    let questions = model.agreed_unconfirmed();
+    let questions = model.sitting.agreed_unconfirmed();
     page.blank();
     page.text(
         2,

@@ -16,8 +16,8 @@ pub(super) fn page(model: &Model) -> Page {
     let mut page = super::start(model);
     let assessment = model.assessment();
     let now = Words::new(model.session(), &assessment);
-    let before = model.assessment_before_trial().unwrap_or_else(|| model.assessment());
-    let before = Words::new(model.before_trial().unwrap_or_else(|| model.session()), &before);
+    let before = model.sitting.assessment_before_trial().unwrap_or_else(|| model.assessment());
+    let before = Words::new(model.sitting.before_trial().unwrap_or_else(|| model.session()), &before);
     compare::fill(&mut page, before, now, super::page_height(model));
     page.pin();
     let common = item::Common::new(before, now);

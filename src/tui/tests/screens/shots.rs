@@ -3,7 +3,8 @@
 use crate::demo;
 use crate::questionnaire::Questionnaire;
 use crate::session::{Change, Mode, Session, Vote, sample};
-use crate::tui::model::{Access, FoundBallot, FoundSession, Place, Screen, Sitting};
+use crate::sitting::{Content, FoundBallot, FoundSession, Listing};
+use crate::tui::model::{Place, Screen};
 use crate::tui::tests::kit::{Play, team};
 use crate::tui::update;
 
@@ -92,8 +93,13 @@ fn new() -> Play {
 
 fn in_a_used_folder() -> Play {
     let mut play = new();
-    let one = |file: &str, title: &str, answered| FoundSession { path: file.into(), title: title.to_owned(), answered };
-    play.model.found = vec![one("decision.weigh.json", "Support assistant", (7, 19)), one("search.weigh.json", "", (0, 19))];
+    let one = |file: &str, title: &str, answered| FoundSession {
+        path: file.into(),
+        content: Some(Content { title: title.to_owned(), answered }),
+    };
+    let broken = FoundSession { path: "broken.weigh.json".into(), content: None };
+    let sessions = vec![one("decision.weigh.json", "Support assistant", (7, 19)), one("search.weigh.json", "", (0, 19)), broken];
+    play.model.found = Listing { sessions, more: 0 };
     let ballot = |name: &str, merged| FoundBallot { path: format!("{name}.ballot.json").into(), name: name.to_owned(), merged };
     play.model.ballots = vec![ballot("Ana", true), ballot("Bo", false)];
     play.model.panel = None;
@@ -136,14 +142,13 @@ fn all_ballots_agree() -> Play {
 }
 
 fn ballot() -> Play {
-    let mut play = together();
-    play.model.sitting = Sitting::Ballot { name: "Chi".to_owned() };
+    let play = Play::ballot(together().session().clone(), "Chi");
     play.keys("2 n 'Only in the EU' Enter Enter 0")
 }
 
 fn on_a_full_disk() -> Play {
     let mut play = together().keys("2");
-    play.model.file.problem = Some("decision.weigh.json: no space left on device".to_owned());
+    play.model.sitting.file.problem = Some("decision.weigh.json: no space left on device".to_owned());
     play
 }
 
@@ -153,6 +158,6 @@ fn read_only() -> Play {
 
 fn read_only_at(place: Place) -> Play {
     let mut play = example_at(place);
-    play.model.file.access = Access::ReadOnly("decision.weigh.json is in use by another program".to_owned());
+    play.model.sitting.file.read_only = Some("decision.weigh.json is in use by another program".to_owned());
     play
 }

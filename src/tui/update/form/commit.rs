@@ -2,10 +2,9 @@
 
 use jiff::civil::Date;
 
-use super::roster;
 use crate::questionnaire::Id;
 use crate::report::words;
-use crate::session::{Answer, Change, Decision, FollowUp, Session, parse_date, parse_team};
+use crate::session::{Answer, Change, Decision, FollowUp, parse_date};
 use crate::tui::model::{Form, Model, Purpose};
 
 /// Makes the changes that the form asks for, as one growing step; tells whether the session took them.
@@ -129,36 +128,12 @@ pub(super) fn unfinished(form: &Form) -> Option<String> {
     refusal.map(|refusal| format!("No date was taken. {refusal}"))
 }
 
-/// Brings the participants in line with what is typed; whoever cannot be removed stays.
-///
-/// The line is read against the team as it was when the line was opened: half a name typed into the middle
-/// (`BChi` on the way to `Bo, Chi`) never moves anybody's votes.
+/// Brings the participants in line with what is typed. Who may be somebody else is asked when the line is closed.
 fn team(model: &mut Model, form: &mut Form) -> bool {
-    form.trouble = match parse_team(&form.text(0)) {
-        Ok(wanted) => {
-            let (changes, refused) = without_refused(model, form, roster::changes(form.opened_on.participants(), &wanted));
-            model.rework("who is here", &form.opened_on, changes).err().or(refused)
-        }
-        Err(refusal) => Some(refusal.to_string()),
-    };
+    let read = model.sitting.set_team(&form.opened_on, &form.text(0), &[]);
+    form.trouble = read.map_or_else(Some, |left_out| left_out.refused);
     model.notice.clone_from(&form.trouble);
     form.trouble.is_none()
-}
-
-/// Leaves out the removals that are not allowed, and says why the last of them is not.
-fn without_refused(model: &Model, form: &Form, mut changes: Vec<Change>) -> (Vec<Change>, Option<String>) {
-    let mut refused = None;
-    changes.retain(|change| match change {
-        Change::RemoveParticipant(_) => match Session::clone(&form.opened_on).apply(change.clone(), model.now) {
-            Ok(()) => true,
-            Err(refusal) => {
-                refused = Some(refusal.to_string());
-                false
-            }
-        },
-        _ => true,
-    });
-    (changes, refused)
 }
 
 fn decision(model: &Model) -> Decision {

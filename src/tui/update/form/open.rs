@@ -100,6 +100,6 @@ pub(super) fn team_line(participants: &[Participant]) -> String {
 }
 
 fn open(model: &mut Model, purpose: Purpose, fields: Vec<Field>) {
-    model.end_step();
+    model.sitting.end_step();
     model.panel = Some(Panel::Form(Form::new(purpose, fields, model.session())));
 }

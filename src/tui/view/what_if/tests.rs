@@ -7,7 +7,7 @@ use crate::tui::view::sample::{ASCII, PLAIN, assert_seen, model, screen};
 /// A what-if on the example with the question at `place` marked.
 fn what_if(place: usize) -> Model {
     let mut model = model(demo::session(), Place::at(Screen::WhatIf, place));
-    model.start_trial();
+    model.sitting.start_trial();
     model
 }
 
@@ -38,7 +38,7 @@ fn while_too_little_is_answered_nobody_is_said_to_lead() {
     let answer = Answer::Choice(Id::new("personal").expect("an id"));
     session.apply(Change::Answer(Id::new("data").expect("an id"), answer), crate::session::sample::now()).expect("a sound answer");
     let mut model = model(session, Place::at(Screen::WhatIf, 0));
-    model.start_trial();
+    model.sitting.start_trial();
     let screen = screen(&mut model, (100, 30), PLAIN);
     assert!(screen.contains("Not enough answers") && screen.contains("Who may handle"), "{screen}");
     assert!(!["leads", "would flip", "can flip"].iter().any(|claim| screen.contains(claim)), "{screen}");

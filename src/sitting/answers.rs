@@ -1,0 +1,81 @@
+//! Answers of the team, and what is recorded beside them: importance, assumption, lifted limits.
+//!
+//! What a change did is returned as a sentence, so that it is said in the same words everywhere.
+
+use super::{Sitting, label};
+use crate::questionnaire::{Id, Importance};
+use crate::session::{Answer, Change};
+
+impl Sitting {
+    /// Answers a question. Returns what to say if that changed an answer that stood.
+    ///
+    /// # Errors
+    /// Nothing may be changed, or the question has no such choice.
+    pub fn answer(&mut self, question: &Id, answer: Answer) -> Result<Option<String>, String> {
+        let before = self.session.answer(question).filter(|before| before.key() != answer.key());
+        let said = before.map(|before| {
+            let (from, to) = (self.in_words(question, before), self.in_words(question, &answer));
+            format!("Changed from {from} to {to} (u undoes)")
+        });
+        self.change(&label("answer to", question), Change::Answer(question.clone(), answer))?;
+        Ok(said)
+    }
+
+    /// Sets how much a question counts to what `shift` makes of it.
+    ///
+    /// # Errors
+    /// Nothing may be changed.
+    pub fn shift_importance(&mut self, question: &Id, shift: impl FnOnce(Importance) -> Importance) -> Result<(), String> {
+        let Some(asked) = self.session.questionnaire().question(question) else { return Ok(()) };
+        let step = shift(self.session.importance(asked));
+        self.change(&label("importance of", question), Change::Importance(question.clone(), step))
+    }
+
+    /// Marks the answer as an assumption, or as a fact again; returns what that means.
+    ///
+    /// # Errors
+    /// Nothing may be changed, or there is no answer.
+    pub fn toggle_assumption(&mut self, question: &Id) -> Result<&'static str, String> {
+        let assumption = !self.session.is_assumption(question);
+        self.change(&label("assumption on", question), Change::Assumption(question.clone(), assumption))?;
+        Ok(if assumption {
+            "Marked as an assumption: taken as given, not checked (a: it is a fact)"
+        } else {
+            "Marked as a fact: no longer an assumption"
+        })
+    }
+
+    /// Returns the alternatives whose limit the answer to `question` sets and that have an exception.
+    pub fn liftable(&self, question: &Id) -> Vec<Id> {
+        let questionnaire = self.session.questionnaire();
+        let chosen = self.session.chosen(question).and_then(|choice| questionnaire.choice(question, choice));
+        let limits = chosen.into_iter().flat_map(|(_, choice)| &choice.rules_out);
+        limits.filter(|(_, limit)| limit.unless.is_some()).map(|(alternative, _)| alternative.clone()).collect()
+    }
+
+    /// States that the exception of a hard limit is met, or takes that back; returns what that means.
+    ///
+    /// # Errors
+    /// Nothing may be changed, or the limit has no exception.
+    pub fn lift(&mut self, question: &Id, alternative: &Id, note: Option<String>) -> Result<String, String> {
+        let name = self.session.questionnaire().alternative(alternative).map_or_else(String::new, |found| found.name.clone());
+        let (question, alternative) = (question.clone(), alternative.clone());
+        let label = label("hard limit of", &question);
+        match note {
+            Some(note) => self.change(&label, Change::Waive { question, alternative, note }).map(|()| format!("{name} is let in again")),
+            None => self.change(&label, Change::Unwaive { question, alternative }).map(|()| format!("{name} is ruled out again")),
+        }
+    }
+
+    /// Returns an answer as people call it.
+    pub fn in_words(&self, question: &Id, answer: &Answer) -> String {
+        match answer {
+            Answer::Choice(choice) => {
+                let text = self.session.questionnaire().choice(question, choice).map_or("", |(_, choice)| choice.text.as_str());
+                format!("\"{text}\"")
+            }
+            Answer::Unknown => "\"we don't know yet\"".to_owned(),
+            Answer::NotApplicable(_) => "\"does not apply\"".to_owned(),
+        }
+    }
+}

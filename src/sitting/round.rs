@@ -1,0 +1,137 @@
+//! Rounds of votes: who is still to vote, what may be dropped, and what all agree on.
+//!
+//! Until a round is shown, nothing of it leaves the session but who has voted.
+
+use super::{Sitting, label};
+use crate::questionnaire::Id;
+use crate::session::{Answer, Change, Round, Vote};
+
+/// Why a round was not opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NotOpened {
+    /// Votes on this question wait unseen: they would be dropped.
+    WouldDrop(Id),
+    /// It cannot be opened, and why.
+    Refused(String),
+}
+
+/// What became of a round that was left before its votes were shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Left {
+    /// There were no votes in it.
+    Dropped,
+    /// Its votes wait unseen.
+    Waits,
+}
+
+/// What the shown votes settled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Revealed {
+    /// The question voted on.
+    pub question: Id,
+    /// Everybody voted for one choice, which is the agreed answer now: what to say about it.
+    pub agreed: Option<String>,
+}
+
+impl Sitting {
+    /// Opens a round on a question, or goes on with the one that runs on it. Votes that wait on another question are
+    /// dropped only with consent.
+    ///
+    /// # Errors
+    /// Consent is needed, nobody is named, or nothing may be changed.
+    pub fn open_round(&mut self, question: &Id, may_drop: bool) -> Result<(), NotOpened> {
+        if self.session.participants().is_empty() {
+            return Err(NotOpened::Refused("Say first who is here, in the setup: votes belong to names".to_owned()));
+        }
+        if let Some(waiting) = self.waiting_elsewhere(question).filter(|_| !may_drop) {
+            return Err(NotOpened::WouldDrop(waiting.question.clone()));
+        }
+        if self.session.round().is_some_and(|round| round.question == *question) {
+            return Ok(());
+        }
+        self.change(&round_label(question), Change::OpenRound(question.clone())).map_err(NotOpened::Refused)
+    }
+
+    /// Returns the round with votes that wait unseen on another question than `question`.
+    pub fn waiting_elsewhere(&self, question: &Id) -> Option<&Round> {
+        self.session.round().filter(|round| round.question != *question && !round.votes.is_empty())
+    }
+
+    /// Returns who is still to vote in the running round, in participants' order: those who voted in the round before
+    /// are asked again only if nobody was missing there.
+    pub fn still_to_vote(&self) -> Vec<String> {
+        let Some(round) = self.session.round() else { return Vec::new() };
+        let missing = self.session.missing(&round.question);
+        let names = self.session.participants().iter().map(|participant| &participant.name);
+        let asked = names.filter(|name| missing.is_empty() || missing.contains(&name.as_str()));
+        asked.filter(|name| !round.votes.contains_key(*name)).cloned().collect()
+    }
+
+    /// Returns who votes next: the first who is still to vote behind `name`, and around.
+    pub fn next_voter(&self, name: Option<&str>) -> Option<String> {
+        let waiting = self.still_to_vote();
+        let people = self.session.participants();
+        let start = name.and_then(|name| people.iter().position(|person| person.name == name)).map_or(0, |place| place + 1);
+        let around = people.iter().skip(start).chain(people.iter().take(start));
+        around.map(|person| &person.name).find(|name| waiting.contains(name)).cloned()
+    }
+
+    /// Records a vote in the running round; `None` takes it back.
+    ///
+    /// # Errors
+    /// No round runs, or nothing may be changed.
+    pub fn vote(&mut self, name: &str, vote: Option<Vote>) -> Result<(), String> {
+        self.in_round(Change::Vote { name: name.to_owned(), vote })
+    }
+
+    /// Shows the votes. If everybody voted for one choice, that is the agreed answer, in the same step.
+    ///
+    /// # Errors
+    /// Nobody has voted yet, or nothing may be changed.
+    pub fn reveal(&mut self) -> Result<Revealed, String> {
+        let question = self.session.round().map(|round| round.question.clone());
+        self.in_round(Change::Reveal)?;
+        let question = question.ok_or_else(|| "No round of votes is running".to_owned())?;
+        let agreed = self.session.unanimous(&question).cloned().map(Answer::Choice);
+        let said = agreed.as_ref().map(|answer| {
+            let people = self.session.participants().len();
+            let all = if people == 1 { "The only one here voted".to_owned() } else { format!("All {people} agree") };
+            format!("{all}: {} is the agreed answer (u undoes)", self.in_words(&question, answer))
+        });
+        if let Some(answer) = agreed {
+            self.amend(&round_label(&question), Change::Answer(question.clone(), answer))?;
+        }
+        self.end_step();
+        Ok(Revealed { question, agreed: said })
+    }
+
+    /// Leaves the running round. Its votes wait; without any, it is dropped and is no step to take back.
+    pub fn leave_round(&mut self) -> Option<(Id, Left)> {
+        let round = self.session.round()?;
+        let question = round.question.clone();
+        if !round.votes.is_empty() {
+            return Some((question, Left::Waits));
+        }
+        // Where nothing can be changed no round was opened either.
+        drop(self.drop_round());
+        self.history.drop_empty(&round_label(&question), &self.session);
+        Some((question, Left::Dropped))
+    }
+
+    /// Drops the running round with its votes.
+    ///
+    /// # Errors
+    /// Nothing may be changed.
+    pub fn drop_round(&mut self) -> Result<(), String> {
+        self.in_round(Change::DropRound)
+    }
+
+    fn in_round(&mut self, change: Change) -> Result<(), String> {
+        let label = self.session.round().map(|round| round_label(&round.question)).unwrap_or_default();
+        self.amend(&label, change)
+    }
+}
+
+fn round_label(question: &Id) -> String {
+    label("votes on", question)
+}
