@@ -8,6 +8,7 @@ mod arguments;
 mod changes;
 mod close;
 pub mod figures;
+mod glance;
 mod headline;
 mod hinge;
 mod mix;

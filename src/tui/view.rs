@@ -2,6 +2,7 @@
 //!
 //! Drawing changes nothing. Every screen is a page of rows, filled by a file of its own under `view/`.
 
+mod banner;
 mod chart;
 mod close;
 mod footer;

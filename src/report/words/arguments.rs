@@ -52,6 +52,15 @@ impl<'a> Words<'a> {
             (Some(leader), _) if leader != subject => Some(leader),
             (_, _) => None,
         };
+        self.compared(subject, against)
+    }
+
+    /// Returns what speaks for and against `subject` by itself: every question measured from the middle of the scale.
+    pub fn by_itself(self, subject: &Id) -> Arguments {
+        self.compared(subject, None)
+    }
+
+    fn compared(self, subject: &Id, against: Option<&Id>) -> Arguments {
         let mut parts = self.parts(subject, against);
         parts.sort_by_key(|(_, part)| std::cmp::Reverse(size(*part)));
         let argument = |(state, part): &(&QuestionState, Exact)| self.argument(subject, against, state, *part);

@@ -11,6 +11,11 @@ pub fn tenths(tenths: i128) -> String {
     format!("{sign}{}.{}", size / 10, size % 10)
 }
 
+/// Returns tenths as a whole number, rounded half up: `715` gives `72`.
+pub fn whole(tenths: i128) -> i128 {
+    (tenths + 5).div_euclid(10)
+}
+
 /// Returns a value with one decimal, rounded half up: `71.0`.
 pub fn value(value: Exact) -> String {
     tenths(value.tenths())

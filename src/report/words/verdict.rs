@@ -161,7 +161,7 @@ impl<'a> Words<'a> {
         self.assessment.verdict.because.iter().map(|because| self.reason(*because)).collect()
     }
 
-    fn clause(self, because: Because) -> String {
+    pub(super) fn clause(self, because: Because) -> String {
         match because {
             Because::Margin => "the lead is small".into(),
             Because::Weights => "it rests on the importances".into(),

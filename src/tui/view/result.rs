@@ -33,7 +33,7 @@ pub(super) fn page(model: &Model, tab: Tab) -> Page {
     let mut page = super::start(model);
     tabs(&mut page, tab, super::page_height(model) > SHORT);
     match tab {
-        Tab::Overview => overview::fill(&mut page, words),
+        Tab::Overview => overview::fill(&mut page, words, super::page_height(model)),
         Tab::Why => why::fill(&mut page, words),
         Tab::TradeOffs => trade_offs::fill(&mut page, words),
         Tab::HingesOn => hinges::fill(&mut page, words),

@@ -5,7 +5,7 @@ use ratatui::text::{Line, Span};
 use super::super::Page;
 use super::super::chart::{self, Pattern, Reach};
 use crate::questionnaire::Id;
-use crate::report::words::figures::value;
+use crate::report::words::figures::whole;
 use crate::report::words::{Words, join, label};
 use crate::scoring::find;
 use crate::text;
@@ -13,13 +13,10 @@ use crate::tui::model::Target;
 
 /// The widest a name is set beside a bar.
 const WIDEST_NAME: usize = 20;
-/// What a value takes: `100.0`.
+/// What a value takes, with a space on either side: ` 100 `.
 const VALUE: usize = 5;
-/// What a range takes: `100-100`.
-const RANGE: usize = 7;
-
-/// What the mark behind a range means.
-const AT_RISK: &str = "! may be ruled out";
+/// Stands behind the bar of what a hard limit may still rule out.
+const AT_RISK: &str = "may be ruled out";
 
 /// Where the columns of a row of bars stand.
 #[derive(Debug, Clone, Copy)]
@@ -38,43 +35,62 @@ pub(in crate::tui::view) fn name_columns(words: Words<'_>) -> usize {
     widths.max().unwrap_or(0).min(WIDEST_NAME)
 }
 
-/// Adds the bars, the survivors in their order and then what is ruled out.
+/// Adds the bars, the survivors in their order and then what is ruled out, with what the signs mean.
 pub(super) fn fill(page: &mut Page, words: Words<'_>) {
-    let indent = 4;
+    let indent = 2;
     let name = name_columns(words);
-    let bar = page.room(indent + name + VALUE + RANGE + 4);
+    let risk = if words.assessment.at_risk.is_empty() { 0 } else { text::width(AT_RISK) + 1 };
+    let bar = page.room(indent + name + VALUE + risk + 2);
     let columns = Columns { indent, name, bar };
-    let explained = scale(page, words, columns);
-    let mut order: Vec<&Id> = words.assessment.ranking.iter().collect();
-    if !words.compares() {
-        // A ranking would be read as a result.
-        order.sort_by_key(|id| words.assessment.values.iter().position(|(other, _)| other == *id));
-    }
-    for alternative in order {
+    scale(page, columns);
+    for alternative in &words.assessment.ranking {
         row(page, words, alternative, columns);
     }
     for (alternative, _) in &words.assessment.ruled_out {
         ruled_out(page, words, alternative, columns);
     }
-    if !explained && !words.assessment.at_risk.is_empty() {
-        let quiet = page.theme.quiet();
-        page.text(indent, AT_RISK, quiet);
+    legend(page, words, columns);
+}
+
+/// Adds only what is ruled out, and by what.
+pub(super) fn ruled_out_only(page: &mut Page, words: Words<'_>) {
+    let indent = 4;
+    let name = name_columns(words);
+    let columns = Columns { indent, name, bar: page.room(indent + name + VALUE + 2) };
+    for (alternative, _) in &words.assessment.ruled_out {
+        ruled_out(page, words, alternative, columns);
     }
 }
 
-/// Says what the figures are, above the ranges what those are, and where there is room for it, what the mark behind a
-/// range means; tells whether there was.
-fn scale(page: &mut Page, words: Words<'_>, columns: Columns) -> bool {
-    let moves = words.assessment.ranges.iter().flatten().any(|(_, (low, high))| low < high);
-    let (left, right) = ("How well each would serve you, 0-100", if moves { "can still reach" } else { "" });
-    let room = columns.name + VALUE + 2 + columns.bar + 1 + RANGE - text::width(right);
-    let risk = if words.assessment.at_risk.is_empty() { "" } else { AT_RISK };
-    let both = format!("{left}  {risk}");
-    let fits = text::width(&both) + 2 <= room;
-    let first = text::pad(if fits { &both } else { left }, room, page.theme.ascii);
+/// The scale above the bars: both ends and the middle.
+fn scale(page: &mut Page, columns: Columns) {
+    let middle = columns.bar / 2;
+    let marks = format!("0{:>middle$}{:>rest$}", "50", "100", rest = columns.bar - middle - 1);
     let quiet = page.theme.quiet();
-    page.push(Line::from(vec![Span::raw(" ".repeat(columns.indent)), Span::styled(first + right, quiet)]));
-    fits
+    let words = text::pad("How well each fits", columns.indent + columns.name + VALUE, page.theme.ascii);
+    page.push(Line::from(vec![Span::styled(format!("{}{words}{marks}", " ".repeat(columns.indent)), quiet)]));
+}
+
+/// What patterns, ends of ranges and the middle mean.
+fn legend(page: &mut Page, words: Words<'_>, columns: Columns) {
+    let theme = page.theme;
+    let glyphs = theme.glyphs();
+    let mut says = vec!["0 fails you, 50 is the middle, 100 serves you fully.".to_owned()];
+    if words.assessment.ranges.iter().flatten().any(|(_, (low, high))| low < high) {
+        says.push(format!("{}{}{} how far what is not settled can still move it.", glyphs.low_end, glyphs.whisker, glyphs.whisker_end));
+    }
+    let mut spans = vec![Span::raw(" ".repeat(columns.indent))];
+    for family in words.questionnaire().families() {
+        let first = words.questionnaire().alternatives().iter().find(|alternative| alternative.family == family.id);
+        let Some(first) = first else { continue };
+        spans.extend(Pattern::of(words.questionnaire(), &first.id, theme).swatch());
+        spans.push(Span::styled(format!(" {}   ", family.name), theme.quiet()));
+    }
+    let line = Line::from(spans);
+    if line.width() <= page.room(0) {
+        page.push(line);
+    }
+    page.text(columns.indent, &says.join(" "), theme.quiet());
 }
 
 fn row(page: &mut Page, words: Words<'_>, alternative: &Id, columns: Columns) {
@@ -87,13 +103,12 @@ fn row(page: &mut Page, words: Words<'_>, alternative: &Id, columns: Columns) {
     match words.assessment.value(alternative) {
         None => spans.push(Span::raw(" no value: nothing counts")),
         Some(number) => {
-            spans.push(Span::styled(format!(" {:>VALUE$} ", value(number)), style));
+            spans.push(Span::styled(format!(" {:>3} ", whole(number.tenths())), style));
             let range = words.assessment.range(alternative).map(|(low, high)| (low.tenths(), high.tenths()));
             let (low, high) = range.unwrap_or((number.tenths(), number.tenths()));
             spans.extend(chart::value_bar(&pattern, Reach { value: number.tenths(), low, high }, columns.bar, theme));
-            spans.push(Span::styled(format!(" {}", ends(low, high)), theme.quiet()));
             if words.assessment.at_risk.iter().any(|risk| risk.alternative == *alternative) {
-                spans.push(Span::styled("!", theme.warning()));
+                spans.push(Span::styled(format!(" {AT_RISK}"), theme.warning()));
             }
         }
     }
@@ -112,20 +127,14 @@ fn ruled_out(page: &mut Page, words: Words<'_>, alternative: &Id, columns: Colum
     let reason = format!("ruled out by {}", by.collect::<Vec<_>>().join("; "));
     let name = text::shorten(words.short(alternative), columns.name, theme.ascii).into_owned();
     let behind = " ".repeat(columns.name - text::width(&name));
-    let number = words.assessment.value(alternative).map(value).unwrap_or_default();
+    let number = words.assessment.value(alternative).map(|value| whole(value.tenths()).to_string()).unwrap_or_default();
     page.item(Target::Question(first.question.clone()), |page, _| {
         let lead = vec![
             Span::styled(name, theme.struck()),
             Span::raw(behind),
-            Span::styled(format!(" {number:>VALUE$} "), theme.quiet()),
+            Span::styled(format!(" {number:>3} "), theme.quiet()),
             Span::styled(format!("{} ", theme.glyphs().cross), theme.warning()),
         ];
         page.hanging(columns.indent, lead, &reason, theme.plain());
     });
-}
-
-/// Returns both ends of a range in whole points; nothing where it is a single point.
-fn ends(low: i128, high: i128) -> String {
-    let whole = |tenths: i128| (tenths + 5).div_euclid(10);
-    if low == high { " ".repeat(RANGE) } else { format!("{:>RANGE$}", format!("{}-{}", whole(low), whole(high))) }
 }

@@ -1,77 +1,187 @@
-//! The first view: headline, verdict, the one thing it hinges on, and bars.
+//! The first view, for people who look for ten seconds: what, how firm, why, what it hinges on, and the bars.
 //!
-//! The words come first, so that no window is too small for all of them.
+//! The words come before the bars, so that no window is too small for them.
 
-use ratatui::text::Span;
+use ratatui::text::{Line, Span};
 
-use super::super::Page;
 use super::super::chart::Pattern;
+use super::super::{Page, banner};
 use super::{bars, hinge, part};
-use crate::report::words::{Words, count};
-use crate::scoring::{Because, VerdictKind};
+use crate::questionnaire::Id;
+use crate::report::words::{Argument, Words, count};
+use crate::scoring::{Because, QuestionState, State, VerdictKind};
 use crate::text;
+use crate::tui::model::Target;
 
+/// From how many rows on the headline is set in large letters, and reasons take as many rows as they need.
+const ROOMY: usize = 24;
+/// How many reasons for and against a recommendation are shown, and of each that is too close to call.
+const REASONS: (usize, usize) = (3, 2);
+const REASONS_OF_TIED: (usize, usize) = (2, 1);
 /// How many dissenting votes are named; the view of the team names all.
 const MOST_DISSENTERS: usize = 6;
 
-/// Fills the view.
-pub(super) fn fill(page: &mut Page, words: Words<'_>) {
-    headline(page, words);
+/// Fills the view on a page of so many rows.
+pub(super) fn fill(page: &mut Page, words: Words<'_>, height: usize) {
+    let roomy = height >= ROOMY;
+    headline(page, words, roomy);
     let plain = page.theme.plain();
-    page.text(2, &words.verdict_sentence(), plain);
-    for sentence in words.because_in_short().into_iter().chain(weak_field(words)) {
+    page.text(2, &words.how_firm(), plain);
+    if let Some(sentence) = weak_field(words) {
         page.text(2, &sentence, plain);
     }
-    hinge(page, words);
-    page.blank();
-    bars::fill(page, words);
-    part(page, how_firm(words), |page| {
-        // Where the importances are a reason, the reason names the rival and the share: once is enough.
-        let ways = words.ways().filter(|_| words.assessment.verdict.because.contains(&Because::Weights));
-        let said = [words.because_in_short(), weak_field(words), ways];
-        let reasons = words.reasons().into_iter().chain(words.firmness());
-        for reason in reasons.filter(|reason| !said.iter().flatten().any(|said| said == reason)) {
-            page.bullet(4, &reason);
+    match words.assessment.verdict.kind {
+        VerdictKind::NotEnough => missing(page, words),
+        VerdictKind::NoneLeft => ways_back(page, words),
+        VerdictKind::OnlyOne | VerdictKind::TooClose | VerdictKind::Lean | VerdictKind::Clear => {
+            gap(page, roomy);
+            reasons(page, words, roomy);
+            gap(page, roomy);
+            hinge(page, words);
+            page.blank();
+            bars::fill(page, words);
+            part(page, how_firm(words), |page| doubts(page, words));
         }
-    });
+    }
     part(page, "On the record", |page| on_the_record(page, words));
 }
 
-/// The family large, the form beside it; without a family the form alone.
-fn headline(page: &mut Page, words: Words<'_>) {
+fn gap(page: &mut Page, roomy: bool) {
+    if roomy {
+        page.blank();
+    }
+}
+
+/// The family in large letters, the form below it.
+fn headline(page: &mut Page, words: Words<'_>, roomy: bool) {
     let theme = page.theme;
-    let verdict = &words.assessment.verdict;
-    let form = match verdict.kind {
-        // The sentence below names the tied.
-        VerdictKind::TooClose => "Too close to call".to_owned(),
-        VerdictKind::NoneLeft | VerdictKind::NotEnough | VerdictKind::OnlyOne | VerdictKind::Lean | VerdictKind::Clear => {
-            words.headline_form()
+    let (large, form) = headline_words(words);
+    let subject = words.assessment.verdict.pick.as_ref().or(words.assessment.leader());
+    let subject = subject.filter(|_| words.assessment.verdict.family.is_some());
+    let swatch = subject.map(|subject| Pattern::of(words.questionnaire(), subject, theme).swatch());
+    let lead = || {
+        let mut spans = vec![Span::raw("  ")];
+        if let Some(swatch) = &swatch {
+            spans.extend(swatch.iter().cloned());
+            spans.push(Span::raw("  "));
         }
+        spans
     };
-    let leader = verdict.pick.as_ref().or(words.assessment.leader()).filter(|_| verdict.family.is_some());
-    let mut lead = leader.map(|leader| Pattern::of(words.questionnaire(), leader, theme).swatch()).unwrap_or_default();
-    if !lead.is_empty() {
-        lead.push(Span::raw(" "));
+    let indent: usize = lead().iter().map(Span::width).sum();
+    let rows = if roomy && !theme.ascii { banner::large(&large, page.room(indent)) } else { None };
+    let spaced = banner::spaced(&large);
+    let fits = text::width(&spaced) <= page.room(indent);
+    let rows: Vec<String> =
+        rows.map_or_else(|| if fits { vec![spaced] } else { text::wrap(&large.to_uppercase(), page.room(indent)) }, Vec::from);
+    let form = form.map(|form| text::wrap(&form, page.room(indent))).unwrap_or_default();
+    for row in rows.into_iter().chain(form) {
+        let mut spans = lead();
+        spans.push(Span::styled(row, theme.strong()));
+        page.push(Line::from(spans));
     }
-    // "A mix, routed by kind of request" needs no "A mix" before it.
-    let says_more = |family: &String| !form.to_lowercase().starts_with(&family.to_lowercase());
-    match words.headline_family().filter(says_more) {
-        Some(family) if text::width(&family) > page.room(2) / 2 => {
-            page.hanging(2, lead, &family.to_uppercase(), theme.strong());
-            page.text(2, &form, theme.strong());
+    gap(page, roomy);
+}
+
+/// What is set in large letters, and the form below it unless that says the same.
+fn headline_words(words: Words<'_>) -> (String, Option<String>) {
+    match words.assessment.verdict.kind {
+        VerdictKind::NoneLeft => ("Nothing left".to_owned(), None),
+        VerdictKind::NotEnough => ("Not enough yet".to_owned(), None),
+        // The sentence below names the tied.
+        VerdictKind::TooClose => match words.headline_family() {
+            Some(family) => (family, Some("in which form is too close to call".to_owned())),
+            None => ("Too close to call".to_owned(), None),
+        },
+        VerdictKind::OnlyOne | VerdictKind::Lean | VerdictKind::Clear => {
+            let form = words.headline_form();
+            match words.headline_family() {
+                Some(family) => (family, Some(form)),
+                None => (form, None),
+            }
         }
-        Some(family) => {
-            lead.extend([Span::styled(family.to_uppercase(), theme.strong()), Span::raw("  ")]);
-            page.hanging(2, lead, &form, theme.strong());
-        }
-        None => page.hanging(2, lead, &form, theme.strong()),
     }
+}
+
+/// The strongest reasons for and against what is recommended, or each that is too close to call.
+fn reasons(page: &mut Page, words: Words<'_>, roomy: bool) {
+    let tied = words.tied();
+    for subject in &tied {
+        let strong = page.theme.strong();
+        page.text(2, words.name(subject), strong);
+        reasons_of(page, words, subject, REASONS_OF_TIED, roomy);
+    }
+    if let Some(pick) = words.assessment.verdict.pick.as_ref().filter(|_| tied.is_empty()) {
+        reasons_of(page, words, pick, REASONS, roomy);
+    }
+}
+
+fn reasons_of(page: &mut Page, words: Words<'_>, subject: &Id, (most_for, most_against): (usize, usize), roomy: bool) {
+    let arguments = words.by_itself(subject);
+    let glyphs = page.theme.glyphs();
+    let sides = [(glyphs.plus, arguments.gains.iter().take(most_for)), (glyphs.minus, arguments.gives_up.iter().take(most_against))];
+    for (sign, arguments) in sides {
+        for argument in arguments {
+            reason(page, sign, argument, roomy);
+        }
+    }
+}
+
+/// A reason, in as many rows as it needs or in one.
+fn reason(page: &mut Page, sign: &str, argument: &Argument, roomy: bool) {
+    page.item(Target::Question(argument.question.clone()), |page, _| {
+        let theme = page.theme;
+        let lead = format!("{sign} ");
+        let room = page.room(4 + text::width(&lead));
+        let sentence = argument.sentence();
+        let sentence = if roomy { sentence } else { text::shorten(&sentence, room, theme.ascii).into_owned() };
+        page.hanging(4, vec![Span::styled(lead, theme.strong())], &sentence, theme.plain());
+    });
+}
+
+/// What is not answered, most important first: nothing is compared before half of what counts is.
+fn missing(page: &mut Page, words: Words<'_>) {
+    let unsettled = |state: &&QuestionState| state.weight > 0 && matches!(state.state, State::Open | State::Unknown);
+    let mut missing: Vec<&QuestionState> = words.assessment.questions.iter().filter(unsettled).collect();
+    missing.sort_by_key(|state| std::cmp::Reverse(state.weight));
+    part(page, "What is missing, most important first", |page| {
+        for state in missing {
+            missing_question(page, words, state);
+        }
+    });
+    part(page, "Ruled out already", |page| bars::ruled_out_only(page, words));
+}
+
+fn missing_question(page: &mut Page, words: Words<'_>, state: &QuestionState) {
+    let Some(question) = words.questionnaire().question(&state.id) else { return };
+    page.item(Target::Question(state.id.clone()), |page, _| {
+        let says = if state.state == State::Unknown { "nobody knows yet" } else { "not answered" };
+        let about = format!("{} ({says}, importance {}): ", words.label_all([&state.id]), words.session.importance(question).label());
+        let plain = page.theme.plain();
+        page.hanging(4, Vec::new(), &format!("{about}{}", question.ask), plain);
+    });
+}
+
+/// What would let an alternative through again, and what rules each out.
+fn ways_back(page: &mut Page, words: Words<'_>) {
+    part(page, "What would let one through", |page| super::sentences(page, words.ways_back()));
+    part(page, "What rules them out", |page| bars::ruled_out_only(page, words));
 }
 
 /// That the best is not good enough belongs beside the headline.
 fn weak_field(words: Words<'_>) -> Option<String> {
     let verdict = &words.assessment.verdict;
     words.caveats().into_iter().next().filter(|_| verdict.weak_fit && verdict.kind != VerdictKind::NotEnough)
+}
+
+/// Why the result is no firmer, and what else to know about it.
+fn doubts(page: &mut Page, words: Words<'_>) {
+    // If the importances are a reason, the reason names the rival and the share: once is enough.
+    let ways = words.ways().filter(|_| words.assessment.verdict.because.contains(&Because::Weights));
+    let said = [weak_field(words), ways];
+    let all = words.reasons().into_iter().chain(words.firmness());
+    for sentence in all.filter(|sentence| !said.iter().flatten().any(|said| said == sentence)) {
+        page.bullet(4, &sentence);
+    }
 }
 
 /// What was decided, against whose doubts, and what was done since the result was first seen.
@@ -92,6 +202,6 @@ fn on_the_record(page: &mut Page, words: Words<'_>) {
 fn how_firm(words: Words<'_>) -> &'static str {
     match words.assessment.verdict.kind {
         VerdictKind::TooClose => "Why it is too close",
-        VerdictKind::Lean | VerdictKind::NoneLeft | VerdictKind::NotEnough | VerdictKind::OnlyOne | VerdictKind::Clear => "How firm it is",
+        _ => "How firm it is",
     }
 }

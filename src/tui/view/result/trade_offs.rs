@@ -1,4 +1,4 @@
-//! What one gains, what one gives up, and what to do about it.
+//! What speaks for the pick by itself, what against it, and what to do about that.
 
 use ratatui::text::Span;
 
@@ -28,18 +28,14 @@ pub(super) fn fill(page: &mut Page, words: Words<'_>) {
 
 fn one(page: &mut Page, words: Words<'_>, subject: &Id) {
     let theme = page.theme;
-    let arguments = words.arguments(subject);
-    let title = match &arguments.against {
-        Some(against) => format!("{} rather than {}", words.call(subject), words.call(against)),
-        None => format!("{}, measured from the middle of the scale", words.call(subject)),
-    };
-    page.text(2, &title, theme.strong());
-    part(page, "You gain", |page| {
+    let arguments = words.by_itself(subject);
+    page.text(2, words.name(subject), theme.strong());
+    part(page, "What speaks for it", |page| {
         for argument in &arguments.gains {
             item(page, argument);
         }
     });
-    part(page, "You give up", |page| {
+    part(page, "What speaks against it, and what to do about it", |page| {
         for argument in &arguments.gives_up {
             item(page, argument);
         }
