@@ -15,7 +15,7 @@ use jiff::civil::Date;
 
 pub use mistake::Mistake;
 pub use surroundings::{Plain, Settings, Surroundings};
-pub use value::{FileOrStandard, Team};
+pub use value::{BallotSource, FileOrStandard, Team};
 
 use value::{cleaned_text, date, team};
 
@@ -106,17 +106,23 @@ Examples:
     Run(Run),
     /// Answer alone, before or during the meeting
     #[command(after_help = "\
-Writes NAME.ballot.json, for 'weigh merge'. Run it again to go on.
+Writes NAME.ballot.json, for 'weigh merge'. Run it again to go on. With --html
+the ballot is one page that any browser opens, for people without weigh.
+With --questions, --title or --team no session is needed: nobody sees one.
 
-Example:
-  weigh ballot decision.weigh.json --as Ana")]
+Examples:
+  weigh ballot decision.weigh.json --as Ana
+  weigh ballot decision.weigh.json --html
+  weigh ballot --html --title \"Which provider?\" --team \"Ana, Bo\"")]
     Ballot(Ballot),
     /// Bring ballots into a session; prints who differs where
     #[command(after_help = "\
 A ballot replaces that person's earlier votes. Merging twice changes nothing.
+A code without its 4 check characters is read back and has to be confirmed.
 
 Examples:
   weigh merge decision.weigh.json Ana.ballot.json Bo.ballot.json
+  weigh merge decision.weigh.json 'Ana=23104 12532 11203 4142 7K3F'
   weigh merge decision.weigh.json *.ballot.json --dry-run")]
     Merge(Merge),
     /// Write the decision record, or the result for a program
@@ -187,14 +193,29 @@ pub struct Run {
 #[derive(Debug, Args)]
 pub struct Ballot {
     /// The session to answer
-    #[arg(value_name = "SESSION", value_hint = ValueHint::FilePath)]
-    pub session: FileOrStandard,
+    #[arg(value_name = "SESSION", required_unless_present_any = ["questions", "title", "team"], value_hint = ValueHint::FilePath)]
+    pub session: Option<FileOrStandard>,
     /// Your name, as the team writes it
-    #[arg(long = "as", value_name = "NAME", value_parser = cleaned_text())]
-    pub name: String,
-    /// The ballot file; NAME.ballot.json by default
+    #[arg(long = "as", value_name = "NAME", required_unless_present = "html", conflicts_with = "html", value_parser = cleaned_text())]
+    pub name: Option<String>,
+    /// Write the ballot as one page for any browser instead
+    #[arg(long)]
+    pub html: bool,
+    /// Without a session: your own questionnaire
+    #[arg(long, value_name = "FILE", conflicts_with = "session", value_hint = ValueHint::FilePath)]
+    pub questions: Option<FileOrStandard>,
+    /// Without a session: what is being decided
+    #[arg(long, value_name = "TEXT", conflicts_with = "session", value_parser = cleaned_text())]
+    pub title: Option<String>,
+    /// Without a session: who takes part, "Ana:legal,Bo"
+    #[arg(long, value_name = "NAMES", conflicts_with = "session", value_parser = team)]
+    pub team: Option<Team>,
+    /// The file; NAME.ballot.json or ballot.html by default
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub output: Option<FileOrStandard>,
+    /// Replace the page if it exists
+    #[arg(long, requires = "html")]
+    pub force: bool,
 }
 
 /// `weigh merge`.
@@ -203,9 +224,9 @@ pub struct Merge {
     /// The session that takes the votes in
     #[arg(value_name = "SESSION", value_hint = ValueHint::FilePath)]
     pub session: FileOrStandard,
-    /// The ballots
-    #[arg(value_name = "BALLOT", required = true, value_hint = ValueHint::FilePath)]
-    pub ballots: Vec<FileOrStandard>,
+    /// The ballots: files, or codes as people send them
+    #[arg(value_name = "BALLOT|NAME=CODE", required = true, value_hint = ValueHint::FilePath)]
+    pub ballots: Vec<BallotSource>,
     /// Print what would come of it; change nothing
     #[arg(long)]
     pub dry_run: bool,

@@ -1,5 +1,6 @@
 //! `weigh`: a team weighs a decision, question by question, and leaves with a record it can defend.
 
+pub mod ballot_page;
 pub mod cli;
 pub mod commands;
 pub mod demo;

@@ -45,9 +45,9 @@ pub fn how_to_go_on(kind: &Kind, file: &str, options: &str) -> Vec<String> {
     let file = quoted(file);
     match kind {
         Kind::Team => vec![format!("To go on: weigh run {file}{options}")],
-        Kind::Ballot { session, name } => vec![
-            format!("To go on: weigh ballot {} --as {}{options}", quoted(session), quoted(name)),
-            format!("To bring it in: weigh merge {} {file}", quoted(session)),
+        Kind::Ballot { of, into, name } => vec![
+            format!("To go on: weigh ballot {of} --as {}{options}", quoted(name)),
+            format!("To bring it in: weigh merge {into} {file}"),
         ],
     }
 }

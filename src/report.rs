@@ -7,7 +7,7 @@ mod csv;
 pub mod diff;
 mod document;
 pub mod due;
-mod html;
+pub(crate) mod html;
 pub mod json;
 mod markdown;
 mod plain_text;

@@ -39,8 +39,10 @@ pub enum Kind {
     Team,
     /// One person fills in a ballot: the answers of the session are that person's votes.
     Ballot {
-        /// The file of the session that the ballot is for.
-        session: String,
+        /// What it answers, as a command line says it: a session, or a questionnaire with a title and a team.
+        of: String,
+        /// The session to bring it into, as a command line says it.
+        into: String,
         /// Whose ballot it is.
         name: String,
     },

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each module may use, besides `text`, which every module may use.
-const ARROWS: [(&str, &[&str]); 16] = [
+const ARROWS: [(&str, &[&str]); 17] = [
     ("text", &[]),
     ("problem", &[]),
     ("json", &["problem"]),
@@ -16,6 +16,7 @@ const ARROWS: [(&str, &[&str]); 16] = [
     ("session", &["questionnaire", "problem", "json"]),
     ("scoring", &["session", "questionnaire"]),
     ("report", &["scoring", "session", "questionnaire"]),
+    ("ballot_page", &["report", "session", "questionnaire"]),
     ("demo", &["session", "questionnaire"]),
     ("store", &[]),
     ("export", &["report", "session", "store"]),
@@ -23,7 +24,24 @@ const ARROWS: [(&str, &[&str]); 16] = [
     ("sitting", &["report", "scoring", "session", "questionnaire", "store", "export"]),
     ("plain", &["sitting", "report", "scoring", "session", "questionnaire"]),
     ("tui", &["sitting", "report", "scoring", "session", "questionnaire"]),
-    ("commands", &["cli", "sitting", "plain", "tui", "demo", "store", "report", "scoring", "session", "questionnaire", "problem", "json"]),
+    (
+        "commands",
+        &[
+            "ballot_page",
+            "cli",
+            "sitting",
+            "plain",
+            "tui",
+            "demo",
+            "store",
+            "report",
+            "scoring",
+            "session",
+            "questionnaire",
+            "problem",
+            "json",
+        ],
+    ),
     ("lib", &[]),
 ];
 
@@ -41,7 +59,7 @@ const INNER_ARROWS: [(&str, &[&str]); 8] = [
 ];
 
 /// The pure core: the same session gives the same bytes, everywhere and always.
-const CORE: [&str; 8] = ["text", "problem", "json", "questionnaire", "session", "scoring", "report", "demo"];
+const CORE: [&str; 9] = ["text", "problem", "json", "questionnaire", "session", "scoring", "report", "ballot_page", "demo"];
 
 /// What the core must not touch.
 const WORLD: [&str; 11] = [

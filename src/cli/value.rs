@@ -1,7 +1,8 @@
 //! What the arguments stand for: files, people, texts, days. Must not open what it names.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::fmt;
+use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use clap::builder::{PossibleValue, TypedValueParser as _, ValueParser};
@@ -26,9 +27,53 @@ impl From<OsString> for FileOrStandard {
     }
 }
 
+/// A ballot: its file, or somebody's code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BallotSource {
+    /// A ballot file, or one from standard input.
+    File(FileOrStandard),
+    /// `NAME=CODE`.
+    Code {
+        /// Whose it is.
+        name: String,
+        /// The code as it was typed.
+        code: String,
+    },
+}
+
+impl From<OsString> for BallotSource {
+    fn from(argument: OsString) -> Self {
+        let names_file = Path::new(&argument).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
+        let code = argument.to_str().filter(|_| !names_file).and_then(|text| text.split_once('='));
+        match code {
+            Some((name, code)) => Self::Code { name: cleaned(name), code: cleaned(code) },
+            None => Self::File(argument.into()),
+        }
+    }
+}
+
+impl fmt::Display for BallotSource {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::File(file) => file.fmt(f),
+            Self::Code { name, .. } => write!(f, "{name}'s code"),
+        }
+    }
+}
+
 /// The people given with `--team`; a type of its own, so that the option takes one value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Team(pub Vec<Participant>);
+
+impl fmt::Display for Team {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let person = |Participant { name, role }: &Participant| match role {
+            Some(role) => format!("{name}:{role}"),
+            None => name.clone(),
+        };
+        f.write_str(&self.0.iter().map(person).collect::<Vec<_>>().join(","))
+    }
+}
 
 impl ValueEnum for Format {
     fn value_variants<'a>() -> &'a [Self] {
@@ -42,7 +87,11 @@ impl ValueEnum for Format {
 
 /// Returns a parser of one line of text.
 pub(super) fn cleaned_text() -> ValueParser {
-    clap::builder::StringValueParser::new().map(|raw| text::clean_line(&raw).trim().to_owned()).into()
+    clap::builder::StringValueParser::new().map(|raw| cleaned(&raw)).into()
+}
+
+fn cleaned(raw: &str) -> String {
+    text::clean_line(raw).trim().to_owned()
 }
 
 /// Reads people with their roles, `Ana:legal,Bo`.

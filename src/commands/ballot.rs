@@ -1,26 +1,38 @@
-//! `weigh ballot`: one person answers alone, into a file of their own; an earlier one is gone on with.
+//! `weigh ballot`: one person answers alone, into a file of their own or in a browser.
 
 use std::path::{Path, PathBuf};
 
+use jiff::Timestamp;
+
 use super::front::{Opened, front, sit};
 use super::{Exit, Failure, World};
+use crate::ballot_page;
 use crate::cli::{self, FileOrStandard};
-use crate::session::Session;
+use crate::plain::quoted;
 use crate::session::ballot::Ballot;
+use crate::session::{Change, Session};
 use crate::sitting::Kind;
 use crate::sitting::keeper::NEWER;
-use crate::store::SessionFile;
+use crate::store::{self, SessionFile};
 use crate::text::clean_line;
 
 const INSTEAD: &str = "a ballot is answered by a person; to look at one, run 'weigh check FILE'";
 
 pub(super) fn run(arguments: &cli::Ballot, world: &mut World) -> Result<Exit, Failure> {
+    match &arguments.name {
+        Some(name) => answer(arguments, name, world),
+        None => write_page(arguments, world),
+    }
+}
+
+/// Lets one person answer; an earlier ballot is gone on with.
+fn answer(arguments: &cli::Ballot, name: &str, world: &mut World) -> Result<Exit, Failure> {
     let front = front(world.settings, INSTEAD)?;
-    let FileOrStandard::File(session_path) = &arguments.session else {
+    if arguments.session == Some(FileOrStandard::Standard) {
         return Err(Failure::usage("the answers are typed, so the session cannot come from standard input: name its file"));
-    };
-    let session = arguments.session.session()?;
-    let fresh = Ballot::new(&session, &arguments.name, None).map_err(|refusal| Failure::usage(refusal.to_string()))?;
+    }
+    let session = session(arguments, world)?;
+    let fresh = Ballot::new(&session, name, None).map_err(|refusal| Failure::usage(refusal.to_string()))?;
     let path = match &arguments.output {
         Some(FileOrStandard::File(path)) => path.clone(),
         Some(FileOrStandard::Standard) => {
@@ -31,9 +43,57 @@ pub(super) fn run(arguments: &cli::Ballot, world: &mut World) -> Result<Exit, Fa
     let (file, ballot) = open_or_create(&path, fresh, &session)?;
     let read_only = ballot.is_from_newer_version().then(|| NEWER.to_owned());
     let walk = ballot.walk(&session);
-    let kind = Kind::Ballot { name: ballot.name().to_owned(), session: session_path.to_string_lossy().into_owned() };
+    let kind = kind(arguments, ballot.name());
     let encode = Box::new(move |walk: &Session| ballot.walked(walk).to_json());
     sit(front, Opened { session: walk, file, encode, kind, read_only, offers_found: false }, world)
+}
+
+/// Returns the session that is answered: the one named, or an empty one before there is any.
+fn session(arguments: &cli::Ballot, world: &mut World) -> Result<Session, Failure> {
+    if let Some(source) = &arguments.session {
+        return source.session();
+    }
+    // No clock: the same arguments give the same page.
+    let now = Timestamp::UNIX_EPOCH;
+    let mut session = Session::new(world.questionnaire(arguments.questions.as_ref())?, now);
+    let title = arguments.title.iter().cloned().map(Change::Title);
+    let team = arguments.team.iter().flat_map(|team| team.0.iter().cloned()).map(Change::AddParticipant);
+    for change in title.chain(team) {
+        session.apply(change, now).map_err(|refusal| Failure::usage(refusal.to_string()))?;
+    }
+    Ok(session)
+}
+
+/// Returns what the sitting is for, with what it takes to go on.
+fn kind(arguments: &cli::Ballot, name: &str) -> Kind {
+    let file = |file: &FileOrStandard| quoted(&file.to_string());
+    let name = name.to_owned();
+    if let Some(session) = &arguments.session {
+        return Kind::Ballot { name, of: file(session), into: file(session) };
+    }
+    let questions = arguments.questions.iter().map(|questions| format!("--questions {}", file(questions)));
+    let title = arguments.title.iter().map(|title| format!("--title {}", quoted(title)));
+    let team = arguments.team.iter().map(|team| format!("--team {}", quoted(&team.to_string())));
+    let of: Vec<String> = questions.chain(title).chain(team).collect();
+    Kind::Ballot { name, of: of.join(" "), into: "SESSION".to_owned() }
+}
+
+/// Writes the ballot as a page for browsers, beside the session unless told otherwise.
+fn write_page(arguments: &cli::Ballot, world: &mut World) -> Result<Exit, Failure> {
+    let page = ballot_page::file(&session(arguments, world)?);
+    let input = arguments.session.as_ref().and_then(FileOrStandard::path);
+    let path = match &arguments.output {
+        Some(FileOrStandard::Standard) => {
+            world.print(&page)?;
+            return Ok(Exit::Done);
+        }
+        Some(FileOrStandard::File(path)) => path.clone(),
+        None => input.map_or_else(|| PathBuf::from(ballot_page::FILE_NAME), |session| session.with_file_name(ballot_page::FILE_NAME)),
+    };
+    let inputs: Vec<&Path> = input.into_iter().collect();
+    store::write_output(&path, page.as_bytes(), arguments.force, &inputs).map_err(|error| Failure::unwritable(&error))?;
+    world.remark(format_args!("Wrote {}: send it to everybody who votes", FileOrStandard::File(path)));
+    Ok(Exit::Done)
 }
 
 /// Goes on with the person's own ballot, or begins it; anybody else's file is kept.

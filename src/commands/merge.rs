@@ -1,11 +1,15 @@
 //! `weigh merge`: brings ballots into a session, and says who differs where.
 
+mod coded;
+
 use std::path::Path;
+
+use coded::Confirm;
 
 use super::run::{open, save};
 use super::source::check_standard_input_is_read_once;
 use super::{Exit, Failure, World};
-use crate::cli::{FileOrStandard, Merge};
+use crate::cli::{BallotSource, FileOrStandard, Merge};
 use crate::plain::{blamed, brought_in, tally};
 use crate::report::words::{count, label};
 use crate::scoring::{TeamQuestion, assess};
@@ -14,7 +18,7 @@ use crate::session::ballot::{self, Ballot};
 use crate::store::{Access, SessionFile};
 
 pub(super) fn run(arguments: &Merge, world: &mut World) -> Result<Exit, Failure> {
-    check_standard_input_is_read_once(std::iter::once(&arguments.session).chain(&arguments.ballots))?;
+    check_standard_input_is_read_once(inputs(arguments))?;
     if arguments.dry_run {
         let session = arguments.session.session()?;
         return merge(arguments, &session, None, world);
@@ -39,10 +43,20 @@ fn open_for_change(path: &Path) -> Result<(SessionFile, Session), Failure> {
     }
 }
 
+/// Returns the files that are read.
+fn inputs(arguments: &Merge) -> impl Iterator<Item = &FileOrStandard> {
+    let files = arguments.ballots.iter().filter_map(|source| match source {
+        BallotSource::File(file) => Some(file),
+        BallotSource::Code { .. } => None,
+    });
+    std::iter::once(&arguments.session).chain(files)
+}
+
 fn merge(arguments: &Merge, session: &Session, file: Option<SessionFile>, world: &mut World) -> Result<Exit, Failure> {
-    let ballots = arguments.ballots.iter().map(FileOrStandard::ballot).collect::<Result<Vec<Ballot>, Failure>>()?;
+    let ballots = ballots(arguments, session, world)?;
     let merged = ballot::merge(session, &ballots, (world.now)()).map_err(|refused| {
-        let source = blamed(&refused).and_then(|place| arguments.ballots.get(place)).unwrap_or(&arguments.session);
+        let source = blamed(&refused).and_then(|place| arguments.ballots.get(place));
+        let source = source.map_or_else(|| arguments.session.to_string(), ToString::to_string);
         Failure::new(Exit::Input, format!("{source}: {refused}"))
     })?;
     if let Some(mut file) = file
@@ -61,6 +75,20 @@ fn merge(arguments: &Merge, session: &Session, file: Option<SessionFile>, world:
         world.remark("Nothing was changed (--dry-run).");
     }
     Ok(Exit::Done)
+}
+
+fn ballots(arguments: &Merge, session: &Session, world: &mut World) -> Result<Vec<Ballot>, Failure> {
+    let can_be_asked = world.settings.may_ask && inputs(arguments).all(|input| *input != FileOrStandard::Standard);
+    let confirm = match (arguments.dry_run, can_be_asked) {
+        (true, _) => Confirm::NeedNot,
+        (false, true) => Confirm::Ask,
+        (false, false) => Confirm::Refuse,
+    };
+    let ballot = |source: &BallotSource| match source {
+        BallotSource::File(file) => file.ballot(),
+        BallotSource::Code { name, code } => coded::ballot(name, code, session, confirm, world),
+    };
+    arguments.ballots.iter().map(ballot).collect()
 }
 
 /// Says on how many questions the votes agree, and who chose what on the others, what to talk about first.

@@ -64,7 +64,7 @@ impl<'a> Talk<'a> {
     }
 
     /// Prints a line.
-    pub(super) fn say(&mut self, line: &str) -> Result<(), Stop> {
+    pub(crate) fn say(&mut self, line: &str) -> Result<(), Stop> {
         self.in_block = true;
         match self.columns {
             None => writeln!(self.output, "{line}")?,
@@ -86,7 +86,7 @@ impl<'a> Talk<'a> {
     }
 
     /// Asks, and returns the cleaned line that was typed, without blanks at its ends.
-    pub(super) fn ask(&mut self, prompt: &str) -> Result<String, Stop> {
+    pub(crate) fn ask(&mut self, prompt: &str) -> Result<String, Stop> {
         self.ask_aloud_or_not(prompt, true)
     }
 

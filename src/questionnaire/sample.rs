@@ -14,3 +14,15 @@ pub(crate) fn id(text: &str) -> Id {
 pub(crate) fn questionnaire() -> Questionnaire {
     Questionnaire::parse(JSON.as_bytes()).expect("the sample is sound")
 }
+
+/// Returns a questionnaire of `count` questions with two choices each, and nothing that can be left out.
+pub(crate) fn of_questions(count: usize) -> Questionnaire {
+    let choices = r#"[{"id": "us", "text": "Each of us"}, {"id": "firm", "text": "The firm"}]"#;
+    let question = |id: usize| format!(r#"{{"id": "{id}", "ask": "Who pays?", "choices": {choices}}}"#);
+    let questions = (0..count).map(question).collect::<Vec<_>>().join(",");
+    let alternatives = r#"[{"id": "in", "name": "In"}, {"id": "out", "name": "Out"}]"#;
+    let json = format!(
+        r#"{{"schema": 1, "id": "lunch", "version": "1.0", "title": "Where?", "alternatives": {alternatives}, "questions": [{questions}]}}"#
+    );
+    Questionnaire::parse(json.as_bytes()).expect("a sound questionnaire")
+}

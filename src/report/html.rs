@@ -7,12 +7,16 @@ mod drawing;
 mod escaped;
 
 use super::document::{Block, Cell, Column, Document, Rich, Span, Table};
-use escaped::Escaped;
+pub(crate) use escaped::Escaped;
 
-/// The style sheet: both color schemes, small screens, and paper.
-const STYLE: &str = include_str!("html/style.css");
-/// The hash of [`STYLE`], without which a browser ignores it; a test says what it must be.
-const STYLE_HASH: &str = "sha256-mAh74OysSEBwf9c8Nfbxj8X1IFeDTinnofaQc6ReyBA=";
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest as _, Sha256};
+
+/// What every page of ours begins its style sheet with: the colors of both schemes and of paper, letters, focus.
+pub(crate) const PALETTE: &str = include_str!("html/palette.css");
+/// The style sheet: small screens and paper, too.
+const STYLE: &str = concat!(include_str!("html/palette.css"), include_str!("html/style.css"));
 /// The heading under which facts are folded away: they are for looking up, not for the printed pages.
 const FOLDED: &str = "Facts cited";
 
@@ -24,14 +28,20 @@ pub(super) fn html(document: &Document) -> String {
     });
     format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src '{STYLE_HASH}'; base-uri 'none'; form-action 'none'\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src '{}'; base-uri 'none'; form-action 'none'\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"referrer\" content=\"no-referrer\">\n\
          <title>{}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n{}\n<main>\n{}</main>\n</body>\n</html>\n",
+        integrity(STYLE),
         Escaped(title.unwrap_or_default()),
         drawing::PATTERNS,
         sections(document)
     )
+}
+
+/// Returns the hash by which a content security policy lets in one style sheet or script.
+pub(crate) fn integrity(text: &str) -> String {
+    format!("sha256-{}", STANDARD.encode(Sha256::digest(text)))
 }
 
 /// What is still open while the blocks are written.
@@ -132,24 +142,4 @@ fn row_html(table: &Table, row: &[Cell]) -> String {
 
 fn class(column: Column) -> &'static str {
     if column.number { " class=\"number\"" } else { "" }
-}
-
-#[cfg(test)]
-mod tests {
-    use sha2::{Digest as _, Sha256};
-
-    #[test]
-    fn the_policy_names_the_style_sheet_by_its_hash() {
-        assert_eq!(super::STYLE_HASH, format!("sha256-{}", base64(&Sha256::digest(super::STYLE))));
-    }
-
-    fn base64(bytes: &[u8]) -> String {
-        const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-        let encode = |chunk: &[u8]| {
-            let bits = chunk.iter().chain([0, 0].iter()).take(3).fold(0_usize, |bits, byte| bits << 8 | usize::from(*byte));
-            let digit = |place: usize| if place > chunk.len() { '=' } else { char::from(DIGITS[bits >> (18 - 6 * place) & 63]) };
-            (0..4).map(digit).collect::<String>()
-        };
-        bytes.chunks(3).map(encode).collect()
-    }
 }

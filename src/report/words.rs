@@ -14,6 +14,7 @@ mod hinge;
 mod mix;
 mod moves;
 mod questions;
+mod read_back;
 mod team;
 #[cfg(test)]
 mod tests;
@@ -28,6 +29,7 @@ pub use close::Check;
 pub use mix::MixPart;
 pub use moves::{find_out, what_changed};
 pub use questions::Basis;
+pub use read_back::read_back;
 pub use verdict::kind_label;
 
 /// One session and what follows from it, put into words.

@@ -3,12 +3,14 @@
 //! A ballot remembers which questionnaire it answers, down to the hash of every question, so that a vote can never
 //! land on a question that has meanwhile become another one. This module must not read clocks or files.
 
+mod code;
 mod format;
 mod merge;
 mod solo;
 
 use std::collections::BTreeMap;
 
+pub use code::{CodeFault, Coded, MOST_CODED_QUESTIONS, has_codes};
 pub use merge::{Merge, Merged, Refused, merge};
 
 use super::change::rules::{check_name, known_choice, known_question, limit};

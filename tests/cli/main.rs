@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot do what it must has failed")]
 
 mod arguments;
+mod codes;
 mod files;
 mod input;
 mod sessions;

@@ -6,7 +6,7 @@ use std::fmt::{self, Write as _};
 
 /// Shows its text with everything escaped that HTML gives a meaning to.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Escaped<'a>(pub(super) &'a str);
+pub(crate) struct Escaped<'a>(pub(crate) &'a str);
 
 impl fmt::Display for Escaped<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

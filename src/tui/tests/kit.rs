@@ -50,7 +50,10 @@ impl Play {
 
     /// Starts the ballot of `name` on `session`, at its first question.
     pub(super) fn ballot(session: Session, name: &str) -> Self {
-        let mut play = Self::of(session, Kind::Ballot { session: "decision.weigh.json".to_owned(), name: name.to_owned() });
+        let mut play = Self::of(
+            session,
+            Kind::Ballot { of: "decision.weigh.json".to_owned(), into: "decision.weigh.json".to_owned(), name: name.to_owned() },
+        );
         crate::tui::update::begin(&mut play.model);
         play
     }
