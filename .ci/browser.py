@@ -64,6 +64,10 @@ class Page:
         self.session = self.send("Target.attachToTarget", targetId=page, flatten=True)["sessionId"]
         for domain in ("Page", "Network", "Log", "Runtime", "Accessibility"):
             self.send(f"{domain}.enable")
+        self.open(address)
+
+    def open(self, address):
+        self.events = []
         self.send("Page.navigate", url=address)
         while not any(event["method"] == "Page.loadEventFired" for event in self.events):
             self.events.append(self.read())
@@ -90,7 +94,7 @@ class Page:
         return message["result"]
 
     def ask(self, script):
-        return self.send("Runtime.evaluate", expression=script, returnByValue=True)["result"].get("value")
+        return self.send("Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=True)["result"].get("value")
 
     def scheme(self, name):
         self.send("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": name}])
@@ -139,10 +143,11 @@ def look(page, folder):
     colors = [(folder / f"{scheme}.png").read_bytes() for scheme in ("light", "dark")]
     yield check("the color schemes differ", colors[0] != colors[1])
 
-    page.width(360)
-    page.picture(folder / "phone.png")
-    overflow = page.ask("document.documentElement.scrollWidth")
-    yield check(f"a phone needs no sideways scrolling: {overflow} of 360", overflow <= 360)
+    for width in (320, 390):
+        page.width(width)
+        page.picture(folder / f"phone-{width}.png")
+        cut = page.ask("[document.documentElement, ...document.querySelectorAll('.scroll')].filter(e => e.scrollWidth > e.clientWidth).length")
+        yield check(f"at {width} pixels nothing is cut and nothing scrolls sideways: {cut}", cut == 0)
     page.width(1100)
 
     nodes = list(page.tree())
@@ -174,4 +179,5 @@ def main():
     sys.exit(0 if all(results) else 1)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -52,7 +52,7 @@ impl<T: Into<String>> From<T> for Rich {
 }
 
 /// How a bar is filled, so that families differ without color.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Fill {
     /// Filled.
     Solid,

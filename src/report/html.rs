@@ -6,7 +6,7 @@
 mod drawing;
 mod escaped;
 
-use super::document::{Block, Cell, Column, Document, Rich, Span, Table};
+use super::document::{Bar, Block, Cell, Column, Document, Fill, Rich, Span, Table};
 pub(crate) use escaped::Escaped;
 
 use base64::Engine as _;
@@ -17,6 +17,8 @@ use sha2::{Digest as _, Sha256};
 pub(crate) const PALETTE: &str = include_str!("html/palette.css");
 /// The style sheet: small screens and paper, too.
 const STYLE: &str = concat!(include_str!("html/palette.css"), include_str!("html/style.css"));
+/// The title of the column that names the families whose fills the legend explains.
+const FAMILY: &str = "Family";
 /// The heading under which facts are folded away: they are for looking up, not for the printed pages.
 const FOLDED: &str = "Facts cited";
 
@@ -84,7 +86,7 @@ fn sections(document: &Document) -> String {
             Block::Heading(level, title) => open.heading(*level, title),
             Block::Paragraph(line) => format!("<p>{}</p>\n", inline(line)),
             Block::List(items) => list(items),
-            Block::Table(shown) => table(shown, place),
+            Block::Table(shown) => table(shown, place) + &legend(shown),
         });
     }
     written.push(open.close(1));
@@ -127,12 +129,41 @@ fn table(table: &Table, number: usize) -> String {
     )
 }
 
+/// Explains the bars, below the table that has bars of values.
+fn legend(table: &Table) -> String {
+    let is_value = |cell: &Cell| matches!(cell, Cell::Bar(Bar::Value { .. }));
+    if !table.rows.iter().flatten().any(is_value) {
+        return String::new();
+    }
+    let family = table.columns.iter().position(|column| column.title == FAMILY);
+    let mut fills: Vec<(Fill, String)> = Vec::new();
+    for row in &table.rows {
+        let fill = row.iter().find_map(|cell| if let Cell::Bar(Bar::Value { fill, .. }) = cell { Some(*fill) } else { None });
+        let name = match family.and_then(|place| row.get(place)) {
+            Some(Cell::Text(text)) => inline(text),
+            Some(Cell::Bar(_)) | None => String::new(),
+        };
+        match fill {
+            Some(Fill::Outline) => fills.push((Fill::Outline, "ruled out".to_owned())),
+            Some(fill) => fills.push((fill, name)),
+            None => {}
+        }
+    }
+    fills.sort_by_key(|(fill, _)| *fill);
+    fills.dedup();
+    let entry = |(fill, name): (Fill, String)| format!("<li>{} {name}</li>", drawing::swatch(fill));
+    let fills = fills.into_iter().map(entry).collect::<String>();
+    format!("<ul class=\"legend\">{fills}{}</ul>\n", drawing::MARKS)
+}
+
+/// Each cell carries the title of its column: on phones the rows are stacked, and it stands before the cell.
 fn row_html(table: &Table, row: &[Cell]) -> String {
     let cell = |(place, (column, cell)): (usize, (&Column, &Cell))| {
         let class = class(*column);
+        let title = Escaped(column.title);
         match cell {
             Cell::Text(text) if place == table.head => format!("<th scope=\"row\"{class}>{}</th>", inline(text)),
-            Cell::Text(text) => format!("<td{class}>{}</td>", inline(text)),
+            Cell::Text(text) => format!("<td{class} data-title=\"{title}\">{}</td>", inline(text)),
             Cell::Bar(bar) => format!("<td class=\"bar\">{}</td>", drawing::draw(*bar)),
         }
     };

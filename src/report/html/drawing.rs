@@ -13,6 +13,12 @@ pub(super) const PATTERNS: &str = "<svg class=\"patterns\" width=\"0\" height=\"
 <rect class=\"c-back\" width=\"6\" height=\"6\"/><circle class=\"c-ink\" cx=\"3\" cy=\"3\" r=\"1.8\"/></pattern>\
 </defs></svg>";
 
+/// The legend's entries for what is drawn on every bar of values.
+pub(super) const MARKS: &str = "<li><svg width=\"24\" height=\"18\" viewBox=\"0 0 24 18\" aria-hidden=\"true\" focusable=\"false\">\
+<path class=\"range\" d=\"M2 4v10M2 9H22M22 4v10\"/></svg> what the value can still become</li>\
+<li><svg width=\"24\" height=\"18\" viewBox=\"0 0 24 18\" aria-hidden=\"true\" focusable=\"false\">\
+<path class=\"middle\" d=\"M12 0v18\"/></svg> 50: neither serves nor fails you</li>";
+
 /// How wide a whole bar is.
 const WIDTH: i128 = 200;
 /// How wide each side of a two-sided bar is.
@@ -28,14 +34,23 @@ pub(super) fn draw(bar: Bar) -> String {
     }
 }
 
-fn value_bar(value: i128, (low, high): (i128, i128), fill: Fill) -> String {
-    let at = |tenths: i128| scale(tenths, 1000, WIDTH);
-    let class = match fill {
+/// Returns a piece of a bar for the legend.
+pub(super) fn swatch(fill: Fill) -> String {
+    svg(24, &format!("<rect class=\"{}\" x=\"1\" width=\"22\" height=\"14\" y=\"2\" rx=\"2\"/>", class(fill)))
+}
+
+fn class(fill: Fill) -> &'static str {
+    match fill {
         Fill::Solid => "solid",
         Fill::Hatched => "hatched",
         Fill::Dotted => "dotted",
         Fill::Outline => "outline",
-    };
+    }
+}
+
+fn value_bar(value: i128, (low, high): (i128, i128), fill: Fill) -> String {
+    let at = |tenths: i128| scale(tenths, 1000, WIDTH);
+    let class = class(fill);
     let range = format!("<path class=\"range\" d=\"M{0} 4v10M{0} 9H{1}M{1} 4v10\"/>", at(low), at(high));
     let drawn = format!(
         "<rect class=\"track\" width=\"{WIDTH}\" height=\"14\" y=\"2\" rx=\"2\"/><rect class=\"{class}\" width=\"{}\" height=\"14\" y=\"2\" rx=\"2\"/>\
@@ -47,12 +62,13 @@ fn value_bar(value: i128, (low, high): (i128, i128), fill: Fill) -> String {
     svg(WIDTH, &drawn)
 }
 
+/// Full to the one side, hollow to the other: the fills of the families mean something else.
 fn two_sided(pull: i128, most: i128) -> String {
     let length = scale(pull.abs(), most, SIDE);
     let drawn = if pull < 0 {
-        format!("<rect class=\"hatched\" x=\"{}\" width=\"{length}\" height=\"12\" y=\"3\"/>", subtract(SIDE, pull.abs(), most))
+        format!("<rect class=\"against\" x=\"{}\" width=\"{length}\" height=\"12\" y=\"3\"/>", subtract(SIDE, pull.abs(), most))
     } else {
-        format!("<rect class=\"solid\" x=\"{SIDE}\" width=\"{length}\" height=\"12\" y=\"3\"/>")
+        format!("<rect class=\"for\" x=\"{SIDE}\" width=\"{length}\" height=\"12\" y=\"3\"/>")
     };
     svg(2 * SIDE, &format!("{drawn}<path class=\"axis\" d=\"M{SIDE} 0v18\"/>"))
 }
