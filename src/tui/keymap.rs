@@ -98,7 +98,7 @@ pub const BINDINGS: &[Binding] = &[
     bind!(&[Close], &DIGITS, "1-5", "confidence", "how sure the marked person is", Answer, Command::Digit(0)),
     bind!(&[Question, Booth, CallOut, Reveal, WhatIf], &[Key::Char('0')], "0", "don't know", "we don't know yet", Answer, Command::Unknown),
     bind!(&[Question, Reveal, WhatIf], &[Key::Char('x')], "x", "", "does not apply (asks for the reason)", Answer, Command::NotApplicable),
-    bind!(&[Question, Reveal], &[Key::Enter], "Enter", "next", "take the marked line and go on", Answer, Command::Take),
+    bind!(&[Question, Reveal], &[Key::Enter], "Enter", "next", "take the line just marked with up or down, else go on", Answer, Command::Take),
     bind!(&[HandOver], &[Key::Enter], "Enter", "ready", "the person is at the keyboard", Answer, Command::Take),
     bind!(&[Booth], &[Key::Enter], "Enter", "done", "done: hide the vote and hand over", Answer, Command::Take),
     bind!(&[CallOut], &[Key::Enter], "Enter", "show the votes", "show the votes", Answer, Command::Take),

@@ -70,7 +70,7 @@ fn perform(model: &mut Model, command: Command) -> Option<Effect> {
         model.notice = Some(unavailable(model, command).to_owned());
         return None;
     }
-    match &model.panel {
+    let effect = match &model.panel {
         Some(Panel::Help(_) | Panel::Why(..)) => {
             reading::perform(model, command);
             None
@@ -78,7 +78,12 @@ fn perform(model: &mut Model, command: Command) -> Option<Effect> {
         Some(Panel::Form(_)) => form::perform(model, command),
         Some(Panel::Prompt(prompt)) => answer_prompt(model, prompt.clone(), command),
         None => on_screen(model, command),
+    };
+    if !matches!(command, Command::Move(_)) {
+        // What was marked before any other key was not just marked.
+        model.place.cursor.armed = false;
     }
+    effect
 }
 
 /// What works at any size and on any screen.

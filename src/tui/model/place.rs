@@ -21,6 +21,8 @@ pub struct Cursor {
     pub scroll: usize,
     /// The page has been scrolled by hand: the marked item may be out of sight.
     pub free: bool,
+    /// Up or down has just put the mark where it is: only then does Enter take the marked line as an answer.
+    pub armed: bool,
 }
 
 /// A screen, with the data that only it needs.

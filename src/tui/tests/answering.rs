@@ -30,6 +30,42 @@ fn enter_takes_the_line_that_was_marked_with_the_arrows() {
 }
 
 #[test]
+fn enter_takes_nothing_that_another_key_stands_between() {
+    for between in ["PgDn", "PgUp", "End", "Home", "?  Esc", "+", "w Esc"] {
+        let play = lunch().keys("down").keys(between).keys("Enter");
+        assert_eq!((play.answer("time"), play.question()), ("open", "money"), "{between}");
+    }
+}
+
+#[test]
+fn scrolling_never_moves_the_mark() {
+    for scroll in ["PgDn", "PgUp", "End", "Home", "' '", "G", "g"] {
+        let play = lunch().keys("1 down").sized(72, 20);
+        let marked = play.model.place.cursor.item;
+        assert_eq!(play.keys(scroll).model.place.cursor.item, marked, "{scroll}");
+    }
+}
+
+#[test]
+fn enter_that_changes_an_answer_stays_and_says_what_it_was() {
+    let play = lunch().keys("1 down Enter");
+    assert_eq!((play.answer("time"), play.question()), ("much", "time"));
+    assert_eq!(play.notice(), "Changed from \"Half an hour\" to \"An hour or more\" (u undoes)");
+    let play = play.keys("Enter");
+    assert_eq!((play.answer("time"), play.question()), ("much", "money"));
+}
+
+#[test]
+fn an_answer_agreed_after_a_vote_changes_by_digit_only() {
+    let play = lunch().keys("v i 1 2 Enter 1 Enter left");
+    assert_eq!((play.answer("time"), play.question()), ("little", "time"));
+    let play = play.keys("down Enter");
+    assert_eq!((play.answer("time"), play.question()), ("little", "time"));
+    assert!(play.notice().contains("its digit changes it"), "{}", play.notice());
+    assert_eq!(play.keys("2").answer("time"), "much");
+}
+
+#[test]
 fn a_digit_beyond_the_choices_changes_nothing_and_says_what_would_do() {
     let play = lunch().keys("1 7");
     assert_eq!(play.answer("time"), "little");
@@ -66,7 +102,7 @@ fn does_not_apply_asks_for_the_reason() {
 
 #[test]
 fn enter_on_the_line_does_not_apply_asks_for_the_reason_too() {
-    let play = lunch().keys("End Enter 'closed' Enter Enter");
+    let play = lunch().keys("down down down down Enter 'closed' Enter Enter");
     assert_eq!((play.answer("time"), play.question()), ("not_applicable", "money"));
 }
 
@@ -90,7 +126,7 @@ fn plus_and_minus_move_the_importance_and_stop_at_the_ends() {
 #[test]
 fn importance_can_be_changed_on_the_priorities_and_the_review_too() {
     let on = |keys| lunch().keys(keys).session().importance_changed(&id("time"));
-    assert_eq!([on("p +"), on("o +"), on("o Home +")], [true, true, false]);
+    assert_eq!([on("p +"), on("o +"), on("o up up up +")], [true, true, false]);
 }
 
 #[test]

@@ -195,12 +195,45 @@ proptest! {
     }
 
     #[test]
+    fn scrolling_and_enter_never_change_an_answer_that_stands(
+        start in prop_oneof![Just(""), Just("o"), Just("2 Enter"), Just("r"), Just("v i 1 2 Enter 1")],
+        keys in prop::collection::vec(select(SCROLLING.to_vec()), 1..60),
+        size in select(vec![(80, 24), (72, 20), (100, 30), (40, 10)]),
+    ) {
+        let mut play = lunch().keys("2 Enter 3 Enter").keys("o Home Enter").keys(start).sized(size.0, size.1);
+        let answers = |play: &Play| said(play.session())["answers"].clone();
+        let before = answers(&play);
+        for key in keys {
+            play.press(key);
+            prop_assert_eq!(&answers(&play), &before, "{:?}", play.model.place);
+        }
+    }
+
+    #[test]
     fn every_screen_fits_every_size(keys in select(SCREENS.to_vec()), columns in 0_u16..130, rows in 0_u16..60, ascii: bool) {
         let mut play = lunch().keys(keys).sized(columns, rows);
         play.model.theme = Theme { color: true, ascii };
         assert_drawable(&play.model);
     }
 }
+
+/// Keys that scroll, go on, or go elsewhere: none of them says anything about an answer.
+const SCROLLING: [Key; 14] = [
+    Key::Enter,
+    Key::Enter,
+    Key::Enter,
+    Key::PageDown,
+    Key::PageUp,
+    Key::Char(' '),
+    Key::Home,
+    Key::End,
+    Key::Char('G'),
+    Key::Char('g'),
+    Key::Tab,
+    Key::BackTab,
+    Key::Left,
+    Key::Right,
+];
 
 /// Keys to every screen.
 const SCREENS: [&str; 22] = [

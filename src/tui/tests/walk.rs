@@ -128,7 +128,10 @@ fn the_first_screen_after_the_setup_are_the_priorities() {
     session.apply(Change::Title("Lunch".to_owned()), now()).expect("a title");
     let mut play = Play::on(session);
     play.model.place = Place::at(Screen::Setup, 0);
-    assert!(matches!(play.keys("End Enter").model.place.screen, Screen::Priorities));
+    assert!(matches!(
+        play.keys("down down down down down down down down down down down down Enter").model.place.screen,
+        Screen::Priorities
+    ));
 }
 
 #[test]
@@ -210,7 +213,7 @@ fn confidence_goes_from_1_to_5() {
 fn follow_ups_are_added_marked_as_done_edited_and_removed_on_the_close() {
     let play = lunch().keys("c f 'book a table' Enter 'Bo' Enter Enter");
     assert_eq!(play.follow_ups(), ["book a table / Bo / "]);
-    let marked = "End up up";
+    let marked = ["down"; 40].join(" ") + " up up";
     let play = play.keys(&format!("{marked} m"));
     assert!(play.session().follow_ups()[0].done, "{}", play.screen());
     let play = play.keys("Enter '!' Esc");

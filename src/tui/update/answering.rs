@@ -46,19 +46,21 @@ pub(super) fn not_applicable(model: &mut Model) {
     }
 }
 
-/// Takes the marked line and goes on; without a mark the question stays open.
+/// Goes on; takes the marked line first if up or down has just put the mark there.
+///
+/// Nothing is answered by accident: where that changes an answer that stands, the screen stays and says so, and an
+/// answer that was agreed after a vote changes by digit only.
 pub(super) fn take(model: &mut Model) {
     let Some(question) = model.place.question().cloned() else { return };
-    let before = model.session().answer(&question).cloned();
-    match super::marked(model) {
-        Some(Target::Choice(place)) => {
-            let already = matches!((&before, choice_at(model, place)), (Some(Answer::Choice(now)), Some(marked)) if *now == marked);
-            if !already {
-                choose(model, place);
-            }
+    let line = super::marked(model).filter(|line| model.place.cursor.armed && !is_answer(model, &question, line));
+    let stands = model.session().answer(&question).is_some();
+    match line {
+        Some(_) if stands && model.session().votes(&question).is_some() => {
+            model.notice = Some("This answer was agreed after a vote: its digit changes it, Enter does not".to_owned());
         }
-        Some(Target::Unknown) if before != Some(Answer::Unknown) => return unknown(model),
-        Some(Target::NotApplicable) if !matches!(before, Some(Answer::NotApplicable(_))) => return not_applicable(model),
+        Some(Target::Choice(place)) => choose(model, place),
+        Some(Target::Unknown) => return unknown(model),
+        Some(Target::NotApplicable) => return not_applicable(model),
         _ => {}
     }
     if model.notice.is_some() {
@@ -107,9 +109,23 @@ pub(super) fn question_here(model: &Model) -> Option<Id> {
     }
 }
 
+/// Answers, and says so where that changed an answer that stood.
 fn answer(model: &mut Model, question: &Id, answer: Answer) -> bool {
     let made = model.sitting.answer(question, answer);
-    model.take_note(made).is_some()
+    let Some(said) = model.take_note(made) else { return false };
+    if said.is_some() {
+        model.notice = said;
+    }
+    true
+}
+
+/// Tells whether `line` is the answer that stands.
+fn is_answer(model: &Model, question: &Id, line: &Target) -> bool {
+    match (line, model.session().answer(question)) {
+        (Target::Choice(place), Some(Answer::Choice(now))) => choice_at(model, *place).is_some_and(|choice| choice == *now),
+        (Target::Unknown, Some(Answer::Unknown)) | (Target::NotApplicable, Some(Answer::NotApplicable(_))) => true,
+        _ => false,
+    }
 }
 
 fn choice_at(model: &Model, place: usize) -> Option<Id> {

@@ -7,32 +7,51 @@ use crate::tui::view::{self, Page};
 /// Moves on the screen.
 pub(super) fn go(model: &mut Model, step: Step) {
     let page = view::page(model);
-    let cursor = moved(&page, model.place.cursor, step, view::body_height(model));
-    model.place.cursor = cursor;
+    let before = model.place.cursor;
+    let cursor = moved(&page, before, step, view::body_height(model));
+    let by_hand = matches!(step, Step::Up | Step::Down) && !cursor.free;
+    model.place.cursor = Cursor { armed: by_hand && (before.armed || cursor.item != before.item), ..cursor };
 }
 
 /// Returns where `step` leads from `cursor` on a page of which `height` rows are seen.
 ///
-/// The mark goes to the next item where that is in sight or near, else the page scrolls towards it: nothing between
-/// two items is ever skipped unread.
+/// Up and down move the mark: to the next item if that is in sight or near, else the page scrolls towards it, so nothing
+/// between two items is skipped unread. All other steps scroll and leave the mark alone.
 pub(super) fn moved(page: &Page, cursor: Cursor, step: Step, height: usize) -> Cursor {
     let cursor = Cursor { scroll: page.scroll(height), ..cursor };
     let height = height.saturating_sub(page.pinned);
+    let most = page.rows.len().saturating_sub(page.pinned + height);
+    let scrolled = |scroll: usize| Cursor { scroll: scroll.min(most), free: true, ..cursor };
     match step {
-        Step::Up => up(page, cursor),
-        Step::Down => down(page, cursor, height),
-        Step::First => Cursor { item: (!page.targets.is_empty()).then_some(0), scroll: 0, free: true },
-        Step::Last => Cursor { item: page.targets.len().checked_sub(1), scroll: page.rows.len(), free: true },
-        Step::PageUp => (1..height).fold(cursor, |cursor, _| up(page, cursor)),
-        Step::PageDown => (1..height).fold(cursor, |cursor, _| down(page, cursor, height)),
+        Step::Up => seen_from(page, cursor, height, true).unwrap_or_else(|| up(page, cursor)),
+        Step::Down => seen_from(page, cursor, height, false).unwrap_or_else(|| down(page, cursor, height)),
+        Step::First => scrolled(0),
+        Step::Last => scrolled(most),
+        // One row stays in sight, to read on from.
+        Step::PageUp => scrolled(cursor.scroll.saturating_sub(height.saturating_sub(1).max(1))),
+        Step::PageDown => scrolled(cursor.scroll + height.saturating_sub(1).max(1)),
     }
+}
+
+/// Returns the cursor on the last (`from_below`) or first item in sight if none in sight is marked after scrolling.
+fn seen_from(page: &Page, cursor: Cursor, height: usize, from_below: bool) -> Option<Cursor> {
+    let is_seen =
+        |item: usize| page.scrolling_rows_of(item).is_some_and(|(from, to)| from >= cursor.scroll && to <= cursor.scroll + height);
+    if !cursor.free || cursor.item.is_some_and(is_seen) {
+        return None;
+    }
+    let mut items = 0..page.targets.len();
+    let item = if from_below { items.rfind(|item| is_seen(*item)) } else { items.find(|item| is_seen(*item)) };
+    item.map(|item| Cursor { item: Some(item), free: false, ..cursor })
 }
 
 fn down(page: &Page, cursor: Cursor, height: usize) -> Cursor {
     let next = cursor.item.map_or(0, |item| item + 1);
     let bottom = cursor.scroll + height;
     match page.scrolling_rows_of(next) {
-        Some((_, to)) if to <= bottom + 1 => Cursor { item: Some(next), scroll: cursor.scroll.max(to.saturating_sub(height)), free: false },
+        Some((_, to)) if to <= bottom + 1 => {
+            Cursor { item: Some(next), scroll: cursor.scroll.max(to.saturating_sub(height)), free: false, ..cursor }
+        }
         None if bottom + page.pinned >= page.rows.len() => cursor,
         Some(_) | None => Cursor { scroll: cursor.scroll + 1, free: true, ..cursor },
     }
@@ -41,7 +60,9 @@ fn down(page: &Page, cursor: Cursor, height: usize) -> Cursor {
 fn up(page: &Page, cursor: Cursor) -> Cursor {
     let previous = cursor.item.map_or(page.targets.len(), |item| item).checked_sub(1);
     match previous.and_then(|item| Some((item, page.scrolling_rows_of(item)?))) {
-        Some((item, (from, _))) if from + 1 >= cursor.scroll => Cursor { item: Some(item), scroll: cursor.scroll.min(from), free: false },
+        Some((item, (from, _))) if from + 1 >= cursor.scroll => {
+            Cursor { item: Some(item), scroll: cursor.scroll.min(from), free: false, ..cursor }
+        }
         Some(_) | None => Cursor { scroll: cursor.scroll.saturating_sub(1), free: true, ..cursor },
     }
 }

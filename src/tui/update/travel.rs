@@ -3,7 +3,7 @@
 use super::{form, setup, voting};
 use crate::questionnaire::Id;
 use crate::report::words;
-use crate::session::{Answer, Mode, Vote};
+use crate::session::{Answer, Mode};
 use crate::sitting::Stop;
 use crate::tui::message::Effect;
 use crate::tui::model::{Cursor, Model, Place, Purpose, Screen, Tab, Target, Visit};
@@ -49,7 +49,7 @@ pub(super) fn show_question(model: &mut Model, question: &Id) {
     let marked = marked_answer(model, question);
     let question = question.clone();
     model.place = if model.session().votes(&question).is_some() {
-        let cursor = Cursor { item: marked.or_else(|| most_chosen(model, &question)), ..Cursor::default() };
+        let cursor = Cursor { item: marked, ..Cursor::default() };
         Place { screen: Screen::Reveal(question), cursor }
     } else {
         Place { screen: Screen::Question(question), cursor: Cursor { item: marked, ..Cursor::default() } }
@@ -204,15 +204,4 @@ fn marked_answer(model: &Model, question: &Id) -> Option<usize> {
         Answer::Unknown => Some(choices.len()),
         Answer::NotApplicable(_) => Some(choices.len() + 1),
     }
-}
-
-/// The item of the choice with the most votes, where no other has as many.
-fn most_chosen(model: &Model, question: &Id) -> Option<usize> {
-    let choices = &model.session().questionnaire().question(question)?.choices;
-    let votes = model.session().votes(question)?;
-    let count = |id: &Id| votes.values().filter(|vote| matches!(vote, Vote::Choice(choice) if choice == id)).count();
-    let most = choices.iter().map(|choice| count(&choice.id)).max().filter(|most| *most > 0)?;
-    let mut first = choices.iter().enumerate().filter(|(_, choice)| count(&choice.id) == most).map(|(place, _)| place);
-    let place = first.next()?;
-    first.next().is_none().then_some(place)
 }
