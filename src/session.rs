@@ -8,6 +8,7 @@ pub mod ballot;
 mod change;
 pub mod format;
 mod graft;
+pub mod name;
 mod parts;
 mod people;
 #[cfg(test)]
@@ -152,10 +153,10 @@ impl Session {
         &self.participants
     }
 
-    /// Returns the participant of that name, ignoring case.
+    /// Returns the participant of that name, however it is written: see [`name::is_same`].
     pub fn participant(&self, name: &str) -> Option<&Participant> {
-        let folded = name.to_lowercase();
-        self.participants.iter().find(|participant| participant.name.to_lowercase() == folded)
+        let exact = self.participants.iter().find(|participant| participant.name == name);
+        exact.or_else(|| self.participants.iter().find(|participant| name::is_same(&participant.name, name)))
     }
 
     /// Returns how much `question` counts: the team's step, else the questionnaire's.

@@ -10,6 +10,7 @@ use crate::ballot_page;
 use crate::cli::{self, FileOrStandard};
 use crate::plain::quoted;
 use crate::session::ballot::Ballot;
+use crate::session::name::{is_same, tidy};
 use crate::session::{Change, Session};
 use crate::sitting::Kind;
 use crate::sitting::keeper::NEWER;
@@ -109,7 +110,7 @@ fn open_or_create(path: &Path, fresh: Ballot, session: &Session) -> Result<(Sess
     let (file, bytes) = SessionFile::open(path).map_err(|error| Failure::unreadable(&error))?;
     let ballot = Ballot::parse(&bytes).map_err(|problems| Failure::invalid(&name, &problems))?;
     let kept = |why: String| Failure::new(Exit::Failed, format!("{name} {why}: it is kept; name another file with -o"));
-    if ballot.name().to_lowercase() != fresh.name().to_lowercase() {
+    if !is_same(ballot.name(), fresh.name()) {
         return Err(kept(format!("is the ballot of {}", ballot.name())));
     }
     if !ballot.answers(session.questionnaire()) {
@@ -121,7 +122,7 @@ fn open_or_create(path: &Path, fresh: Ballot, session: &Session) -> Result<(Sess
 
 /// Returns the file of a person's ballot: letters, digits and `-` of the name are kept.
 fn file_name(name: &str) -> Result<String, Failure> {
-    let kept: String = name.chars().map(|character| if character.is_alphanumeric() { character } else { '-' }).collect();
+    let kept: String = tidy(name).chars().map(|character| if character.is_alphanumeric() { character } else { '-' }).collect();
     match kept.trim_matches('-') {
         "" => Err(Failure::usage(format!("no file can be named after '{name}': name one with -o"))),
         kept => Ok(format!("{kept}.ballot.json")),

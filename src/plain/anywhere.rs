@@ -142,7 +142,7 @@ impl Plain<'_> {
 /// Returns the place of the ballot that cannot be merged, if it is one.
 pub(crate) fn blamed(refused: &Refused) -> Option<usize> {
     match refused {
-        Refused::OtherQuestionnaire { ballot, .. } | Refused::Invalid { ballot, .. } => Some(*ballot),
+        Refused::OtherQuestionnaire { ballot, .. } | Refused::LooksAlike { ballot, .. } | Refused::Invalid { ballot, .. } => Some(*ballot),
         Refused::SameName { second, .. } => Some(*second),
         Refused::TooMany | Refused::TooLarge => None,
     }
@@ -158,5 +158,7 @@ pub(crate) fn brought_in(merged: &Merged) -> String {
     let left_out = join(merged.differing.iter().map(label));
     let left_out =
         if left_out.is_empty() { String::new() } else { format!(" Left out, because the question is another one there: {left_out}.") };
-    format!("Brought in: {who}, {what}.{left_out}")
+    let replaced = join(merged.replaced.iter().map(label));
+    let replaced = if replaced.is_empty() { String::new() } else { format!(" It replaced an earlier vote: {replaced}.") };
+    format!("Brought in: {who}, {what}.{replaced}{left_out}")
 }

@@ -5,6 +5,7 @@ use super::talk::Stop;
 use super::{Plain, sentence};
 use crate::questionnaire::{Id, Question};
 use crate::report::words::label;
+use crate::session::name::is_same;
 use crate::session::{Change, Session, Vote, Votes};
 use crate::sitting::NotOpened;
 
@@ -183,13 +184,13 @@ impl Plain<'_> {
     }
 
     pub(super) fn add_dissent(&mut self, id: &Id, rest: &str) -> Result<(), Stop> {
-        let folded = rest.to_lowercase();
-        let fits = |name: &&String| folded.strip_prefix(&name.to_lowercase()).is_some_and(|text| text.starts_with([' ', ':', ',']));
         let names = self.names();
-        let Some(name) = names.iter().filter(fits).max_by_key(|name| name.len()) else {
+        // The longest beginning of the line that is a name: `Ana Maria` before `Ana`.
+        let ends = rest.match_indices([' ', ':', ',']).map(|(at, _)| rest.split_at(at)).collect::<Vec<_>>();
+        let named = |(head, text)| Some((names.iter().find(|name| is_same(name, head))?, text));
+        let Some((name, text)) = ends.into_iter().rev().find_map(named) else {
             return self.talk.say("Type d, a name and the line for the record, such as d Bo thinks it can wait.");
         };
-        let text: String = rest.chars().skip(name.chars().count()).collect();
         let text = text.trim_start_matches([' ', ':', ',']).to_owned();
         if self.change(&format!("dissent on {}", label(id)), Change::MemberNote { question: id.clone(), name: name.clone(), text })? {
             self.talk.say(&format!("The line of {name} is saved."))?;

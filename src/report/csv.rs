@@ -1,7 +1,8 @@
 //! The answers and votes as CSV: a row per person and question.
 //!
-//! Written as RFC 4180 asks: commas, every cell in quotes, CRLF. A cell that a spreadsheet would take for a formula
-//! starts with an apostrophe. This module must not compute anything.
+//! Written as RFC 4180 asks: commas, every cell in quotes, CRLF. Spreadsheets do not agree on what separates cells: the
+//! locale decides, and some take no notice of quotes then. So whatever would start a formula gets an apostrophe before
+//! it, at the start of a cell and behind anything that could start one. This module must not compute anything.
 
 use super::words::Words;
 use crate::questionnaire::{Id, Question};
@@ -101,13 +102,39 @@ fn row(cells: impl IntoIterator<Item = String>) -> String {
     cells.into_iter().map(|text| cell(&text)).collect::<Vec<_>>().join(",") + "\r\n"
 }
 
-/// Returns one cell in quotes, on one line, which no spreadsheet takes for a formula.
+/// Returns one cell in quotes, on one line, of which no spreadsheet takes any part for a formula.
+///
+/// Where the separator is `;`, `|` or `,` and quotes do not count, a cell may begin anywhere behind one; quotes and blanks
+/// before it are skipped by some.
 fn cell(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    // The wide forms are read as the narrow ones by some spreadsheets.
-    let formula = line.starts_with(['=', '+', '-', '@', '|', '%', '＝', '＋', '－', '＠']);
-    let guard = if formula { "'" } else { "" };
-    format!("\"{guard}{}\"", line.replace('"', "\"\""))
+    let mut cell = String::with_capacity(line.len() + 2);
+    cell.push('"');
+    let mut may_begin = true;
+    for character in line.chars() {
+        if may_begin && starts_formula(character) {
+            cell.push('\'');
+        }
+        may_begin = separates(character) || (may_begin && matches!(character, ' ' | '"'));
+        cell.push(character);
+        if character == '"' {
+            cell.push('"');
+            // An odd one ends the quotes for a program that doubles none.
+            may_begin = true;
+        }
+    }
+    cell.push('"');
+    cell
+}
+
+/// The wide forms are read as the narrow ones by some spreadsheets.
+fn starts_formula(character: char) -> bool {
+    matches!(character, '=' | '+' | '-' | '@' | '|' | '%' | '＝' | '＋' | '－' | '＠')
+}
+
+/// Tabs and line breaks have become spaces before.
+fn separates(character: char) -> bool {
+    matches!(character, ';' | ',' | '|' | ':' | '；' | '，')
 }
 
 #[cfg(test)]
@@ -118,6 +145,13 @@ mod tests {
     fn a_cell_never_starts_a_formula() {
         let cells = ["=1+1", "  +1", "-1", "@a", "\t=1", "＝1", "a=1"].map(cell);
         assert_eq!(cells, ["\"'=1+1\"", "\"'+1\"", "\"'-1\"", "\"'@a\"", "\"'=1\"", "\"'＝1\"", "\"a=1\""]);
+    }
+
+    #[test]
+    fn p17_no_part_of_a_cell_starts_a_formula_behind_any_separator() {
+        let cells = ["a;=1+1;b", "a,  @x", "a\t=1", "a|-1", "a;\"=1", "x\"=1", "1-2; 3"].map(cell);
+        let wanted = ["\"a;'=1+1;b\"", "\"a,  '@x\"", "\"a =1\"", "\"a|'-1\"", "\"a;\"\"'=1\"", "\"x\"\"'=1\"", "\"1-2; 3\""];
+        assert_eq!(cells, wanted.map(|cell| cell.replace("  ", " ")));
     }
 
     #[test]

@@ -14,7 +14,7 @@ pub use code::{CodeFault, Coded, MOST_CODED_QUESTIONS, has_codes};
 pub use merge::{Merge, Merged, Refused, merge};
 
 use super::change::rules::{check_name, known_choice, known_question, limit};
-use super::{LONGEST_NOTE, Refusal, Session, Vote};
+use super::{LONGEST_NOTE, Refusal, Session, Vote, name};
 use crate::problem::Problems;
 use crate::questionnaire::{Id, Questionnaire};
 
@@ -48,7 +48,7 @@ impl Ballot {
     /// The name is empty or too long, or the role is too long.
     pub fn new(session: &Session, name: &str, role: Option<String>) -> Result<Self, Refusal> {
         let known = session.participant(name);
-        let name = known.map_or(name, |participant| &participant.name).to_owned();
+        let name = known.map_or_else(|| name::tidy(name), |participant| participant.name.clone());
         let role = role.or_else(|| known.and_then(|participant| participant.role.clone()));
         check_name(&name, role.as_deref())?;
         let questionnaire = session.questionnaire();

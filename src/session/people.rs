@@ -4,7 +4,7 @@
 
 use jiff::civil::Date;
 
-use super::{FollowUp, Participant, Refusal};
+use super::{FollowUp, Participant, Refusal, name};
 use crate::questionnaire::Id;
 
 /// Reads who takes part: `Ana:legal, Bo`. Nobody is fine.
@@ -17,9 +17,7 @@ pub fn parse_team(line: &str) -> Result<Vec<Participant>, Refusal> {
         let (name, role) = part.split_once(':').map_or((part, ""), |(name, role)| (name.trim(), role.trim()));
         let participant = Participant { name: name.to_owned(), role: (!role.is_empty()).then(|| role.to_owned()) };
         super::change::rules::check_name(&participant.name, participant.role.as_deref())?;
-        if team.iter().any(|other| other.name.to_lowercase() == name.to_lowercase()) {
-            return Err(Refusal(format!("There are two people called {name}: add an initial")));
-        }
+        super::change::rules::check_distinct(team.iter().map(|other| &*other.name), name)?;
         team.push(participant);
     }
     Ok(team)
@@ -33,7 +31,7 @@ pub fn parse_follow_up(question: Option<Id>, line: &str, participants: &[Partici
     if due.is_some() {
         parts.pop();
     }
-    let known = |name: &str| participants.iter().find(|participant| participant.name.to_lowercase() == name.to_lowercase());
+    let known = |name: &str| participants.iter().find(|participant| name::is_same(&participant.name, name));
     let owner = parts.last().map(|part| part.trim()).filter(|name| !name.is_empty()).and_then(|name| {
         let stranger = || (due.is_some() && parts.len() > 1).then(|| name.to_owned());
         known(name).map(|participant| participant.name.clone()).or_else(stranger)
@@ -67,7 +65,16 @@ mod tests {
     #[test]
     fn a_role_needs_a_name_and_a_name_is_unique() {
         assert!(parse_team(":legal").is_err());
-        assert_eq!(parse_team("Ana,ana").unwrap_err().0, "There are two people called ana: add an initial");
+        assert_eq!(parse_team("Ana,ana").unwrap_err().0, "There is already somebody called Ana: add an initial");
+    }
+
+    #[test]
+    fn p27_one_person_is_not_named_twice_in_a_line() {
+        for line in ["Zoë,Zoe\u{308}", "Ana,ana "] {
+            assert!(parse_team(line).unwrap_err().0.contains("already somebody called"), "{line:?}");
+        }
+        let look_alike = parse_team("Ana,Аna").unwrap_err().0;
+        assert_eq!(look_alike, "Аna looks like Ana, but is written with other letters: type it anew or add an initial");
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! to `Bo, Chi`) never moves anybody's votes. That somebody who voted has another name now is asked, never guessed.
 
 use super::Sitting;
+use crate::session::name::folded;
 use crate::session::{Change, Participant, Session, parse_team};
 
 /// Somebody who voted is gone from the line, and somebody new stands in their place: perhaps the same person.
@@ -105,8 +106,4 @@ fn is_begun(old: &str, new: &str) -> bool {
     let (old, new) = (folded(old), folded(new));
     let holds = |long: &str, short: &str| long.starts_with(short) || long.ends_with(short);
     holds(&old, &new) || holds(&new, &old)
-}
-
-fn folded(name: &str) -> String {
-    name.to_lowercase()
 }

@@ -10,6 +10,7 @@ use super::model::Model;
 use super::terminal::{Terminal, Waker};
 use super::{Opening, update};
 use crate::questionnaire::Id;
+use crate::report::words::count;
 use crate::session::ballot;
 use crate::sitting::keeper::{self, FileKeeper, Keeper, News};
 use crate::sitting::{File, Sitting};
@@ -117,7 +118,9 @@ impl World {
             .and_then(|ballot| ballot::merge(model.session(), &[ballot], model.sitting.now).map_err(|refused| refused.to_string()));
         if let Some(merge) = model.take_note(merged) {
             model.sitting.replace("ballot", merge.session);
-            model.notice = Some(format!("Brought in: {}. u undoes it", clean_line(&path.to_string_lossy())));
+            let replaced = merge.report.iter().map(|merged| merged.replaced.len()).sum::<usize>();
+            let replaced = if replaced == 0 { String::new() } else { format!(", replacing {}", count(replaced, "vote", "votes")) };
+            model.notice = Some(format!("Brought in: {}{replaced}. u undoes it", clean_line(&path.to_string_lossy())));
             model.ballots = keeper.ballots(model.session());
         }
     }

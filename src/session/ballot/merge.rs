@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use super::Ballot;
 use crate::problem::{Problem, Problems};
 use crate::questionnaire::{Id, Question, Questionnaire};
-use crate::session::{LARGEST_FILE, LogEntry, MOST_PARTICIPANTS, Participant, Session, Vote, Votes};
+use crate::session::{LARGEST_FILE, LogEntry, MOST_PARTICIPANTS, Participant, Session, Vote, Votes, name};
 
 /// What merging gives.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +31,8 @@ pub struct Merged {
     pub is_new: bool,
     /// Questions on which their vote or note is now another one, in the questionnaire's order.
     pub changed: Vec<Id>,
+    /// Questions on which the ballot replaced another vote of theirs, in the questionnaire's order.
+    pub replaced: Vec<Id>,
     /// Questions that are not the same in the ballot's questionnaire and in the session's; votes on them were left out.
     pub differing: Vec<Id>,
 }
@@ -56,6 +58,15 @@ pub enum Refused {
         /// The name.
         name: String,
     },
+    /// The name on the ballot at that place can be taken for somebody else's.
+    LooksAlike {
+        /// The place of the ballot, from 0.
+        ballot: usize,
+        /// The name on it.
+        name: String,
+        /// The name of somebody who takes part, or on another ballot.
+        other: String,
+    },
     /// The ballot at that place votes for choices that do not exist.
     Invalid {
         /// The place of the ballot, from 0.
@@ -76,6 +87,9 @@ impl fmt::Display for Refused {
                 write!(f, "this ballot answers the questionnaire `{found}`, the session `{expected}`: make a new ballot from this session")
             }
             Self::SameName { name, .. } => write!(f, "two ballots of {name}: merge only the one that counts"),
+            Self::LooksAlike { name, other, .. } => {
+                write!(f, "{name} looks like {other}, but is written with other letters: correct the name in the ballot, or add an initial")
+            }
             Self::Invalid { problems, .. } => problems.fmt(f),
             Self::TooMany => write!(f, "more than {MOST_PARTICIPANTS} people would take part"),
             Self::TooLarge => f.write_str("the session would become larger than 16 MiB: shorten notes"),
@@ -96,7 +110,7 @@ pub fn merge(session: &Session, ballots: &[Ballot], now: Timestamp) -> Result<Me
     for (place, ballot) in ballots.iter().enumerate() {
         check_ballot(session.questionnaire(), ballot, place)?;
     }
-    check_names(ballots)?;
+    check_names(session, ballots)?;
     let mut merged = session.clone();
     let mut by_name: Vec<&Ballot> = ballots.iter().collect();
     by_name.sort_by(|one, other| one.name.cmp(&other.name));
@@ -141,11 +155,17 @@ fn wrong_vote(question: &Question, vote: &Vote) -> Option<Problem> {
     Some(Problem::at_path(format!("votes.{}", question.id), what))
 }
 
-fn check_names(ballots: &[Ballot]) -> Result<(), Refused> {
+fn check_names(session: &Session, ballots: &[Ballot]) -> Result<(), Refused> {
     for (second, ballot) in ballots.iter().enumerate() {
-        let folded = ballot.name.to_lowercase();
-        if let Some(first) = ballots.iter().take(second).position(|other| other.name.to_lowercase() == folded) {
+        let earlier = || ballots.iter().take(second);
+        if let Some(first) = earlier().position(|other| name::is_same(&other.name, &ballot.name)) {
             return Err(Refused::SameName { first, second, name: ballot.name.clone() });
+        }
+        let people = || session.participants.iter().map(|person| &person.name);
+        let known = people().any(|person| name::is_same(person, &ballot.name));
+        let mut others = people().filter(|_| !known).chain(earlier().map(|other| &other.name));
+        if let Some(other) = others.find(|other| name::looks_same(other, &ballot.name)) {
+            return Err(Refused::LooksAlike { ballot: second, name: ballot.name.clone(), other: other.clone() });
         }
     }
     Ok(())
@@ -163,26 +183,42 @@ impl Session {
         let questionnaire = self.shared_questionnaire();
         let known = self.participant(&ballot.name).map(|participant| participant.name.clone());
         let is_new = known.is_none();
-        let name = known.unwrap_or_else(|| ballot.name.clone());
+        let name = known.unwrap_or_else(|| name::tidy(&ballot.name));
         if is_new {
             self.participants.push(Participant { name: name.clone(), role: ballot.role.clone() });
         }
         let same = same_questions(&questionnaire, ballot);
         let ids = || questionnaire.questions().iter().map(|question| &question.id);
-        let mut changed = Vec::new();
+        let (mut changed, mut replaced) = (Vec::new(), Vec::new());
         for question in ids().filter(|id| same.contains(id)) {
+            let before = self.votes(question).and_then(|votes| votes.get(&name)).cloned();
             let votes_anew = ballot.votes.get(question).is_some_and(|vote| self.replace_vote(question, &name, vote));
             let says_more = ballot.notes.get(question).is_some_and(|note| self.replace_note(question, &name, note));
             if votes_anew || says_more {
                 changed.push(question.clone());
             }
+            if votes_anew && before.is_some() {
+                replaced.push(question.clone());
+            }
         }
         let gone = ballot.edition.questions.iter().map(|(id, _)| id).filter(|id| questionnaire.question(id).is_none());
         let differing = ids().filter(|id| !same.contains(id)).chain(gone).cloned().collect();
-        if self.result_seen.is_some() && !changed.is_empty() {
-            self.log.push(LogEntry { at: now, what: format!("ballot of {name} merged: {}", list(&changed)) });
+        self.log_ballot(&name, &changed, &replaced, now);
+        Merged { name, is_new, changed, replaced, differing }
+    }
+
+    /// Logs what a ballot changed: all of it once the result has been seen, a vote that replaced another one in any case.
+    fn log_ballot(&mut self, name: &str, changed: &[Id], replaced: &[Id], now: Timestamp) {
+        let all = (self.result_seen.is_some() && !changed.is_empty()).then(|| format!("merged: {}", list(changed)));
+        let votes = (!replaced.is_empty()).then(|| format!("replaced an earlier vote: {}", list(replaced)));
+        let said: Vec<String> = all.into_iter().chain(votes).collect();
+        if said.is_empty() {
+            return;
         }
-        Merged { name, is_new, changed, differing }
+        let entry = LogEntry { at: now, what: format!("ballot of {name} {}", said.join("; ")) };
+        // Ballots that are merged at one moment give the same log in any order.
+        let later = self.log.iter().rev().take_while(|other| other.at == now && other.what > entry.what).count();
+        self.log.insert(self.log.len() - later, entry);
     }
 
     /// Puts a vote into the last round, and tells whether that changed anything.

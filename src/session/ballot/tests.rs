@@ -259,3 +259,39 @@ proptest! {
         prop_assert_eq!(old, session.participants());
     }
 }
+
+#[test]
+fn p27_a_ballot_under_another_spelling_of_a_name_is_the_same_persons() {
+    let mut session = session();
+    session.apply(Change::AddParticipant(Participant { name: "Zoë".into(), role: None }), now()).unwrap();
+    for name in ["Zoe\u{308}", "ZOË ", "zoë"] {
+        let mut other = ballot(&session, "Zoë", &[("money", "firm")]);
+        name.clone_into(&mut other.name);
+        let merged = merge(&session, &[other], now()).unwrap();
+        assert_eq!((merged.report[0].name.as_str(), merged.report[0].is_new), ("Zoë", false), "{name:?}");
+        assert_eq!(merged.session.participants(), session.participants());
+    }
+}
+
+#[test]
+fn p27_a_ballot_under_a_name_that_looks_like_somebody_elses_is_refused() {
+    let session = session();
+    let refused = merge(&session, &[ballot(&session, "Аna", &[("money", "firm")])], now()).unwrap_err();
+    assert_eq!(refused, Refused::LooksAlike { ballot: 0, name: "Аna".into(), other: "Ana".into() });
+    let ballots = ["Eve", "Еve"].map(|name| ballot(&session, name, &[("money", "firm")]));
+    let refused = merge(&session, &ballots, now()).unwrap_err();
+    assert_eq!(refused, Refused::LooksAlike { ballot: 1, name: "Еve".into(), other: "Eve".into() });
+}
+
+#[test]
+fn p27_a_ballot_that_replaces_a_vote_says_so_and_is_logged_once() {
+    let before = merge(&session(), &[ballot(&session(), "Ana", &[("money", "firm")])], now()).unwrap();
+    assert!(before.report[0].replaced.is_empty() && before.session.log().is_empty());
+    let other = [ballot(&before.session, "ana", &[("money", "unknown"), ("time", "unknown")])];
+    let merged = merge(&before.session, &other, now()).unwrap();
+    assert_eq!(merged.report[0].replaced, [id("money")]);
+    assert_eq!(merged.session.log().last().unwrap().what, "ballot of Ana replaced an earlier vote: money");
+    let again = merge(&merged.session, &other, now()).unwrap();
+    assert!(again.report[0].replaced.is_empty());
+    assert_eq!(again.session, merged.session);
+}

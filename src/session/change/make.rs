@@ -4,14 +4,15 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Refusal;
-use super::rules::{check_name, has_exception, known_choice, known_participant, known_question, limit, refuse};
+use super::rules::{check_distinct, check_name, has_exception, known_choice, known_participant, known_question, limit, refuse};
 use crate::questionnaire::{Id, Importance};
 use crate::session::{
-    Answer, Decision, Entry, FollowUp, LONGEST_NOTE, LONGEST_TITLE, MOST_PARTICIPANTS, Participant, Round, Session, Vote, Votes,
+    Answer, Decision, Entry, FollowUp, LONGEST_NOTE, LONGEST_TITLE, MOST_PARTICIPANTS, Participant, Round, Session, Vote, Votes, name,
 };
 
 impl Session {
     pub(super) fn insert_participant(&mut self, place: usize, participant: Participant) -> Result<(), Refusal> {
+        let participant = tidy(participant);
         if self.participants.len() >= MOST_PARTICIPANTS {
             return refuse(format!("At most {MOST_PARTICIPANTS} people can take part"));
         }
@@ -22,6 +23,8 @@ impl Session {
     }
 
     pub(super) fn edit_participant(&mut self, name: &str, to: Participant) -> Result<(), Refusal> {
+        // A name that stays is not touched: a file may hold it in another form.
+        let to = if to.name == name { to } else { tidy(to) };
         check_name(&to.name, to.role.as_deref())?;
         self.check_name_is_free(&to.name, Some(name))?;
         let Some(slot) = self.participants.iter_mut().find(|participant| participant.name == name) else {
@@ -59,9 +62,8 @@ impl Session {
     }
 
     pub(super) fn check_name_is_free(&self, name: &str, except: Option<&str>) -> Result<(), Refusal> {
-        let folded = name.to_lowercase();
-        let taken = self.participants.iter().any(|other| Some(other.name.as_str()) != except && other.name.to_lowercase() == folded);
-        if taken { refuse(format!("There is already somebody called {name}: add an initial")) } else { Ok(()) }
+        let others = self.participants.iter().map(|other| other.name.as_str()).filter(|other| Some(*other) != except);
+        check_distinct(others, name)
     }
 
     pub(super) fn set_importance(&mut self, question: &Id, step: Importance) -> Result<(), Refusal> {
@@ -224,6 +226,11 @@ impl Session {
             self.answers.remove(question);
         }
     }
+}
+
+/// Returns the participant under the form of the name that is kept.
+fn tidy(participant: Participant) -> Participant {
+    Participant { name: name::tidy(&participant.name), ..participant }
 }
 
 fn rename<T>(map: &mut BTreeMap<String, T>, from: &str, to: &str) {

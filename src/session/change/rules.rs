@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::Refusal;
 use crate::questionnaire::{Id, Question, Questionnaire, exact_day};
-use crate::session::{LONGEST_NAME, LONGEST_TITLE, Participant};
+use crate::session::{LONGEST_NAME, LONGEST_TITLE, Participant, name};
 
 pub(in crate::session) fn refuse<T>(why: impl Into<String>) -> Result<T, Refusal> {
     Err(Refusal(why.into()))
@@ -24,6 +24,15 @@ pub(in crate::session) fn check_name(name: &str, role: Option<&str>) -> Result<(
     }
     limit(name, LONGEST_NAME, "A name")?;
     role.map_or(Ok(()), |role| limit(role, LONGEST_TITLE, "A role"))
+}
+
+/// Refuses a second way to write one of the names `taken`, and a name that only looks like one of them.
+pub(in crate::session) fn check_distinct<'n>(mut taken: impl Iterator<Item = &'n str>, name: &str) -> Result<(), Refusal> {
+    match taken.find(|other| name::looks_same(other, name)) {
+        None => Ok(()),
+        Some(other) if name::is_same(other, name) => refuse(format!("There is already somebody called {other}: add an initial")),
+        Some(other) => refuse(format!("{name} looks like {other}, but is written with other letters: type it anew or add an initial")),
+    }
 }
 
 pub(in crate::session) fn known_question<'a>(questionnaire: &'a Questionnaire, question: &Id) -> Result<&'a Question, Refusal> {

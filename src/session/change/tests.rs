@@ -55,7 +55,7 @@ fn a_note_has_10_000_characters_at_most() {
 #[test]
 fn names_are_unique_ignoring_case() {
     let session = session();
-    refused(&session, Change::AddParticipant(person("aNA")), "There is already somebody called aNA: add an initial");
+    refused(&session, Change::AddParticipant(person("aNA")), "There is already somebody called Ana: add an initial");
     let rename = Change::EditParticipant { name: "Bo".into(), to: person("ANA") };
     refused(&session, rename, "There is already somebody called ANA: add an initial");
 }
