@@ -187,8 +187,8 @@ impl Plain<'_> {
         let names = self.names();
         // The longest beginning of the line that is a name: `Ana Maria` before `Ana`.
         let ends = rest.match_indices([' ', ':', ',']).map(|(at, _)| rest.split_at(at)).collect::<Vec<_>>();
-        let named = |(head, text)| Some((names.iter().find(|name| is_same(name, head))?, text));
-        let Some((name, text)) = ends.into_iter().rev().find_map(named) else {
+        let person = |(head, text)| Some((names.iter().find(|name| is_same(name, head))?, text));
+        let Some((name, text)) = ends.into_iter().rev().find_map(person) else {
             return self.talk.say("Type d, a name and the line for the record, such as d Bo thinks it can wait.");
         };
         let text = text.trim_start_matches([' ', ':', ',']).to_owned();

@@ -46,7 +46,7 @@ fn a_wrong_value_lists_the_right_ones() {
     );
     wrong(
         &["run", "x", "--team", "Ana,ana"],
-        "--team <NAMES> cannot be 'Ana,ana': There are two people called ana: add an initial; see 'weigh run --help'",
+        "--team <NAMES> cannot be 'Ana,ana': There is already somebody called Ana: add an initial; see 'weigh run --help'",
     );
 }
 

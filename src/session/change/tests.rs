@@ -57,7 +57,7 @@ fn names_are_unique_ignoring_case() {
     let session = session();
     refused(&session, Change::AddParticipant(person("aNA")), "There is already somebody called Ana: add an initial");
     let rename = Change::EditParticipant { name: "Bo".into(), to: person("ANA") };
-    refused(&session, rename, "There is already somebody called ANA: add an initial");
+    refused(&session, rename, "There is already somebody called Ana: add an initial");
 }
 
 #[test]

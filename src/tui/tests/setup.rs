@@ -143,7 +143,7 @@ fn names_in_another_order_keep_their_votes() {
 fn a_name_half_typed_like_another_stays_as_it_is_typed() {
     let play = names("Ana, Bo").keys("', Ana'");
     assert_eq!((play.typed().as_str(), play.people().as_str()), ("Ana, Bo, Ana", "Ana, Bo, An"));
-    assert_eq!(play.notice(), "There are two people called Ana: add an initial");
+    assert_eq!(play.notice(), "There is already somebody called Ana: add an initial");
     assert_eq!(play.keys("'bel' Enter").people(), "Ana, Bo, Anabel");
 }
 
