@@ -10,7 +10,7 @@ use super::run::{open, save};
 use super::source::check_standard_input_is_read_once;
 use super::{Exit, Failure, World};
 use crate::cli::{BallotSource, FileOrStandard, Merge};
-use crate::plain::{blamed, brought_in, tally};
+use crate::plain::{blamed, brought_in, replaced, tally};
 use crate::report::words::{count, label};
 use crate::scoring::{TeamQuestion, assess};
 use crate::session::Session;
@@ -68,7 +68,7 @@ fn merge(arguments: &Merge, session: &Session, file: Option<SessionFile>, world:
     for brought in &merged.report {
         world.print(&format!("{}\n", brought_in(brought)))?;
     }
-    for line in who_differs(&merged.session) {
+    for line in merged.report.iter().filter_map(replaced).chain(who_differs(&merged.session)) {
         world.print(&format!("{line}\n"))?;
     }
     if arguments.dry_run {

@@ -128,6 +128,9 @@ impl Plain<'_> {
                 self.save()?;
                 for brought in &merged.report {
                     self.talk.say(&brought_in(brought))?;
+                    if let Some(sentence) = replaced(brought) {
+                        self.talk.say(&sentence)?;
+                    }
                 }
                 Ok(())
             }
@@ -158,7 +161,11 @@ pub(crate) fn brought_in(merged: &Merged) -> String {
     let left_out = join(merged.differing.iter().map(label));
     let left_out =
         if left_out.is_empty() { String::new() } else { format!(" Left out, because the question is another one there: {left_out}.") };
-    let replaced = join(merged.replaced.iter().map(label));
-    let replaced = if replaced.is_empty() { String::new() } else { format!(" It replaced an earlier vote: {replaced}.") };
-    format!("Brought in: {who}, {what}.{replaced}{left_out}")
+    format!("Brought in: {who}, {what}.{left_out}")
+}
+
+/// Says which votes of the same person a ballot replaced, if it did.
+pub(crate) fn replaced(merged: &Merged) -> Option<String> {
+    let questions = join(merged.replaced.iter().map(label));
+    (!questions.is_empty()).then(|| format!("An earlier vote of {} was replaced: {questions}.", merged.name))
 }

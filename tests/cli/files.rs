@@ -191,6 +191,7 @@ fn merging_says_who_differs_where_and_twice_changes_nothing() {
     let run = folder.run(&["merge", EXAMPLE, &ballots[0], &ballots[1]]);
     assert_eq!(run.succeeds(), dry.out);
     assert!(run.out.starts_with("Brought in: Dee, 1 question.\nBrought in: Eve (new), 1 question.\n"), "{run:?}");
+    assert!(run.out.contains("\nAn earlier vote of Dee was replaced: Data.\n"), "{run:?}");
     assert!(run.out.contains(" agreed, talk about these "), "{run:?}");
     assert!(run.out.contains("\n  1. Anyone: it is public or invented: Eve\n"), "{run:?}");
     assert!(run.out.contains("\n  5. Nobody outside: it must never leave hardware we own: Dee\n"), "{run:?}");
