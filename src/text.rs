@@ -125,7 +125,7 @@ fn clean(raw: &str, replace: impl Fn(char) -> Option<&'static str>) -> String {
             if matches!(base, None | Some(' ' | '\n')) {
                 cleaned.push(REPLACEMENT);
             }
-            if !attaches(character, &cleaned) {
+            if !attaches(character, cleaned.chars().next_back()) {
                 marks = 0;
                 cleaned.push(REPLACEMENT);
             } else if marks <= MARKS_KEPT {
@@ -188,10 +188,12 @@ fn is_mark(character: char) -> bool {
     !character.is_ascii() && character.width() == Some(0)
 }
 
-/// Tells whether `mark` is drawn as a part of the last character of `text`; parts of Korean syllables may not be.
-fn attaches(mark: char, text: &str) -> bool {
-    let last = text.graphemes(true).next_back().unwrap_or_default();
-    format!("{last}{mark}").graphemes(true).count() == 1
+/// Tells whether `mark` is drawn as a part of what `before` ends; parts of Korean syllables may not be.
+///
+/// For a mark the character right before it decides (UAX 29, rules GB6 to `GB9a`), however long that which it ends is.
+fn attaches(mark: char, before: Option<char>) -> bool {
+    let pair: String = before.into_iter().chain([mark]).collect();
+    pair.graphemes(true).count() == 1
 }
 
 fn is_joiner(character: char) -> bool {

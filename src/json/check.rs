@@ -20,6 +20,9 @@ const MOST_COMPARED: usize = 1000;
 /// The most names listed of what something could have been.
 const MOST_NAMES: usize = 10;
 
+/// How many times the allowed length may be there before cleaning, which leaves out carriage returns and excess marks.
+const FAR: usize = 8;
+
 /// The path to a field, from the outermost object.
 #[derive(Clone, Copy)]
 pub(crate) enum Path<'a> {
@@ -84,6 +87,9 @@ impl Checker {
 
     /// Returns a text as one cleaned line of at most `most` characters.
     pub(crate) fn line(&mut self, path: &Path<'_>, raw: Text<'_>, most: usize) -> String {
+        if self.is_far_too_long(path, &raw, most) {
+            return String::new();
+        }
         let cleaned = match clean_line(&raw.0) {
             std::borrow::Cow::Borrowed(_) => raw.0.into_owned(),
             std::borrow::Cow::Owned(cleaned) => cleaned,
@@ -94,6 +100,9 @@ impl Checker {
 
     /// Returns a text of any number of cleaned lines, of at most `most` characters.
     pub(crate) fn text(&mut self, path: &Path<'_>, raw: Text<'_>, most: usize) -> String {
+        if self.is_far_too_long(path, &raw, most) {
+            return String::new();
+        }
         let cleaned = match clean_text(&raw.0) {
             std::borrow::Cow::Borrowed(_) => raw.0.into_owned(),
             std::borrow::Cow::Owned(cleaned) => cleaned,
@@ -191,6 +200,17 @@ impl Checker {
             None => format!("expected one of {}", names(&known)),
         };
         self.problem(path, format!("there is no {what} `{}`, {hint}", quote(found)));
+    }
+
+    /// Refuses a text that no cleaning can bring down to `most` characters in earnest, before any work is done on it.
+    fn is_far_too_long(&mut self, path: &Path<'_>, raw: &Text<'_>, most: usize) -> bool {
+        let is_long = raw.0.len() > most.saturating_mul(FAR);
+        let found = if is_long { raw.0.chars().count() } else { 0 };
+        let is_far = found > most.saturating_mul(FAR);
+        if is_far {
+            self.problem(path, format!("found {found} characters, expected at most {most}"));
+        }
+        is_far
     }
 
     fn limit(&mut self, path: &Path<'_>, text: &str, most: usize) {

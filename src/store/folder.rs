@@ -3,9 +3,6 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The most files that are listed of one folder; more cannot be chosen from on a screen.
-const MOST_LISTED: usize = 500;
-
 /// Returns the regular files in `folder` whose names end in `suffix`, such as `.weigh.json`, sorted by name.
 ///
 /// A folder that cannot be read holds none. Hidden files are left out.
@@ -16,7 +13,6 @@ pub fn find(folder: &Path, suffix: &str) -> Vec<PathBuf> {
         .filter(|entry| entry.file_name().to_str().is_some_and(|name| name.ends_with(suffix) && !name.starts_with('.')))
         .map(|entry| entry.path())
         .filter(|path| path.is_file())
-        .take(MOST_LISTED)
         .collect();
     found.sort();
     found

@@ -61,7 +61,7 @@ fn wrap_line(line: &str, columns: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut current = String::new();
     let mut used = 0;
-    for word in line.split_word_bounds_by_space() {
+    for word in line.split_inclusive(' ') {
         if used > 0 && used + width(word.trim_end_matches(' ')) > columns {
             lines.push(finish(&mut current));
             used = 0;
@@ -94,25 +94,4 @@ fn finish(current: &mut String) -> String {
     let mut line = std::mem::take(current);
     line.truncate(line.trim_end_matches(' ').len());
     line
-}
-
-/// Splits into words that keep the spaces behind them.
-trait Words {
-    fn split_word_bounds_by_space(&self) -> impl Iterator<Item = &str>;
-}
-
-impl Words for str {
-    fn split_word_bounds_by_space(&self) -> impl Iterator<Item = &str> {
-        let mut rest = self;
-        iter::from_fn(move || {
-            if rest.is_empty() {
-                return None;
-            }
-            let word = rest.find(' ').unwrap_or(rest.len());
-            let blanks = rest.bytes().skip(word).take_while(|byte| *byte == b' ').count();
-            let (head, tail) = rest.split_at_checked(word + blanks)?;
-            rest = tail;
-            Some(head)
-        })
-    }
 }

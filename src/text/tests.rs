@@ -217,3 +217,23 @@ fn what_takes_one_column_is_a_character_of_its_own() {
         assert!(!is_hidden(character) && !is_mark(character), "{character:?}");
     }
 }
+
+/// Counts no seconds: a text that is twice as long must not take four times as long.
+#[test]
+fn p24_cleaning_and_wrapping_take_time_in_proportion_to_the_length() {
+    let hostile = ["\u{915}\u{94d}", "e\u{301}", "\u{1100}\u{1161}\u{11a8}", "\u{1f468}\u{200d}", "\u{1f1e6}", "\u{301}", "\r"];
+    for piece in hostile {
+        let time = |times: usize| {
+            let text = piece.repeat(times);
+            let fastest = (0..3).map(|_| {
+                let start = std::time::Instant::now();
+                let lines = wrap(&clean_text(&text), 60);
+                assert!(!lines.is_empty());
+                start.elapsed()
+            });
+            fastest.min().expect("three")
+        };
+        let (short, long) = (time(2_000), time(16_000));
+        assert!(long < short * 32, "{piece:?}: {short:?}, and {long:?} for eight times as much");
+    }
+}
