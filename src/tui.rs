@@ -125,9 +125,10 @@ fn sit(terminal: &mut Terminal, world: &mut World, model: &mut Model) -> How {
     }
 }
 
-fn press(terminal: &mut Terminal, world: &mut World, model: &mut Model, event: crossterm::event::KeyEvent) -> Option<How> {
-    terminal::provoke_panic("update");
-    let message = Key::from_event(event).and_then(|key| keymap::translate(model.mode(), key))?;
+fn press(terminal: &mut Terminal, world: &mut World, model: &mut Model, key: Key) -> Option<How> {
+    #[cfg(feature = "faults")]
+    terminal::fault::provoke("update");
+    let message = keymap::translate(model.mode(), key)?;
     match update::update(model, message)? {
         Effect::Leave { interrupted: true } => return Some(How::Interrupted),
         Effect::Leave { interrupted: false } => {

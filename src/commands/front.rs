@@ -12,6 +12,7 @@ use crate::sitting::keeper::Encode;
 use crate::sitting::{FileKeeper, Kind};
 use crate::store::{Access, SessionFile};
 use crate::text::clean_line;
+use crate::tui::terminal::{End, hold_signals};
 use crate::tui::theme::Theme;
 use crate::tui::{self, How, Opening};
 
@@ -44,7 +45,11 @@ pub(super) fn front(settings: Settings, instead: &str) -> Result<Front, Failure>
     match settings.plain {
         cli::Plain::Wanted => Ok(Front::Plain),
         cli::Plain::Fallback if settings.input_is_terminal || has_input() => Ok(Front::Plain),
-        cli::Plain::No if settings.can_draw => Ok(Front::Screens),
+        cli::Plain::No if settings.can_draw => {
+            // Before anything starts a thread; where it fails, taking over the terminal says why.
+            drop(hold_signals());
+            Ok(Front::Screens)
+        }
         cli::Plain::Fallback | cli::Plain::No => Err(Failure::usage(
             "this needs a terminal; without one, add --plain to answer line by line, or run 'weigh report FILE' for a finished decision",
         )),
@@ -100,6 +105,11 @@ fn run_screens(opening: Opening, world: &mut World) -> Result<Exit, Failure> {
         if let Some(problem) = problem {
             // It may be the terminal that is gone: then nobody can be told.
             drop(writeln!(world.notices, "weigh: {problem}"));
+        } else if let End::Unreadable(error) = end {
+            let reason = io::Error::from_raw_os_error(error);
+            let place =
+                ended.file.map_or_else(String::new, |path| format!("; everything is saved in {}", clean_line(&path.to_string_lossy())));
+            drop(writeln!(world.notices, "weigh: the terminal cannot be read any more: {reason}{place}"));
         }
         end.carry_out();
     }

@@ -29,6 +29,8 @@ impl Field {
     /// Opens a field on `text`, the cursor at its end.
     pub fn new(label: &'static str, text: &str, lines: Lines) -> Self {
         let mut area = TextArea::new(text.split('\n').map(str::to_owned).collect());
+        // Undoing belongs to the model.
+        area.set_max_histories(0);
         area.move_cursor(CursorMove::Bottom);
         area.move_cursor(CursorMove::End);
         Self { label, area, lines }

@@ -4,8 +4,6 @@
 
 use std::fmt;
 
-use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
-
 /// A key as a person thinks of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Key {
@@ -51,38 +49,6 @@ impl Key {
     /// Tells whether the key adds to a text, rather than moving in it or erasing.
     pub fn is_typed(self) -> bool {
         matches!(self, Self::Char(_) | Self::AltEnter | Self::Ctrl('j'))
-    }
-
-    /// Returns the key of an event; nothing for releases and for keys the program has no use for.
-    pub fn from_event(event: KeyEvent) -> Option<Self> {
-        if event.kind == KeyEventKind::Release {
-            return None;
-        }
-        let ctrl = event.modifiers.contains(KeyModifiers::CONTROL);
-        let alt = event.modifiers.contains(KeyModifiers::ALT);
-        match event.code {
-            KeyCode::Char(letter) if ctrl && !alt => Some(Self::Ctrl(letter.to_ascii_lowercase())),
-            // AltGr arrives as Ctrl and Alt together: what it types is a character.
-            KeyCode::Char(letter) if alt && !ctrl => Some(Self::Alt(letter)),
-            KeyCode::Char(letter) => Some(Self::Char(letter)),
-            KeyCode::Enter if alt => Some(Self::AltEnter),
-            KeyCode::Enter => Some(Self::Enter),
-            KeyCode::Esc => Some(Self::Esc),
-            KeyCode::BackTab => Some(Self::BackTab),
-            KeyCode::Tab if event.modifiers.contains(KeyModifiers::SHIFT) => Some(Self::BackTab),
-            KeyCode::Tab => Some(Self::Tab),
-            KeyCode::Up => Some(Self::Up),
-            KeyCode::Down => Some(Self::Down),
-            KeyCode::Left => Some(Self::Left),
-            KeyCode::Right => Some(Self::Right),
-            KeyCode::Home => Some(Self::Home),
-            KeyCode::End => Some(Self::End),
-            KeyCode::PageUp => Some(Self::PageUp),
-            KeyCode::PageDown => Some(Self::PageDown),
-            KeyCode::Backspace => Some(Self::Backspace),
-            KeyCode::Delete => Some(Self::Delete),
-            _ => None,
-        }
     }
 }
 

@@ -22,8 +22,8 @@
 //! # }
 //! ```
 //!
-//! **Threads.** Keys are read in one thread and signals in another; both send to the channel that [`Terminal::wait`]
-//! drains, so that a half-received escape sequence can never hold up a signal, and a burst of keys is one frame.
+//! **Threads.** [`Terminal::wait`] reads the keys itself, and never blocks on half a sequence; a burst of keys is one
+//! frame. Signals are read in a thread of their own, which ends the program should this one hang.
 //!
 //! **Output.** A frame is composed in memory and leaves in one write inside a synchronized update; a frame in which
 //! nothing changed writes nothing. The terminal is never asked anything: answers would arrive as typed text.
@@ -31,22 +31,30 @@
 //! **Ways out.** [`Terminal::leave`], dropping, a panic in any thread (exit 101 with one line) and the signals all give
 //! back cooked mode, the main screen and the cursor. This module must not know what is shown or what keys mean.
 
+mod decoder;
+#[cfg(feature = "faults")]
+pub(super) mod fault;
 mod inbox;
 mod modes;
 mod screen;
+mod signals;
 
 use std::collections::VecDeque;
 use std::fs::File;
 use std::io::{self, IsTerminal as _};
 use std::process;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use ratatui::Frame;
 use ratatui::layout::{Rect, Size};
+use rustix::io::Errno;
+use rustix::process::Signal;
 
 pub use inbox::{Event, Waker};
+pub use signals::hold as hold_signals;
 
 use inbox::{Inbox, News};
+use modes::Pending;
 use screen::Screen;
 
 /// The largest area that is drawn, in columns and rows; a larger terminal stays blank beyond it.
@@ -54,8 +62,8 @@ pub const LARGEST: Size = Size { width: 500, height: 200 };
 
 /// How often the terminal's size and life are looked at when nothing happens; also how fast a lost resize is noticed.
 const TICK: Duration = Duration::from_secs(1);
-/// The most events in one batch: a terminal that never stops sending must not keep frames from being drawn.
-const MOST_AT_ONCE: usize = 20_000;
+/// How long a lost terminal's own signal may take to arrive.
+const HANGUP_PATIENCE: Duration = Duration::from_millis(20);
 /// How long stopping may take before we go on, in case the system ignored it (as the first process of a container).
 const STOPPING: Duration = Duration::from_millis(500);
 
@@ -66,6 +74,8 @@ pub enum End {
     Signal(i32),
     /// The terminal is gone.
     Gone,
+    /// The terminal is there, but cannot be read; the system's number of the error.
+    Unreadable(i32),
 }
 
 /// The terminal while it is ours.
@@ -86,11 +96,10 @@ impl Terminal {
         modes::install_panic_hook();
         let inbox = Inbox::open()?;
         let reported = modes::size()?;
-        let mut backend = Screen::new(drawn(reported));
-        modes::enter()?;
-        backend.begin();
-        let screen = ratatui::Terminal::new(backend)?;
-        inbox.read_keys()?;
+        let mut screen = ratatui::Terminal::new(Screen::new(drawn(reported)))?;
+        // Last: what fails before has changed nothing, and nothing fails behind it.
+        modes::enter(Pending::Dropped)?;
+        screen.backend_mut().begin();
         Ok(Self { screen, inbox, postponed: VecDeque::new(), reported })
     }
 
@@ -105,12 +114,14 @@ impl Terminal {
     /// [`Event::Ended`] is always the last of its batch.
     pub fn wait(&mut self) -> Vec<Event> {
         let mut events = Vec::new();
-        let mut news = self.postponed.pop_front().or_else(|| self.inbox.wait(TICK));
-        while let Some(next) = news {
+        if self.postponed.is_empty() {
+            self.inbox.wait(TICK);
+        }
+        while let Some(next) = self.postponed.pop_front().or_else(|| self.inbox.next()) {
             match next {
                 News::Event(event) => events.push(event),
-                // A lost terminal makes reading fail; the size tells which it was.
                 News::SizeChanged => {}
+                News::Unreadable(error) => events.push(Event::Ended(self.lost(error))),
                 // What was typed before the stop has to be saved before it.
                 News::Stop | News::Continued if !events.is_empty() => {
                     self.postponed.push_front(next);
@@ -122,8 +133,6 @@ impl Terminal {
             if matches!(events.last(), Some(Event::Ended(_))) {
                 return events;
             }
-            let room = events.len() < MOST_AT_ONCE;
-            news = if room { self.postponed.pop_front().or_else(|| self.inbox.poll()) } else { None };
         }
         events.extend(self.check());
         events
@@ -136,7 +145,8 @@ impl Terminal {
 
     /// Paints what `view` draws, unless nothing changed; a terminal that is gone is reported by the next wait.
     pub fn draw(&mut self, view: impl FnOnce(&mut Frame)) {
-        provoke_panic("draw");
+        #[cfg(feature = "faults")]
+        fault::provoke("draw");
         // A failing terminal fails the size check as well, which ends the program in an orderly way.
         drop(self.screen.draw(view));
     }
@@ -187,6 +197,18 @@ impl Terminal {
         Some(Event::Resized)
     }
 
+    /// Finds out what it means that the terminal cannot be read.
+    fn lost(&mut self, error: Errno) -> End {
+        // Where a hangup signal comes as well, it is the better reason.
+        let end = Instant::now() + HANGUP_PATIENCE;
+        while let Some(news) = self.inbox.wait_for_report(end.saturating_duration_since(Instant::now())) {
+            if let News::Event(Event::Ended(end)) = news {
+                return end;
+            }
+        }
+        if modes::size().is_ok() { End::Unreadable(error.raw_os_error()) } else { End::Gone }
+    }
+
     fn stop(&mut self, how: Stop) -> Option<Event> {
         if !modes::has_shell() {
             return None;
@@ -194,19 +216,19 @@ impl Terminal {
         modes::leave();
         how.carry_out();
         // Only the signal to continue tells for sure that the stop is over.
-        while let Some(news) = self.inbox.wait(STOPPING) {
+        while let Some(news) = self.inbox.wait_for_report(STOPPING) {
             match news {
                 News::Continued => break,
                 News::Event(Event::Ended(end)) => return Some(Event::Ended(end)),
                 News::Event(_) => self.postponed.push_back(news),
-                News::SizeChanged | News::Stop => {}
+                News::SizeChanged | News::Stop | News::Unreadable(_) => {}
             }
         }
         Some(self.take_back())
     }
 
     fn take_back(&mut self) -> Event {
-        if modes::enter().is_err() {
+        if modes::enter(Pending::Kept).is_err() {
             return Event::Ended(End::Gone);
         }
         self.screen.backend_mut().begin();
@@ -222,14 +244,15 @@ impl Drop for Terminal {
 }
 
 impl End {
-    /// Ends the program so that its parent sees why: killed by the signal, or exit 129 where the terminal is gone.
+    /// Ends the program so that its parent sees why: killed by the signal, exit 129 where the terminal is gone, else 1.
     pub fn carry_out(self) -> ! {
         match self {
             Self::Signal(signal) => {
-                drop(signal_hook::low_level::emulate_default_handler(signal));
+                signals::obey(signal);
                 process::exit(128 + signal)
             }
             Self::Gone => process::exit(129),
+            Self::Unreadable(_) => process::exit(1),
         }
     }
 }
@@ -248,23 +271,13 @@ impl Stop {
         // Should it fail, the program simply goes on.
         match self {
             Self::Key => {
-                let _ = rustix::process::kill_current_process_group(rustix::process::Signal::STOP);
+                let _ = rustix::process::kill_current_process_group(Signal::STOP);
             }
-            Self::Asked => drop(signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)),
+            Self::Asked => signals::obey(Signal::TSTP.as_raw()),
         }
     }
 }
 
 fn drawn(reported: Size) -> Size {
     Size { width: reported.width.min(LARGEST.width), height: reported.height.min(LARGEST.height) }
-}
-
-/// Panics where the variable `WEIGH_PANIC` names this point, for the tests of the way out; only in debug builds.
-///
-/// `WEIGH_PANIC=draw:3` panics at the third frame; without a number it is the first time.
-pub(super) fn provoke_panic(point: &str) {
-    #[cfg(debug_assertions)]
-    inbox::provoke(point);
-    #[cfg(not(debug_assertions))]
-    let _ = point;
 }

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use rustix::process::Signal;
 
-use crate::pty::Key;
+use crate::pty::{Key, Terminal};
 use crate::{Table, open_note};
 
 #[test]
@@ -62,6 +62,54 @@ fn p12_v5_sigquit_while_typing() {
     dies_of(Signal::QUIT, 131);
 }
 
+/// All that end a program by themselves, whoever sends them, but for KILL, and PIPE, which is ignored.
+#[test]
+fn p9_p26_every_other_signal_gives_the_terminal_back_and_saves() {
+    for number in [4, 5, 6, 7, 8, 10, 11, 12, 14, 16, 24, 25, 26, 27, 29, 30, 31] {
+        dies_of(Signal::from_named_raw(number).expect("a signal"), 128 + number);
+    }
+}
+
+/// Starts the program under `strace`, which lets system calls fail; is `None` where that is missing.
+#[expect(clippy::print_stdout, reason = "says what could not be tried")]
+fn with_faults(table: &Table, faults: &str) -> Option<Terminal> {
+    let works = std::process::Command::new("strace").args(["-qq", "-o", "/dev/null", "true"]).status().is_ok_and(|status| status.success());
+    if !works {
+        println!("SKIP: strace is not installed or may not trace here");
+        return None;
+    }
+    // Created before, so that the faults hit only what is tried.
+    let mut terminal = table.program().start();
+    terminal.wait_for("Question number 1?");
+    terminal.press(Key::Control('c'));
+    terminal.exit();
+    Some(table.program().before(&format!("strace -f -qq -o /dev/null {faults}")).start_in_shell())
+}
+
+#[test]
+fn p26_a_terminal_that_cannot_be_read_once_ends_the_program_with_a_sentence() {
+    for error in ["EIO", "ENOMEM"] {
+        let table = Table::set();
+        // The second key that is read is lost, and with it the terminal.
+        let faults = format!("-P \"$(tty)\" -e trace=read -e inject=read:error={error}:when=2");
+        let Some(mut terminal) = with_faults(&table, &faults) else { return };
+        open_note(&mut terminal);
+        terminal.type_text("a");
+        assert_eq!(terminal.clean_exit(), 1);
+        let text = terminal.text();
+        assert!(text.contains("the terminal cannot be read any more") && text.contains("everything is saved in team.weigh.json"), "{text}");
+    }
+}
+
+#[test]
+fn p9_p26_a_thread_that_cannot_be_started_leaves_the_terminal_alone() {
+    let table = Table::set();
+    let Some(mut terminal) = with_faults(&table, "-e trace=clone,clone3 -e inject=clone,clone3:error=EAGAIN") else { return };
+    assert_eq!(terminal.clean_exit(), 2);
+    let text = terminal.text();
+    assert!(text.contains("the terminal cannot be used"), "{text}");
+}
+
 #[test]
 fn p12_a_signal_gets_through_while_half_an_escape_sequence_is_waited_for() {
     let table = Table::set();
@@ -76,9 +124,9 @@ fn p12_a_signal_gets_through_while_half_an_escape_sequence_is_waited_for() {
 
 /// Provokes a panic at a point, after "a" is on the screen and when "b" is typed; returns the note in the file.
 ///
-/// The points exist in debug builds only; there is nothing to see in others.
+/// The points exist only in the program that was built for the tests.
 fn note_after_panic(point: &str) -> Option<String> {
-    if !cfg!(debug_assertions) {
+    if std::env::var_os("WEIGH_BINARY").is_some() {
         return None;
     }
     let table = Table::set();
@@ -92,7 +140,7 @@ fn note_after_panic(point: &str) -> Option<String> {
     let lines: Vec<&str> = text.lines().take_while(|line| !line.starts_with("EXIT")).collect();
     let message = lines.join("");
     assert!(
-        message.starts_with("weigh: this is a bug at src/tui/terminal/inbox.rs:") && message.contains("what was shown is saved, "),
+        message.starts_with("weigh: this is a bug at src/tui/terminal/fault.rs:") && message.contains("what was shown is saved, "),
         "{text}"
     );
     assert_eq!(table.leftovers(), Vec::<String>::new());

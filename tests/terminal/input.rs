@@ -96,10 +96,23 @@ fn p13_v19_a_storm_of_resizes_loses_no_key_and_ends_at_the_last_size() {
 fn p15_a_key_that_is_no_text_is_not_typed() {
     let table = Table::set();
     let mut terminal = table.writing();
-    // A kitty release report, a focus report, a mouse report, and an answer to a question that nobody asked.
-    terminal.type_text("a\x1b[97;1:3u\x1b[I\x1b[O\x1b[<0;5;5M\x1b[5;5Rb");
+    // A kitty release report, a focus report, a mouse report, and answers to questions that nobody asked.
+    terminal.type_text("a\x1b[97;1:3u\x1b[I\x1b[O\x1b[<0;5;5M\x1b[5;5R\x1b]11;rgb:1e1e/1e1e/1e1e\x1b\\\x1bP>|xterm(390)\x1b\\b");
     terminal.wait_for("Note  ab");
     terminal.press(Key::Control('c'));
     terminal.clean_exit();
     assert_eq!(table.note(), "ab");
+}
+
+#[test]
+fn p25_a_paste_without_end_gives_the_keyboard_back() {
+    let table = Table::set();
+    let mut terminal = table.writing();
+    terminal.type_text("\x1b[200~one\r");
+    terminal.wait_for("one");
+    terminal.type_text("two");
+    terminal.wait_for("two");
+    terminal.press(Key::Control('c'));
+    terminal.clean_exit();
+    assert_eq!(table.note(), "one\ntwo");
 }

@@ -31,8 +31,17 @@ static BEFORE: Mutex<Option<Termios>> = Mutex::new(None);
 /// Held while something is written, so that nothing is drawn over the shell.
 static OUTPUT: Mutex<()> = Mutex::new(());
 
+/// What becomes of input that came before raw mode.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Pending {
+    /// At the start it was not meant for us: an answer to another program would be taken for keys.
+    Dropped,
+    /// After a stop somebody may type already.
+    Kept,
+}
+
 /// Switches to raw mode, also where the shell has put back the modes since.
-pub(super) fn enter() -> io::Result<()> {
+pub(super) fn enter(pending: Pending) -> io::Result<()> {
     let stdin = io::stdin();
     let kept = before().clone();
     let original = match kept {
@@ -43,8 +52,12 @@ pub(super) fn enter() -> io::Result<()> {
     raw.make_raw();
     // Kept before switching: a signal in between must find it.
     *before() = Some(original);
+    let action = match pending {
+        Pending::Dropped => OptionalActions::Flush,
+        Pending::Kept => OptionalActions::Now,
+    };
     // In the background this stops us until we are in front.
-    Ok(tcsetattr(stdin.as_fd(), OptionalActions::Now, &raw)?)
+    Ok(tcsetattr(stdin.as_fd(), action, &raw)?)
 }
 
 /// Puts everything back; does nothing where the terminal is not ours.

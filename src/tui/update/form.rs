@@ -19,7 +19,9 @@ use crate::tui::view;
 
 /// Lets a key edit the open field.
 pub(super) fn edit(model: &mut Model, key: Key) {
-    let columns = view::field_columns(model).unwrap_or(usize::MAX);
+    // Only these keys need to know how the text is broken into lines, which costs time on a long one.
+    let moves_by_line = matches!(key, Key::Up | Key::Down);
+    let columns = if moves_by_line { view::field_columns(model).unwrap_or(usize::MAX) } else { usize::MAX };
     change(model, |form| form.field_mut().is_some_and(|field| field.edit(key, columns)));
 }
 
