@@ -3,14 +3,24 @@
 use std::env;
 use std::ffi::OsString;
 use std::fs::File;
-use std::io::{self, BufWriter, IsTerminal as _, Write as _};
+use std::io::{self, BufWriter, IsTerminal as _, Write};
 use std::panic;
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use jiff::Timestamp;
 use weigh::cli::{Cli, Mistake, Settings, Surroundings};
 use weigh::commands::{self, Exit, Failure, World};
 use weigh::text::clean_text;
+
+/// Whether the caller closed standard output before starting us (`>&-`).
+static OUTPUT_IS_CLOSED: AtomicBool = AtomicBool::new(false);
+
+/// Looks before Rust's own start, which puts `/dev/null` in the place of a closed stream: everything would seem written.
+#[ctor::ctor]
+fn look_at_output() {
+    OUTPUT_IS_CLOSED.store(rustix::io::fcntl_getfd(io::stdout()).is_err(), Ordering::Relaxed);
+}
 
 fn main() -> ExitCode {
     panic::set_hook(Box::new(|info| complain(&format!("a fault in the program, please report it: {info}").replace('\n', " "))));
@@ -27,7 +37,7 @@ fn main() -> ExitCode {
 }
 
 fn run(cli: Cli) -> Exit {
-    let mut output = BufWriter::new(io::stdout());
+    let mut output = BufWriter::new(standard_output());
     let mut notices = io::stderr();
     let mut world = World {
         settings: Settings::new(&cli.global, &look_around()),
@@ -54,10 +64,27 @@ fn complain(message: &str) {
 }
 
 fn print(text: &str) -> Exit {
-    let mut output = io::stdout().lock();
+    let mut output = standard_output();
     match output.write_all(text.as_bytes()).and_then(|()| output.flush()) {
         Ok(()) => Exit::Done,
         Err(error) => report(&Failure::from(error)),
+    }
+}
+
+/// Returns standard output; one that is closed takes nothing and says so.
+fn standard_output() -> Box<dyn Write> {
+    if OUTPUT_IS_CLOSED.load(Ordering::Relaxed) { Box::new(Closed) } else { Box::new(io::stdout()) }
+}
+
+struct Closed;
+
+impl Write for Closed {
+    fn write(&mut self, _bytes: &[u8]) -> io::Result<usize> {
+        Err(rustix::io::Errno::BADF.into())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 

@@ -93,9 +93,8 @@ pub(super) fn ballots(folder: &Path, session: &Session) -> Vec<FoundBallot> {
 
 fn found_ballot(path: PathBuf, session: &Session) -> Option<FoundBallot> {
     let ballot = read_ballot(&path).ok().filter(|ballot| ballot.answers(session.questionnaire()))?;
-    let is_in = |(question, vote): (&Id, &crate::session::Vote)| {
-        session.votes(question).is_some_and(|votes| votes.get(ballot.name()) == Some(vote))
-    };
+    let name = session.participant(ballot.name()).map_or(ballot.name(), |participant| &participant.name);
+    let is_in = |(question, vote): (&Id, &crate::session::Vote)| session.votes(question).is_some_and(|votes| votes.get(name) == Some(vote));
     let merged = ballot.votes().iter().all(is_in);
     Some(FoundBallot { name: ballot.name().to_owned(), path, merged })
 }

@@ -270,3 +270,26 @@ fn p7_a_session_of_a_newer_version_is_read_and_never_rewritten() {
     assert!(run.succeeds().contains("Read-only: "), "{run:?}");
     assert_eq!(folder.read(EXAMPLE), newer);
 }
+
+/// Runs a line of shell in which `$WEIGH` is the program; returns its exit code and what it said on standard error.
+fn shell(folder: &Folder, line: &str) -> (Option<i32>, String) {
+    let mut command = std::process::Command::new("bash");
+    command.args(["-c", line]).current_dir(folder.path("")).env("WEIGH", env!("CARGO_BIN_EXE_weigh")).env("EXAMPLE", EXAMPLE);
+    let output = command.output().expect("bash is there");
+    (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_is_no_failure_and_a_closed_output_is_no_success() {
+    let folder = Folder::with_example();
+    for format in ["md", "json", "html"] {
+        let line = format!("\"$WEIGH\" report \"$EXAMPLE\" -f {format} | head -c 1 >/dev/null; exit ${{PIPESTATUS[0]}}");
+        assert_eq!(shell(&folder, &line), (Some(0), String::new()), "{format}");
+    }
+    for command in ["report \"$EXAMPLE\"", "--version", "--help"] {
+        let (code, said) = shell(&folder, &format!("\"$WEIGH\" {command} >&-"));
+        assert_eq!(code, Some(1), "{command}");
+        assert!(said.starts_with("weigh: cannot write to standard output: "), "{said}");
+        assert_eq!(shell(&folder, &format!("\"$WEIGH\" {command} >/dev/null")), (Some(0), String::new()), "{command}");
+    }
+}
