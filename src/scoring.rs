@@ -12,6 +12,7 @@ mod explain;
 mod flips;
 mod limits;
 mod mixes;
+mod ordered;
 mod robustness;
 mod row;
 mod stability;
@@ -23,6 +24,7 @@ mod weighing;
 pub use assessment::*;
 pub(crate) use counts::tally;
 pub use exact::Exact;
+pub use ordered::{Ordered, find};
 
 use crate::questionnaire::{Id, Question};
 use crate::session::Session;
@@ -98,8 +100,8 @@ pub fn team_question(session: &Session, question: &Id) -> Option<TeamQuestion> {
 /// Empty where the question does not apply, or without a runner-up.
 pub fn choice_contributions(session: &Session, question: &Id) -> Ordered<Exact> {
     let weighing = Weighing::new(session);
-    let (Some(lead), Some(weighed)) = (weighing.lead(), weighing.find(question)) else { return Vec::new() };
-    let Some(runner_up) = lead.runner_up() else { return Vec::new() };
+    let (Some(lead), Some(weighed)) = (weighing.lead(), weighing.find(question)) else { return Ordered::default() };
+    let Some(runner_up) = lead.runner_up() else { return Ordered::default() };
     let points = |option| weighing.points(weighed.gap_with(option, lead.leader, runner_up));
     weighed.options.iter().map(|option| (option.choice.id.clone(), points(option))).collect()
 }
@@ -146,7 +148,7 @@ fn without_a_leader(weighing: &Weighing<'_>, team: Team) -> Assessment {
         at_risk: limits::at_risk(weighing),
         coverage: verdict::coverage(weighing),
         decided: false,
-        worst_gap: Vec::new(),
+        worst_gap: Ordered::default(),
         max_regret: Exact::ZERO,
         robustness: None,
         explanation: None,

@@ -1,4 +1,4 @@
-//! What an assessment says, as plain data.
+//! What an assessment says, as plain data: its fields and their order are those of the result JSON.
 //!
 //! Only types and look-ups live here; this module must not compute anything.
 
@@ -6,14 +6,13 @@ mod hinges;
 
 pub use hinges::{Dominated, Explanation, Flip, FlipEffect, GapRange, OpenQuestion, Profile, Robustness, Stability};
 
-use super::Exact;
+use serde::{Serialize, Serializer};
+
+use super::{Exact, Ordered, find};
 use crate::questionnaire::Id;
 
-/// A map in questionnaire or ranking order, as it is written to the result JSON.
-pub type Ordered<T> = Vec<(Id, T)>;
-
 /// Everything that follows from a session. All orders are those of the result JSON.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Assessment {
     /// The recommendation, and how firm it is.
     pub verdict: Verdict,
@@ -60,7 +59,7 @@ pub struct Assessment {
     /// Survivors that another survivor beats or equals everywhere.
     pub dominated: Vec<Dominated>,
     /// What the hard limits cost: the best ruled-out alternative, and how far it lies above the leader.
-    pub price_of_rules: Option<(Id, Exact)>,
+    pub price_of_rules: Option<PriceOfRules>,
     /// Every question that applies, questionnaire order.
     pub questions: Vec<QuestionState>,
 }
@@ -92,13 +91,9 @@ impl Assessment {
     }
 }
 
-/// Returns the entry of an ordered map.
-pub fn find<'a, T>(map: &'a Ordered<T>, id: &Id) -> Option<&'a T> {
-    id.find(map, |(id, _)| id).map(|(_, value)| value)
-}
-
 /// How firm a recommendation is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum VerdictKind {
     /// Hard limits leave no alternative.
     NoneLeft,
@@ -115,7 +110,8 @@ pub enum VerdictKind {
 }
 
 /// A reason for a verdict.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Because {
     /// Lean: the smallest gap is under 6 points.
     Margin,
@@ -132,7 +128,7 @@ pub enum Because {
 }
 
 /// The recommendation.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Verdict {
     /// How firm it is.
     pub kind: VerdictKind,
@@ -149,7 +145,7 @@ pub struct Verdict {
 }
 
 /// An answer that removes an alternative.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RuledOut {
     /// The question.
     pub question: Id,
@@ -160,7 +156,8 @@ pub struct RuledOut {
 }
 
 /// Why an alternative is at risk.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum RiskKind {
     /// Votes differ.
     Contested,
@@ -169,7 +166,7 @@ pub enum RiskKind {
 }
 
 /// A hard limit that may still remove an alternative.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct AtRisk {
     /// The alternative.
     pub alternative: Id,
@@ -183,7 +180,8 @@ pub struct AtRisk {
 }
 
 /// Where a question stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum State {
     /// One choice is agreed or voted by all.
     Settled,
@@ -196,16 +194,17 @@ pub enum State {
 }
 
 /// What the votes say.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Team {
     /// Questions with votes, largest impact first.
     pub questions: Vec<TeamQuestion>,
     /// Everyone who voted, in participants' order.
+    #[serde(serialize_with = "by_name")]
     pub members: Vec<Member>,
 }
 
 /// The last round of votes on one question.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TeamQuestion {
     /// The question.
     pub question: Id,
@@ -226,9 +225,10 @@ pub struct TeamQuestion {
 }
 
 /// What one member's own votes would have led to.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Member {
     /// The participant.
+    #[serde(skip)]
     pub name: String,
     /// Who would lead.
     pub leaders: Vec<Id>,
@@ -238,8 +238,21 @@ pub struct Member {
     pub values: Ordered<Option<Exact>>,
 }
 
+fn by_name<S: Serializer>(members: &[Member], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(members.iter().map(|member| (&member.name, member)))
+}
+
+/// What the hard limits cost.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PriceOfRules {
+    /// The best alternative that is ruled out.
+    pub alternative: Id,
+    /// How far its value lies above the leader's.
+    pub points: Exact,
+}
+
 /// What the scoring made of one question.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct QuestionState {
     /// The question.
     pub id: Id,

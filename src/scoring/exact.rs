@@ -4,6 +4,8 @@
 
 use std::cmp::Ordering;
 
+use serde::{Serialize, Serializer};
+
 /// A reduced fraction with a positive denominator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Exact {
@@ -54,6 +56,13 @@ impl Exact {
         let reached = |tenth: &i128| Self { numerator: 2 * tenth - 1, denominator: 20 } <= rest;
         let tenths = (1..=10).take_while(reached).last().unwrap_or(0);
         whole.saturating_mul(10).saturating_add(tenths)
+    }
+}
+
+/// Written as the nearest double.
+impl Serialize for Exact {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_f64(self.to_f64())
     }
 }
 

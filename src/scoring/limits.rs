@@ -8,8 +8,7 @@ use std::collections::BTreeSet;
 use super::mixes::{Group, Mix};
 use super::row::{Place, Places};
 use super::weighing::{Lead, Possible, Weighed, Weighing};
-use super::{AtRisk, Exact, Ordered, RiskKind, RuledOut, State};
-use crate::questionnaire::Id;
+use super::{AtRisk, Ordered, PriceOfRules, RiskKind, RuledOut, State};
 
 /// Returns the alternatives that are ruled out with every answer that does it, questionnaire order.
 pub(super) fn ruled_out(weighing: &Weighing<'_>) -> Ordered<Vec<RuledOut>> {
@@ -35,12 +34,12 @@ pub(super) fn is_at_risk(weighing: &Weighing<'_>, place: Place) -> bool {
 }
 
 /// Returns the best alternative that is ruled out and how far it lies above the leader, where it does.
-pub(super) fn price_of_rules(weighing: &Weighing<'_>, lead: &Lead) -> Option<(Id, Exact)> {
+pub(super) fn price_of_rules(weighing: &Weighing<'_>, lead: &Lead) -> Option<PriceOfRules> {
     let out = weighing.places().filter(|place| !weighing.now.survivors.has(*place));
     // The least of the reversed order is the first of equal ones.
     let best = out.min_by_key(|place| Reverse(weighing.now.totals.at(*place)))?;
     let price = weighing.now.gap(best, lead.leader);
-    if price > 0 { Some((weighing.id(best)?.clone(), weighing.points(price))) } else { None }
+    if price > 0 { Some(PriceOfRules { alternative: weighing.id(best)?.clone(), points: weighing.points(price) }) } else { None }
 }
 
 fn ruled_out_itself(weighing: &Weighing<'_>, place: Place) -> Vec<RuledOut> {

@@ -465,7 +465,7 @@ proptest! {
                 out.push((id("a", *number), rules.into_iter().map(rule).collect::<Vec<_>>()));
             }
         }
-        prop_assert_eq!(&assessment.ruled_out, &out);
+        prop_assert_eq!(&*assessment.ruled_out, &out);
         prop_assert_eq!(&assessment.at_risk, &risks);
     }
 
@@ -566,9 +566,9 @@ proptest! {
         let leader = assessment.leader().and_then(|leader| assessment.value(leader));
         let out = || assessment.ruled_out.iter().filter_map(|(id, _)| assessment.value(id));
         let price = out().max().zip(leader).map(|(best, leader)| subtract(best, leader)).filter(|price| *price > Exact::ZERO);
-        prop_assert_eq!(assessment.price_of_rules.as_ref().map(|(_, points)| *points), price);
-        if let Some((best, _)) = &assessment.price_of_rules {
-            prop_assert_eq!(assessment.value(best), out().max());
+        prop_assert_eq!(assessment.price_of_rules.as_ref().map(|price| price.points), price);
+        if let Some(price) = &assessment.price_of_rules {
+            prop_assert_eq!(assessment.value(&price.alternative), out().max());
         }
     }
 

@@ -3,7 +3,7 @@
 use super::figures::{of_hundred, percent, points, tenth_points, value};
 use super::{Words, join, join_or};
 use crate::questionnaire::Id;
-use crate::scoring::{Because, Exact, VerdictKind, find};
+use crate::scoring::{Because, Exact, PriceOfRules, VerdictKind, find};
 
 /// Returns a kind of verdict as it is shown to people.
 pub fn kind_label(kind: VerdictKind) -> &'static str {
@@ -145,7 +145,7 @@ impl<'a> Words<'a> {
         {
             caveats.push(format!("It is the best of a weak field: a value of {} lies under the middle of the scale, 50.", value(best)));
         }
-        if let Some((alternative, price)) = &assessment.price_of_rules {
+        if let Some(PriceOfRules { alternative, points: price }) = &assessment.price_of_rules {
             let questions = find(&assessment.ruled_out, alternative).into_iter().flatten().map(|rule| &rule.question);
             caveats.push(format!(
                 "{} would come out {} higher, but is ruled out by {}.",

@@ -2,12 +2,14 @@
 //!
 //! Only types live here; this module must not compute anything.
 
+use serde::{Serialize, Serializer};
+
 use super::{Ordered, State};
 use crate::questionnaire::{Id, Importance};
 use crate::scoring::Exact;
 
 /// The shares of weightings in which the leader stays ahead. Maps are in ranking order, over the leader's rivals.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Robustness {
     /// Gap to each rival in points.
     pub gap: Ordered<Exact>,
@@ -22,13 +24,14 @@ pub struct Robustness {
 }
 
 /// Leader against runner-up, question by question.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Explanation {
     /// The runner-up.
     pub against: Id,
     /// The gap in points.
     pub gap: Exact,
     /// The gap between the shown values, in tenths of a point.
+    #[serde(serialize_with = "tenths")]
     pub gap_shown: i128,
     /// Sum of the positive contributions.
     pub gain: Exact,
@@ -37,6 +40,7 @@ pub struct Explanation {
     /// What each question adds to the gap, questionnaire order.
     pub contributions: Ordered<Exact>,
     /// The same in tenths, adding up to `gap_shown`.
+    #[serde(serialize_with = "each_in_tenths")]
     pub shown: Ordered<i128>,
     /// The same by section, for every section with an applicable question.
     pub sections: Ordered<Exact>,
@@ -46,8 +50,16 @@ pub struct Explanation {
     pub gives_up: Vec<Id>,
 }
 
+fn tenths<S: Serializer>(tenths: &i128, serializer: S) -> Result<S::Ok, S::Error> {
+    Exact::new(*tenths, 10).serialize(serializer)
+}
+
+fn each_in_tenths<S: Serializer>(tenths: &Ordered<i128>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(tenths.iter().map(|(id, tenths)| (id, Exact::new(*tenths, 10))))
+}
+
 /// What speaks for and against one alternative by itself, whoever the runner-up is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Profile {
     /// Questions of weight on which it scores above 50, the one that lifts its value most first.
     pub strengths: Vec<Id>,
@@ -56,7 +68,7 @@ pub struct Profile {
 }
 
 /// The gap to the runner-up over one question's choices.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct GapRange {
     /// The question.
     pub question: Id,
@@ -67,24 +79,29 @@ pub struct GapRange {
 }
 
 /// How far one weight may move while the leader stays first.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Stability {
     /// The weight now.
     pub weight: i128,
     /// Least weight at which the leader stays first.
+    #[serde(rename = "lo")]
     pub low: Exact,
     /// Largest such weight; nothing where there is no limit.
+    #[serde(rename = "hi")]
     pub high: Option<Exact>,
     /// Who overtakes below.
+    #[serde(rename = "lo_overtaker")]
     pub low_overtaker: Option<Id>,
     /// Who overtakes above.
+    #[serde(rename = "hi_overtaker")]
     pub high_overtaker: Option<Id>,
     /// Importance steps at which the leader is no longer first, least first.
     pub steps_that_flip: Vec<Importance>,
 }
 
 /// What a single change does to the leaders.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum FlipEffect {
     /// The leader is ruled out.
     RulesOut,
@@ -99,7 +116,7 @@ pub enum FlipEffect {
 }
 
 /// One answer that would change the set of leaders.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Flip {
     /// The question.
     pub question: Id,
@@ -114,7 +131,7 @@ pub struct Flip {
 }
 
 /// A question that is not settled, and what its answer would be worth.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct OpenQuestion {
     /// The question.
     pub question: Id,
@@ -131,7 +148,7 @@ pub struct OpenQuestion {
 }
 
 /// A survivor that another survivor beats or equals on every question of weight.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Dominated {
     /// The one that dominates.
     pub better: Id,
