@@ -6,6 +6,7 @@
 
 pub mod ballot;
 mod change;
+mod exceptions;
 pub mod format;
 mod graft;
 pub mod name;
@@ -23,6 +24,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 pub use change::{Change, Refusal, parse_date};
+pub use exceptions::{Exception, Needs};
 pub use graft::Part;
 pub use parts::{Agreement, Answer, Decision, Entry, FollowUp, LogEntry, Mode, Participant, Round, Status, Vote, Votes};
 pub use people::{parse_follow_up, parse_team};

@@ -306,6 +306,8 @@ fn a_hard_limit_is_said_once_answered_and_can_be_lifted_with_a_note() {
     let before = talked.said.split("Saved.").next().unwrap();
     assert!(!before.contains("Rules out"), "nothing is given away before the answer: {before}");
     assert_says(&talked, "Rules out Closed model through its maker's API: ");
+    assert_says(&talked, "unless these requests can be told apart before a model sees them (l says how).");
+    assert_says(&talked, "A mix, routed by kind of request keeps its other half for these requests.");
     assert!(talked.session.waivers().all(|(_, _, note)| note == "the owner agreed in writing"));
     assert!(talked.session.waivers().count() > 0);
     assert_says(&talk(session(), &["l"]), "Only an answer rules something out: choose one first.");

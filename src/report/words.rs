@@ -26,7 +26,7 @@ use crate::session::Session;
 
 pub use arguments::{Argument, Arguments};
 pub use close::Check;
-pub use mix::MixPart;
+pub use mix::{MixPart, loses};
 pub use moves::{find_out, what_changed};
 pub use questions::Basis;
 pub use read_back::read_back;

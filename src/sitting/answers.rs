@@ -4,7 +4,7 @@
 
 use super::{Sitting, label};
 use crate::questionnaire::{Id, Importance};
-use crate::session::{Answer, Change};
+use crate::session::{Answer, Change, Needs};
 
 impl Sitting {
     /// Answers a question. Returns what to say if that changed an answer that stood.
@@ -45,25 +45,24 @@ impl Sitting {
         })
     }
 
-    /// Returns the alternatives whose limit the answer to `question` sets and that have an exception.
-    pub fn liftable(&self, question: &Id) -> Vec<Id> {
-        let questionnaire = self.session.questionnaire();
-        let chosen = self.session.chosen(question).and_then(|choice| questionnaire.choice(question, choice));
-        let limits = chosen.into_iter().flat_map(|(_, choice)| &choice.rules_out);
-        limits.filter(|(_, limit)| limit.unless.is_some()).map(|(alternative, _)| alternative.clone()).collect()
-    }
-
-    /// States that the exception of a hard limit is met, or takes that back; returns what that means.
+    /// States that an exception holds, or takes that back; returns what that means.
     ///
     /// # Errors
     /// Nothing may be changed, or the limit has no exception.
     pub fn lift(&mut self, question: &Id, alternative: &Id, note: Option<String>) -> Result<String, String> {
         let name = self.session.questionnaire().alternative(alternative).map_or_else(String::new, |found| found.name.clone());
+        let exceptions = self.session.exceptions(question);
+        let is_mix = exceptions.iter().any(|found| found.alternative == *alternative && matches!(found.needs, Needs::ToldApart(_)));
+        let [holds, ends] = if is_mix {
+            ["keeps its other half for these requests", "cannot tell these requests apart any more"]
+        } else {
+            ["is let in again", "is ruled out again"]
+        };
         let (question, alternative) = (question.clone(), alternative.clone());
         let label = label("hard limit of", &question);
         match note {
-            Some(note) => self.change(&label, Change::Waive { question, alternative, note }).map(|()| format!("{name} is let in again")),
-            None => self.change(&label, Change::Unwaive { question, alternative }).map(|()| format!("{name} is ruled out again")),
+            Some(note) => self.change(&label, Change::Waive { question, alternative, note }).map(|()| format!("{name} {holds}")),
+            None => self.change(&label, Change::Unwaive { question, alternative }).map(|()| format!("{name} {ends}")),
         }
     }
 

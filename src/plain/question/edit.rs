@@ -4,8 +4,8 @@ use crate::plain::setup::kept;
 use crate::plain::talk::Stop;
 use crate::plain::{Plain, sentence};
 use crate::questionnaire::{Id, Importance};
-use crate::report::words::label;
-use crate::session::{Change, FollowUp, parse_follow_up};
+use crate::report::words::{label, loses};
+use crate::session::{Change, Exception, FollowUp, Needs, parse_follow_up};
 
 impl Plain<'_> {
     pub(super) fn step_importance(&mut self, id: &Id, up: bool) -> Result<(), Stop> {
@@ -55,25 +55,28 @@ impl Plain<'_> {
     /// States that the exception of a hard limit is met, for each alternative that the answer rules out but need not.
     pub(super) fn lift(&mut self, id: &Id, rest: &str) -> Result<(), Stop> {
         let questionnaire = self.session().shared_questionnaire();
-        let answered = self.session().chosen(id).and_then(|choice| questionnaire.choice(id, choice));
-        let Some((_, choice)) = answered else { return self.talk.say("Only an answer rules something out: choose one first.") };
-        let liftable = self.sitting.liftable(id);
-        if liftable.is_empty() {
+        if self.session().chosen(id).is_none() {
+            return self.talk.say("Only an answer rules something out: choose one first.");
+        }
+        let exceptions = self.session().exceptions(id);
+        if exceptions.is_empty() {
             return self.talk.say("This answer rules nothing out that could be let in again.");
         }
-        for alternative in liftable {
-            let name = questionnaire.alternative(&alternative).map_or("", |alternative| alternative.name.as_str());
-            let unless = choice.rules_out.get(&alternative).and_then(|limit| limit.unless.as_deref()).unwrap_or_default();
-            let note = if self.session().waiver(id, &alternative).is_some() {
+        for Exception { alternative, needs } in &exceptions {
+            let name = questionnaire.alternative(alternative).map_or("", |alternative| alternative.name.as_str());
+            let note = if self.session().waiver(id, alternative).is_some() {
                 let line = self.ask_text(&format!("{name} was let in again. y takes that back, Enter keeps it:"))?;
                 (line == "y").then_some(None)
             } else {
-                let prompt = format!("{name} is ruled out, unless {unless}. How is that met? (Enter: it is not)");
+                let prompt = match needs {
+                    Needs::Unless(unless) => format!("{name} is ruled out, unless {unless}. How is that met? (Enter: it is not)"),
+                    Needs::ToldApart(parts) => format!("{name} {}. How? (Enter: they cannot)", loses(&questionnaire, parts)),
+                };
                 let note = if rest.is_empty() { self.ask_text(&prompt)? } else { rest.to_owned() };
                 (!note.is_empty()).then_some(Some(note))
             };
             let Some(note) = note else { continue };
-            let made = self.sitting.lift(id, &alternative, note);
+            let made = self.sitting.lift(id, alternative, note);
             if let Some(said) = self.keep(made)? {
                 self.talk.say(&sentence(&said))?;
             }

@@ -5,7 +5,8 @@ use crate::plain::setup::kept;
 use crate::plain::talk::Stop;
 use crate::plain::{Plain, sentence};
 use crate::questionnaire::{Choice, Id, Question};
-use crate::session::Answer;
+use crate::report::words::loses;
+use crate::session::{Answer, Needs};
 
 impl Plain<'_> {
     pub(super) fn show_question(&mut self, id: &Id) -> Result<(), Stop> {
@@ -74,6 +75,15 @@ impl Plain<'_> {
                 (Some(note), Some(_)) => format!("{name} is let in again: {}", sentence(note)),
                 (_, Some(unless)) => format!("Rules out {name}: {} Unless {} (l lifts it)", sentence(&limit.because), sentence(unless)),
                 (_, None) => format!("Rules out {name}: {}", sentence(&limit.because)),
+            };
+            self.talk.say(&line)?;
+        }
+        for exception in self.session().exceptions(&question.id) {
+            let Needs::ToldApart(parts) = &exception.needs else { continue };
+            let name = questionnaire.alternative(&exception.alternative).map_or("", |alternative| alternative.name.as_str());
+            let line = match self.session().waiver(&question.id, &exception.alternative) {
+                Some(note) => format!("{name}: its requests are told apart: {}", sentence(note)),
+                None => format!("{name} {} (l says how).", loses(&questionnaire, parts)),
             };
             self.talk.say(&line)?;
         }

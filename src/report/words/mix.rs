@@ -1,7 +1,7 @@
 //! What a mix is made of, once the hard limits have spoken.
 
 use super::{Words, join, label};
-use crate::questionnaire::Id;
+use crate::questionnaire::{Id, Questionnaire};
 use crate::scoring::{RuledOut, find};
 
 /// What one family contributes to a mix.
@@ -13,6 +13,12 @@ pub struct MixPart {
     pub best: Option<Id>,
     /// Its parts that a hard limit removes, each with the label that says for what they may still be used.
     pub limited: Vec<(Id, String)>,
+}
+
+/// Returns what a mix loses to an answer that rules out some of its parts, and what would keep them.
+pub fn loses(questionnaire: &Questionnaire, parts: &[Id]) -> String {
+    let names = parts.iter().filter_map(|part| questionnaire.alternative(part)).map(|part| part.short.clone());
+    format!("loses {}, unless these requests can be told apart before a model sees them", join(names))
 }
 
 impl Words<'_> {

@@ -2,6 +2,7 @@
 
 use super::Model;
 use crate::questionnaire::Id;
+use crate::session::Exception;
 use crate::tui::message::Command;
 
 /// The smallest size at which screens are drawn, columns and rows; below it one line says so.
@@ -31,9 +32,10 @@ impl Model {
     /// Returns the alternative whose limit `l` would lift, or restore if all that can be are lifted.
     pub fn liftable(&self) -> Option<Id> {
         let question = self.question()?;
-        let can_be = self.sitting.liftable(&question.id);
-        let holds = can_be.iter().find(|alternative| self.session().waiver(&question.id, alternative).is_none());
-        holds.or(can_be.first()).cloned()
+        let exceptions = self.session().exceptions(&question.id);
+        let is_stated = |exception: &&Exception| self.session().waiver(&question.id, &exception.alternative).is_some();
+        let next = exceptions.iter().find(|exception| !is_stated(exception)).or(exceptions.first());
+        next.map(|exception| exception.alternative.clone())
     }
 
     /// Returns the first dissenter without a line; if all have one, the first.

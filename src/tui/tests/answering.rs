@@ -1,7 +1,11 @@
 //! Answering: choices, unknown, does not apply, importance, assumption, lifted limits, notes.
 
+use std::sync::Arc;
+
 use super::kit::{Play, lunch};
-use crate::session::sample::id;
+use crate::questionnaire::Questionnaire;
+use crate::session::Session;
+use crate::session::sample::{self, id};
 use crate::tui::model::Screen;
 
 #[test]
@@ -149,6 +153,20 @@ fn a_hard_limit_is_lifted_with_a_note_and_restored_by_the_same_key() {
     assert!(play.shows("Bo drives"));
     let play = play.keys("l");
     assert_eq!((play.session().waiver(&id("time"), &id("home")), play.notice()), (None, "At home is ruled out again"));
+}
+
+#[test]
+fn a_mix_that_loses_a_part_keeps_its_other_half_once_its_requests_are_told_apart() {
+    let json = sample::JSON.replace(r#""home": { "because": "Too far.", "unless": "Somebody drives." }, "#, "");
+    let session = Session::new(Arc::new(Questionnaire::parse(json.as_bytes()).expect("a sound questionnaire")), sample::now());
+    let play = Play::on(session).at("time").keys("1");
+    assert!(play.shows("loses The bistro, unless these requests can be told apart"), "{}", play.screen());
+    let play = play.keys("l");
+    assert!(play.shows("At home keeps its other half for these requests."), "{}", play.screen());
+    let play = play.keys("'Guests only' Enter");
+    assert_eq!(play.session().waiver(&id("time"), &id("home")), Some("Guests only"));
+    assert!(play.shows("its requests are told apart: Guests only"), "{}", play.screen());
+    assert!(play.keys("l").session().waivers().next().is_none());
 }
 
 #[test]

@@ -6,6 +6,7 @@ use ratatui::text::Span;
 
 use super::Page;
 use crate::report::words;
+use crate::session::Needs;
 use crate::sitting::Renaming;
 use crate::text;
 use crate::tui::model::{Cursor, Form, Model, Panel, Prompt, Purpose};
@@ -57,14 +58,18 @@ fn title(model: &Model, purpose: &Purpose) -> Option<String> {
 
 fn waiver_title(model: &Model, question: &crate::questionnaire::Id, alternative: &crate::questionnaire::Id) -> String {
     let questionnaire = model.session().questionnaire();
-    let limit = model
-        .session()
-        .chosen(question)
-        .and_then(|choice| questionnaire.choice(question, choice))
-        .and_then(|(_, choice)| choice.rules_out.get(alternative));
-    let unless = limit.and_then(|limit| limit.unless.as_deref()).unwrap_or_default();
     let short = questionnaire.alternative(alternative).map_or("", |alternative| &alternative.short);
-    format!("{short} is let in again, because {unless}. Say how that is met (it is printed in the record)")
+    let exceptions = model.session().exceptions(question);
+    match exceptions.into_iter().find(|exception| exception.alternative == *alternative).map(|exception| exception.needs) {
+        Some(Needs::Unless(unless)) => {
+            format!("{short} is let in again, because {unless}. Say how that is met (it is printed in the record)")
+        }
+        Some(Needs::ToldApart(_)) | None => {
+            format!(
+                "{short} keeps its other half for these requests. Say how they are told apart before a model sees them (it is printed in the record)"
+            )
+        }
+    }
 }
 
 fn asked(model: &Model, prompt: &Prompt) -> Page {

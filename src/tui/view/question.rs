@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span};
 use super::Page;
 use crate::questionnaire::{Choice, Id, Question};
 use crate::report::words;
-use crate::session::Answer;
+use crate::session::{Answer, Needs};
 use crate::text;
 use crate::tui::model::{Model, Target};
 
@@ -150,7 +150,21 @@ pub(super) fn effects(model: &Model, question: &Question, page: &mut Page) {
         if let Some(because) = because {
             page.hanging(4, vec![Span::styled(format!("{mark:>3} {short}  "), style)], &because, model.theme.plain());
         }
+        if let Some((mark, loss, style)) = loss(model, question, &alternative.id) {
+            page.hanging(4, vec![Span::styled(format!("{mark:>3} {short}  "), style)], &loss, model.theme.plain());
+        }
     }
+}
+
+/// What a mix loses with the parts that the answer rules out, or how the team keeps it: a mark, the words, and the look.
+fn loss(model: &Model, question: &Question, mix: &Id) -> Option<(&'static str, String, Style)> {
+    let exception = model.session().exceptions(&question.id).into_iter().find(|exception| exception.alternative == *mix)?;
+    let Needs::ToldApart(parts) = exception.needs else { return None };
+    let glyphs = model.theme.glyphs();
+    Some(match model.session().waiver(&question.id, mix) {
+        Some(note) => (glyphs.check, format!("its requests are told apart: {note}"), model.theme.plain()),
+        None => (glyphs.cross, format!("{} (l)", words::loses(model.session().questionnaire(), &parts)), model.theme.warning()),
+    })
 }
 
 /// How a choice does to an alternative: a mark, why, and how it looks; no reason where it does nothing.
