@@ -4,7 +4,7 @@
 
 use super::{Sitting, label};
 use crate::questionnaire::{Id, Importance};
-use crate::session::{Answer, Change, Needs};
+use crate::session::{Answer, Change};
 
 impl Sitting {
     /// Answers a question. Returns what to say if that changed an answer that stood.
@@ -51,12 +51,12 @@ impl Sitting {
     /// Nothing may be changed, or the limit has no exception.
     pub fn lift(&mut self, question: &Id, alternative: &Id, note: Option<String>) -> Result<String, String> {
         let name = self.session.questionnaire().alternative(alternative).map_or_else(String::new, |found| found.name.clone());
-        let exceptions = self.session.exceptions(question);
-        let is_mix = exceptions.iter().any(|found| found.alternative == *alternative && matches!(found.needs, Needs::ToldApart(_)));
-        let [holds, ends] = if is_mix {
-            ["keeps its other half for these requests", "cannot tell these requests apart any more"]
-        } else {
+        let chosen = self.session.chosen(question).and_then(|choice| self.session.questionnaire().choice(question, choice));
+        let [holds, ends] = if chosen.is_some_and(|(_, choice)| choice.rules_out.contains_key(alternative)) {
             ["is let in again", "is ruled out again"]
+        } else {
+            // A mix that no limit of its own rules out.
+            ["keeps its other half for these requests", "cannot tell these requests apart any more"]
         };
         let (question, alternative) = (question.clone(), alternative.clone());
         let label = label("hard limit of", &question);
