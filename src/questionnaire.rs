@@ -25,6 +25,8 @@ use worksheet::Worksheet;
 
 /// The longest title, in characters.
 pub const LONGEST_TITLE: usize = 200;
+/// The longest label of a question, in characters.
+pub const LONGEST_LABEL: usize = 24;
 /// The longest question, in characters.
 pub const LONGEST_ASK: usize = 160;
 /// The longest text of any other kind, in characters.
@@ -177,6 +179,11 @@ impl Questionnaire {
     /// Returns the question with that id.
     pub fn question(&self, id: &Id) -> Option<&Question> {
         id.find(&self.parts.questions, |question| &question.id)
+    }
+
+    /// Returns the label of the question with that id; empty where there is no such question.
+    pub fn label(&self, id: &Id) -> &str {
+        self.question(id).map_or("", |question| &question.label)
     }
 
     /// Returns the alternative with that id.

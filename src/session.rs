@@ -48,6 +48,8 @@ pub const LONGEST_NOTE: usize = 10_000;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Session {
     questionnaire: Arc<Questionnaire>,
+    /// What the file says for editors; kept and never looked at.
+    json_schema: Option<String>,
     is_newer: bool,
     title: String,
     context: String,
@@ -75,6 +77,7 @@ impl Session {
     pub fn new(questionnaire: Arc<Questionnaire>, created: Timestamp) -> Self {
         Self {
             questionnaire,
+            json_schema: None,
             is_newer: false,
             title: String::new(),
             context: String::new(),

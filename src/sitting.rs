@@ -254,9 +254,9 @@ impl Sitting {
         self.session.go_back_to(session, self.now);
         self.revision += 1;
     }
-}
 
-/// Returns what a step on a question is called: `answer to Time`.
-fn label(what: &str, question: &Id) -> String {
-    format!("{what} {}", crate::report::words::label(question))
+    /// Returns what a step on a question is called: `answer to Time`.
+    fn label(&self, what: &str, question: &Id) -> String {
+        format!("{what} {}", self.session.questionnaire().label(question))
+    }
 }

@@ -78,15 +78,13 @@ const NASTY: [&str; 64] = [
 /// Where people type: a session whose every text is `text`, and of which each name is that of its place and `text`.
 fn session(text: &str) -> Session {
     let named = |place: &str| format!("{place} {text}");
-    let effects = serde_json::json!({ "a": { "fit": 2, "because": text }, "b": { "fit": -1, "because": text } });
+    let effects = serde_json::json!({ "a": { "fit": 2, "because": text }, "b": { "fit": -1, "because": text, "mitigation": text } });
     let choices = serde_json::json!([
         { "id": "yes", "text": text, "means": text, "effects": effects, "rules_out": { "c": { "because": text, "unless": text } } },
         { "id": "no", "text": named("no"), "effects": { "b": { "fit": 2, "because": text } } }
     ]);
-    let question = |id: &str| {
-        serde_json::json!({ "id": id, "section": "s", "ask": text, "why": text, "evidence": ["e"], "choices": choices,
-            "mitigations": { "a": text, "b": text } })
-    };
+    let question =
+        |id: &str| serde_json::json!({ "id": id, "section": "s", "ask": text, "why": text, "evidence": ["e"], "choices": choices });
     let alternative = |id: &str, mixes: &[&str]| {
         serde_json::json!({ "id": id, "name": named(id), "short": named(id), "family": "f", "is": text, "gain": [text], "cost": [text],
             "first_steps": [text], "ethics": text, "revisit": [text], "mixes": mixes })

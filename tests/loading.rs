@@ -86,6 +86,20 @@ fn what_uses_every_field_comes_back_byte_for_byte() {
 }
 
 #[test]
+fn what_a_file_says_for_editors_is_kept_and_must_be_text() {
+    let with = |text: &str, value: &str| text.replacen('{', &format!("{{\n  \"$schema\": {value},"), 1);
+    let written = with(&sample_session(), "\"https://example.com/session.json\"");
+    assert_eq!(Session::parse(written.as_bytes()).expect("one more field").to_json(), written);
+    let filled = with(BALLOT, "\"ballot.schema.json\"");
+    assert_eq!(Ballot::parse(filled.as_bytes()).expect("one more field").to_json(), filled);
+    for (read, text) in [(session as fn(&[u8]) -> _, sample_session()), (ballot, BALLOT.to_owned())] {
+        assert_eq!(refusal(read, with(&text, "3").as_bytes()), "line 2, column 14: $schema: found `3`, expected text");
+    }
+    let wrong = QUESTIONNAIRE.replacen("\"questions.schema.json\"", "3", 1);
+    assert_eq!(refusal(questionnaire, wrong.as_bytes()), "line 2, column 14: $schema: found `3`, expected text");
+}
+
+#[test]
 fn a_new_session_comes_back_as_it_was_written() {
     let session = Session::new(Arc::new(Questionnaire::built_in()), "2026-11-23T10:00:00Z".parse().expect("a time"));
     let json = session.to_json();

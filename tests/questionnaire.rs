@@ -12,7 +12,7 @@ const KEY_ORDER: [&str; 49] = [
     "schema", "id", "term", "version", "section", "importance", "title", "as_of", "intro", "name", "short", "family", "is", "gain", "cost",
     "first_steps", "ethics", "revisit", "mixes", "says", "source", "url", "dated", "shelf_life", "ask", "why", "look_up", "families",
     "alternatives", "sections", "asks", "questions", "evidence", "glossary", "text", "fit", "because", "unless", "means", "effects",
-    "rules_out", "separates", "choices", "mitigations", "closed-api", "closed-private", "open-hosted", "open-self", "mix",
+    "rules_out", "separates", "choices", "mitigation", "closed-api", "closed-private", "open-hosted", "open-self", "mix",
 ];
 
 /// What a builder should weigh, by where the questionnaire says it: an id of a question or alternative, and its words.

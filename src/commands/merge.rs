@@ -11,7 +11,7 @@ use super::source::check_standard_input_is_read_once;
 use super::{Exit, Failure, World};
 use crate::cli::{BallotSource, FileOrStandard, Merge};
 use crate::plain::{blamed, brought_in, replaced, tally};
-use crate::report::words::{count, label};
+use crate::report::words::count;
 use crate::scoring::{TeamQuestion, assess};
 use crate::session::Session;
 use crate::session::ballot::{self, Ballot};
@@ -66,9 +66,9 @@ fn merge(arguments: &Merge, session: &Session, file: Option<SessionFile>, world:
         file.finish().map_err(|error| Failure::unwritable(&error))?;
     }
     for brought in &merged.report {
-        world.print(&format!("{}\n", brought_in(brought)))?;
+        world.print(&format!("{}\n", brought_in(session.questionnaire(), brought)))?;
     }
-    for line in merged.report.iter().filter_map(replaced).chain(who_differs(&merged.session)) {
+    for line in merged.report.iter().filter_map(|brought| replaced(session.questionnaire(), brought)).chain(who_differs(&merged.session)) {
         world.print(&format!("{line}\n"))?;
     }
     if arguments.dry_run {
@@ -122,5 +122,5 @@ fn votes(session: &Session, question: &TeamQuestion) -> Vec<String> {
     let asked = session.questionnaire().question(&question.question);
     let Some((asked, votes)) = asked.zip(session.votes(&question.question)) else { return Vec::new() };
     let lines = tally(asked, session, votes).into_iter().map(|line| format!("  {line}"));
-    std::iter::once(format!("{}: {}", label(&asked.id), asked.ask)).chain(lines).collect()
+    std::iter::once(format!("{}: {}", asked.label, asked.ask)).chain(lines).collect()
 }

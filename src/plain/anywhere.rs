@@ -6,7 +6,8 @@ use super::command::Command;
 use super::question::Then;
 use super::talk::Stop;
 use super::{Place, Plain};
-use crate::report::words::{Words, count, join, label};
+use crate::questionnaire::{Id, Questionnaire};
+use crate::report::words::{Words, count, join};
 use crate::session::ballot::{Merged, Refused, merge};
 use crate::text::clean_line;
 
@@ -127,8 +128,8 @@ impl Plain<'_> {
                 self.sitting.replace("ballot", merged.session);
                 self.save()?;
                 for brought in &merged.report {
-                    self.talk.say(&brought_in(brought))?;
-                    if let Some(sentence) = replaced(brought) {
+                    self.talk.say(&brought_in(self.session().questionnaire(), brought))?;
+                    if let Some(sentence) = replaced(self.session().questionnaire(), brought) {
                         self.talk.say(&sentence)?;
                     }
                 }
@@ -152,12 +153,14 @@ pub(crate) fn blamed(refused: &Refused) -> Option<usize> {
 }
 
 /// Returns what a ballot brought, as a sentence.
-pub(crate) fn brought_in(merged: &Merged) -> String {
+pub(crate) fn brought_in(questionnaire: &Questionnaire, merged: &Merged) -> String {
     let who = if merged.is_new { format!("{} (new)", merged.name) } else { merged.name.clone() };
     let what = match merged.changed.len() {
         0 => "nothing new".to_owned(),
         number => count(number, "question", "questions"),
     };
+    // A ballot may answer a question that this questionnaire does not have.
+    let label = |id: &Id| questionnaire.question(id).map_or_else(|| id.title(), |question| question.label.clone());
     let left_out = join(merged.differing.iter().map(label));
     let left_out =
         if left_out.is_empty() { String::new() } else { format!(" Left out, because the question is another one there: {left_out}.") };
@@ -165,7 +168,7 @@ pub(crate) fn brought_in(merged: &Merged) -> String {
 }
 
 /// Says which votes of the same person a ballot replaced, if it did.
-pub(crate) fn replaced(merged: &Merged) -> Option<String> {
-    let questions = join(merged.replaced.iter().map(label));
+pub(crate) fn replaced(questionnaire: &Questionnaire, merged: &Merged) -> Option<String> {
+    let questions = join(merged.replaced.iter().map(|id| questionnaire.label(id).to_owned()));
     (!questions.is_empty()).then(|| format!("An earlier vote of {} was replaced: {questions}.", merged.name))
 }

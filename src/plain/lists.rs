@@ -6,7 +6,7 @@ use super::setup::capitalized;
 use super::talk::Stop;
 use super::{Place, Plain, sentence};
 use crate::questionnaire::Question;
-use crate::report::words::{Basis, Words, count, label};
+use crate::report::words::{Basis, Words, count};
 use crate::scoring::Standing;
 
 impl Plain<'_> {
@@ -24,7 +24,7 @@ impl Plain<'_> {
         let words = Words::new(&session, &assessment);
         self.talk.say(&format!("Your ballot. {}.", progress(self.sitting.standing())))?;
         for (number, question) in (1..).zip(session.questionnaire().questions()) {
-            self.talk.say(&format!("{number}. {}: {}.", label(&question.id), words.answer(question)))?;
+            self.talk.say(&format!("{number}. {}: {}.", question.label, words.answer(question)))?;
         }
         loop {
             let line = self.talk.ask("Number to open that question, Enter or q when done:")?;
@@ -169,7 +169,7 @@ pub(super) fn progress(standing: Standing) -> String {
 /// Returns a question of the review with its answer, importance and marks.
 fn reviewed(words: Words, question: &Question) -> String {
     let id = &question.id;
-    let mut parts = vec![format!("{}: {}.", label(id), words.answer(question))];
+    let mut parts = vec![format!("{}: {}.", question.label, words.answer(question))];
     parts.push(format!("Importance {}.", words.session.importance(question).label()));
     match words.basis(id) {
         basis @ (Basis::Assumption | Basis::Split) => parts.push(format!("{}.", capitalized(basis.label()))),

@@ -7,7 +7,6 @@ use super::command::{At, Command, Line, help, understand};
 use super::talk::Stop;
 use super::{Place, Plain, sentence};
 use crate::questionnaire::Id;
-use crate::report::words::label;
 use crate::session::{Answer, Change, Mode};
 
 pub(super) use edit::{described, parse_importance, steps};
@@ -97,7 +96,7 @@ impl Plain<'_> {
                 return self.answer(id, Answer::NotApplicable(reason), from);
             }
             Command::Open => {
-                if self.change(&format!("answer to {}", label(id)), Change::ClearAnswer(id.clone()))? {
+                if self.change(&format!("answer to {}", self.session().questionnaire().label(id)), Change::ClearAnswer(id.clone()))? {
                     self.talk.say("The question is open again.")?;
                 }
             }

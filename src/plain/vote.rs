@@ -4,7 +4,6 @@ use super::question::Then;
 use super::talk::Stop;
 use super::{Plain, sentence};
 use crate::questionnaire::{Id, Question};
-use crate::report::words::label;
 use crate::session::name::is_same;
 use crate::session::{Change, Session, Vote, Votes};
 use crate::sitting::NotOpened;
@@ -60,7 +59,10 @@ impl Plain<'_> {
     fn open_round(&mut self, id: &Id) -> Result<bool, Stop> {
         let opened = match self.sitting.open_round(id, false) {
             Err(NotOpened::WouldDrop(waiting)) => {
-                let asked = format!("Votes on {} wait, unseen. Drop them and vote here? y or n [n]:", label(&waiting));
+                let asked = format!(
+                    "Votes on {} wait, unseen. Drop them and vote here? y or n [n]:",
+                    self.session().questionnaire().label(&waiting)
+                );
                 if !self.yes(&asked, Some(false))? {
                     self.talk.say("They are kept.")?;
                     return Ok(false);
@@ -192,7 +194,10 @@ impl Plain<'_> {
             return self.talk.say("Type d, a name and the line for the record, such as d Bo thinks it can wait.");
         };
         let text = text.trim_start_matches([' ', ':', ',']).to_owned();
-        if self.change(&format!("dissent on {}", label(id)), Change::MemberNote { question: id.clone(), name: name.clone(), text })? {
+        if self.change(
+            &format!("dissent on {}", self.session().questionnaire().label(id)),
+            Change::MemberNote { question: id.clone(), name: name.clone(), text },
+        )? {
             self.talk.say(&format!("The line of {name} is saved."))?;
         }
         Ok(())

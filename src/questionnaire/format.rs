@@ -12,7 +12,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::{Id, Questionnaire};
-use crate::json::{Checker, Entries, Number, Object, Path, Source, Text, canonical, present, pretty};
+use crate::json::{Checker, Entries, Fault, Number, Object, Path, Source, Text, canonical, present, pretty};
 use crate::problem::Problems;
 
 /// The schema this program knows.
@@ -21,12 +21,18 @@ pub(crate) const SCHEMA: u8 = 1;
 /// The largest text, in bytes, that a questionnaire is laid out to in a session: half of what a session file may hold.
 const LARGEST_EMBEDDED: usize = 8 << 20;
 
+/// Where the advice on a poor fit stands since it belongs to one answer and one alternative.
+const MOVED: &str = "a question has no `mitigations` any more; expected each one as the `mitigation` of the effect whose fit is below 0, \
+                     in `choices[..].effects`";
+
 /// The ids of one list, and their places in it.
 pub(crate) type Places = BTreeMap<Id, usize>;
 
 /// A whole questionnaire. Fields that are not listed are refused where `STRICT`.
 #[derive(Deserialize)]
 struct QuestionnaireFile<'a, const STRICT: bool> {
+    #[serde(rename = "$schema", default, deserialize_with = "present")]
+    json_schema: Option<Text<'a>>,
     schema: Number<'a>,
     #[serde(borrow)]
     id: Text<'a>,
@@ -98,6 +104,8 @@ struct QuestionFile<'a, const STRICT: bool> {
     #[serde(borrow)]
     id: Text<'a>,
     #[serde(default, deserialize_with = "present")]
+    label: Option<Text<'a>>,
+    #[serde(default, deserialize_with = "present")]
     section: Option<Text<'a>>,
     #[serde(default, deserialize_with = "present")]
     importance: Option<Text<'a>>,
@@ -109,8 +117,6 @@ struct QuestionFile<'a, const STRICT: bool> {
     #[serde(default)]
     evidence: Vec<Text<'a>>,
     choices: Vec<Object<ChoiceFile<'a, STRICT>, STRICT>>,
-    #[serde(default)]
-    mitigations: Entries<'a, Text<'a>>,
 }
 
 #[derive(Deserialize)]
@@ -134,6 +140,8 @@ struct EffectFile<'a> {
     fit: Number<'a>,
     #[serde(default, deserialize_with = "present")]
     because: Option<Text<'a>>,
+    #[serde(default, deserialize_with = "present")]
+    mitigation: Option<Text<'a>>,
 }
 
 #[derive(Deserialize)]
@@ -173,10 +181,19 @@ pub(crate) fn read(source: Source<'_>, root: &Path<'_>) -> Result<Questionnaire,
         Ok(file) => build::build(file, source, root),
         Err(fault) if fault.is_of_later_schema(SCHEMA) => match source.read::<QuestionnaireFile<'_, false>, false>() {
             Ok(file) => build::build(file, source, root),
-            Err(fault) => Err(fault.explain(None).into()),
+            Err(fault) => Err(explain(&fault)),
         },
-        Err(fault) => Err(fault.explain(None).into()),
+        Err(fault) => Err(explain(&fault)),
     }
+}
+
+/// Says what is wrong; of a field that moved, where it went.
+fn explain(fault: &Fault<'_>) -> Problems {
+    let mut problem = fault.explain(None);
+    if problem.what.starts_with("unknown field `mitigations`") {
+        MOVED.clone_into(&mut problem.what);
+    }
+    problem.into()
 }
 
 pub(super) fn sha256(source: &str) -> String {

@@ -35,6 +35,15 @@ impl Id {
         items.iter().position(is_copy).or_else(|| items.iter().position(|item| id(item) == self))
     }
 
+    /// Returns a title made from the id: `data-residency` gives `Data residency`.
+    pub(crate) fn title(&self) -> String {
+        let words = self.as_str().replace('-', " ");
+        let mut characters = words.trim().chars();
+        let first = characters.next().map(|first| first.to_ascii_uppercase());
+        let title: String = first.into_iter().chain(characters).collect();
+        if title.is_empty() { self.to_string() } else { title }
+    }
+
     /// Returns the id as text.
     pub fn as_str(&self) -> &str {
         &self.0

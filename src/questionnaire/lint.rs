@@ -5,7 +5,7 @@
 
 mod fits;
 
-use super::{Alternative, Choice, Id, Question, Questionnaire};
+use super::{Alternative, Choice, Effect, Id, Question, Questionnaire};
 use crate::problem::Problem;
 use crate::text::width;
 
@@ -67,9 +67,10 @@ impl Findings {
             for better in questionnaire.alternatives().iter().filter(|other| fits::is_dominated(questionnaire, alternative, other)) {
                 self.add(&path, format!("`{}` is never better than `{}` on any choice", alternative.id, better.id));
             }
-            if share.is_extreme() {
-                let sheets = "of 10,000 answer sheets drawn at random, expected 5 to 60 %";
-                self.add(&path, format!("`{}` wins {share} {sheets}", alternative.id));
+            let least = fits::Share::quarter_of_even(questionnaire.alternatives().len());
+            if share < least || share > fits::Share::MOST {
+                let sheets = "of 10,000 answer sheets drawn at random, expected";
+                self.add(&path, format!("`{}` wins {share} {sheets} {least} to {}", alternative.id, fits::Share::MOST));
             }
         }
     }
@@ -94,9 +95,6 @@ impl Findings {
         for (place, choice) in question.choices.iter().enumerate() {
             self.choice(&format!("{path}.choices[{place}]"), choice, alternatives);
         }
-        for alternative in alternatives {
-            self.mitigation(path, question, &alternative.id);
-        }
     }
 
     fn choice(&mut self, path: &str, choice: &Choice, alternatives: &[Alternative]) {
@@ -110,20 +108,18 @@ impl Findings {
                 self.add(format!("{path}.effects.{alternative}.because"), format!("missing, though the fit is {}", effect.fit));
             }
         }
+        for (alternative, effect) in effects() {
+            self.mitigation(&format!("{path}.effects.{alternative}.mitigation"), effect);
+        }
     }
 
-    fn mitigation(&mut self, path: &str, question: &Question, alternative: &Id) {
-        if !is_missing(question.mitigations.get(alternative).map(String::as_str)) {
-            return;
+    fn mitigation(&mut self, path: &str, effect: &Effect) {
+        let fit = effect.fit;
+        match is_missing(effect.mitigation.as_deref()) {
+            true if fit < 0 => self.add(path, format!("missing, though the fit is {fit}")),
+            false if fit >= 0 => self.add(path, format!("the fit is {fit}, expected advice only where it is below 0: it is never shown")),
+            true | false => {}
         }
-        let ruled_out = question.choices.iter().find(|choice| choice.rules_out.contains_key(alternative));
-        let served_badly = question.choices.iter().find(|choice| choice.fit(alternative) < 0);
-        let why = match (ruled_out, served_badly) {
-            (Some(choice), _) => format!("the choice `{}` rules it out", choice.id),
-            (None, Some(choice)) => format!("the choice `{}` has fit {}", choice.id, choice.fit(alternative)),
-            (None, None) => return,
-        };
-        self.add(format!("{path}.mitigations.{alternative}"), format!("missing, though {why}"));
     }
 
     /// Names the earlier questions whose effects point the same way as those of the question at `place`.

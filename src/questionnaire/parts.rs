@@ -62,6 +62,8 @@ pub struct Effect {
     pub fit: i8,
     /// Why.
     pub because: Option<String>,
+    /// What to do about it, where the fit is below 0.
+    pub mitigation: Option<String>,
 }
 
 /// What makes an alternative unacceptable, whatever its value.
@@ -103,6 +105,8 @@ impl Choice {
 pub struct Question {
     /// Its id.
     pub id: Id,
+    /// A title for narrow places: the author's, else one made from the id.
+    pub label: String,
     /// The section it belongs to, if any.
     pub section: Option<Id>,
     /// How much it counts unless the team changes it.
@@ -117,8 +121,6 @@ pub struct Question {
     pub evidence: Vec<Id>,
     /// 2 to 9 choices.
     pub choices: Vec<Choice>,
-    /// What to do about a poor fit, by alternative.
-    pub mitigations: BTreeMap<Id, String>,
 }
 
 impl Question {

@@ -6,7 +6,7 @@ use std::fmt;
 
 use jiff::civil::Date;
 
-use super::words::{Words, label};
+use super::words::Words;
 use crate::questionnaire::{Evidence, Questionnaire};
 use crate::scoring::assess;
 use crate::session::{FollowUp, Session};
@@ -30,7 +30,7 @@ impl fmt::Display for Due {
 pub fn due(session: &Session, day: Date) -> Vec<Due> {
     let assessment = assess(session);
     let words = Words::new(session, &assessment);
-    let follow_ups = session.follow_ups().iter().filter_map(follow_up);
+    let follow_ups = session.follow_ups().iter().filter_map(|one| follow_up(words, one));
     let found = follow_ups.chain(revisit(words)).filter(|due| due.since <= day);
     let mut found: Vec<Due> = found.chain(words.facts_cited().filter(|fact| fact.is_stale(day)).filter_map(stale)).collect();
     found.sort_by_key(|due| due.since);
@@ -44,8 +44,8 @@ pub fn stale_facts(questionnaire: &Questionnaire, day: Date) -> Vec<Due> {
     found
 }
 
-fn follow_up(follow_up: &FollowUp) -> Option<Due> {
-    let about = follow_up.question.as_ref().map(|id| format!(" (about {})", label(id))).unwrap_or_default();
+fn follow_up(words: Words<'_>, follow_up: &FollowUp) -> Option<Due> {
+    let about = follow_up.question.as_ref().map(|id| format!(" (about {})", words.label(id))).unwrap_or_default();
     let owner = follow_up.owner.as_deref().unwrap_or("nobody yet");
     let what = format!("follow-up, {owner}: {}{about}", one_line(&follow_up.what));
     follow_up.due.filter(|_| !follow_up.done).map(|since| Due { since, what })

@@ -95,30 +95,25 @@ impl<'a> Words<'a> {
         join(alternatives.into_iter().map(|alternative| self.call(alternative)))
     }
 
+    /// Returns the label of a question.
+    pub fn label(self, question: &Id) -> &'a str {
+        self.questionnaire().label(question)
+    }
+
     /// Returns several questions for use within a sentence, by their labels.
     pub fn label_all<'b>(self, questions: impl IntoIterator<Item = &'b Id>) -> String {
-        join(questions.into_iter().map(label))
+        join(questions.into_iter().map(|question| self.label(question).to_owned()))
     }
 
     /// Returns the first few questions for use within a sentence, and how many more there are.
     pub fn label_some(self, questions: &[Id]) -> String {
-        join_some(questions.iter().map(label), 4)
+        join_some(questions.iter().map(|question| self.label(question).to_owned()), 4)
     }
 
     /// Returns the text of a choice; empty where there is none.
     pub fn choice(self, question: &Id, choice: &Id) -> &'a str {
         self.questionnaire().choice(question, choice).map_or("", |(_, choice)| &choice.text)
     }
-}
-
-/// Returns the short title of a question, made from its id: `data-residency` gives `Data residency`.
-pub fn label(question: &Id) -> String {
-    let words = question.as_str().replace('-', " ");
-    let words = words.trim();
-    let mut characters = words.chars();
-    let first = characters.next().map(|first| first.to_ascii_uppercase());
-    let label: String = first.into_iter().chain(characters).collect();
-    if label.is_empty() { question.to_string() } else { label }
 }
 
 /// Returns `A`, `A and B` or `A, B and C`.

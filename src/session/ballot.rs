@@ -31,6 +31,8 @@ struct Edition {
 /// One person's votes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ballot {
+    /// What the file says for editors; kept and never looked at.
+    json_schema: Option<String>,
     name: String,
     role: Option<String>,
     edition: Edition,
@@ -59,7 +61,7 @@ impl Ballot {
             sha256: questionnaire.sha256().to_owned(),
             questions: questionnaire.questions().iter().map(|question| question.id.clone()).zip(hashes).collect(),
         };
-        Ok(Self { name, role, edition, votes: BTreeMap::new(), notes: BTreeMap::new(), is_newer: false })
+        Ok(Self { json_schema: None, name, role, edition, votes: BTreeMap::new(), notes: BTreeMap::new(), is_newer: false })
     }
 
     /// Reads a ballot from the bytes of a `*.ballot.json` file.

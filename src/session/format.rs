@@ -24,6 +24,8 @@ pub(super) const SCHEMA: u8 = 1;
 /// A whole session. Fields that are not listed are refused where `STRICT`.
 #[derive(Deserialize)]
 struct SessionFile<'a, const STRICT: bool> {
+    #[serde(rename = "$schema", default, deserialize_with = "present")]
+    json_schema: Option<Text<'a>>,
     #[serde(borrow)]
     kind: Text<'a>,
     schema: Number<'a>,

@@ -2,7 +2,7 @@
 //!
 //! What a change did is returned as a sentence, so that it is said in the same words everywhere.
 
-use super::{Sitting, label};
+use super::Sitting;
 use crate::questionnaire::{Id, Importance};
 use crate::session::{Answer, Change};
 
@@ -17,7 +17,7 @@ impl Sitting {
             let (from, to) = (self.in_words(question, before), self.in_words(question, &answer));
             format!("Changed from {from} to {to} (u undoes)")
         });
-        self.change(&label("answer to", question), Change::Answer(question.clone(), answer))?;
+        self.change(&self.label("answer to", question), Change::Answer(question.clone(), answer))?;
         Ok(said)
     }
 
@@ -28,7 +28,7 @@ impl Sitting {
     pub fn shift_importance(&mut self, question: &Id, shift: impl FnOnce(Importance) -> Importance) -> Result<(), String> {
         let Some(asked) = self.session.questionnaire().question(question) else { return Ok(()) };
         let step = shift(self.session.importance(asked));
-        self.change(&label("importance of", question), Change::Importance(question.clone(), step))
+        self.change(&self.label("importance of", question), Change::Importance(question.clone(), step))
     }
 
     /// Marks the answer as an assumption, or as a fact again; returns what that means.
@@ -37,7 +37,7 @@ impl Sitting {
     /// Nothing may be changed, or there is no answer.
     pub fn toggle_assumption(&mut self, question: &Id) -> Result<&'static str, String> {
         let assumption = !self.session.is_assumption(question);
-        self.change(&label("assumption on", question), Change::Assumption(question.clone(), assumption))?;
+        self.change(&self.label("assumption on", question), Change::Assumption(question.clone(), assumption))?;
         Ok(if assumption {
             "Marked as an assumption: taken as given, not checked (a: it is a fact)"
         } else {
@@ -59,7 +59,7 @@ impl Sitting {
             ["keeps its other half for these requests", "cannot tell these requests apart any more"]
         };
         let (question, alternative) = (question.clone(), alternative.clone());
-        let label = label("hard limit of", &question);
+        let label = self.label("hard limit of", &question);
         match note {
             Some(note) => self.change(&label, Change::Waive { question, alternative, note }).map(|()| format!("{name} {holds}")),
             None => self.change(&label, Change::Unwaive { question, alternative }).map(|()| format!("{name} {ends}")),

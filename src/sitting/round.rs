@@ -2,7 +2,7 @@
 //!
 //! Until a round is shown, nothing of it leaves the session but who has voted.
 
-use super::{Sitting, label};
+use super::Sitting;
 use crate::questionnaire::Id;
 use crate::session::{Answer, Change, Round, Vote};
 
@@ -49,7 +49,7 @@ impl Sitting {
         if self.session.round().is_some_and(|round| round.question == *question) {
             return Ok(());
         }
-        self.change(&round_label(question), Change::OpenRound(question.clone())).map_err(NotOpened::Refused)
+        self.change(&self.label("votes on", question), Change::OpenRound(question.clone())).map_err(NotOpened::Refused)
     }
 
     /// Returns the round with votes that wait unseen on another question than `question`.
@@ -99,7 +99,7 @@ impl Sitting {
             format!("{all}: {} is the agreed answer (u undoes)", self.in_words(&question, answer))
         });
         if let Some(answer) = agreed {
-            self.amend(&round_label(&question), Change::Answer(question.clone(), answer))?;
+            self.amend(&self.label("votes on", &question), Change::Answer(question.clone(), answer))?;
         }
         self.end_step();
         Ok(Revealed { question, agreed: said })
@@ -114,7 +114,7 @@ impl Sitting {
         }
         // Where nothing can be changed no round was opened either.
         drop(self.drop_round());
-        self.history.drop_empty(&round_label(&question), &self.session);
+        self.history.drop_empty(&self.label("votes on", &question), &self.session);
         Some((question, Left::Dropped))
     }
 
@@ -127,11 +127,7 @@ impl Sitting {
     }
 
     fn in_round(&mut self, change: Change) -> Result<(), String> {
-        let label = self.session.round().map(|round| round_label(&round.question)).unwrap_or_default();
+        let label = self.session.round().map(|round| self.label("votes on", &round.question)).unwrap_or_default();
         self.amend(&label, change)
     }
-}
-
-fn round_label(question: &Id) -> String {
-    label("votes on", question)
 }

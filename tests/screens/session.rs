@@ -165,7 +165,10 @@ fn describe(alternatives: &[Alternative], place: usize, one: &Alternative) -> Va
 fn ask(alternatives: &[Alternative], place: usize, one: &Question) -> Value {
     let ids = || (0..alternatives.len()).map(|other| format!("a{other}"));
     let choice = |(number, choice): (usize, &Choice)| {
-        let effects: Map<_, _> = ids().zip(&choice.fits).map(|(id, fit)| (id, json!({ "fit": fit, "because": choice.text }))).collect();
+        let effects: Map<_, _> = ids()
+            .zip(&choice.fits)
+            .map(|(id, fit)| (id, json!({ "fit": fit, "because": choice.text, "mitigation": choice.text })))
+            .collect();
         let limits = ids().zip(&choice.limits).filter_map(|(id, limit)| match limit {
             0 => Some((id, json!({ "because": choice.text }))),
             1 => Some((id, json!({ "because": choice.text, "unless": choice.text }))),
@@ -176,6 +179,5 @@ fn ask(alternatives: &[Alternative], place: usize, one: &Question) -> Value {
     json!({
         "id": format!("question-number-{place}"), "section": if one.section { "s" } else { "t" }, "importance": STEPS[one.step], "ask": one.ask,
         "choices": one.choices.iter().enumerate().map(choice).collect::<Vec<_>>(),
-        "mitigations": ids().map(|id| (id, json!(one.text))).collect::<Map<_, _>>(),
     })
 }

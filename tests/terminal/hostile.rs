@@ -87,7 +87,7 @@ impl Attacker {
 
 /// Objects of which the keys are ids: a field called `data` there is a question, not a field of the format.
 fn is_of_ids(name: &str) -> bool {
-    matches!(name, "answers" | "waivers" | "effects" | "rules_out" | "mitigations")
+    matches!(name, "answers" | "waivers" | "effects" | "rules_out")
 }
 
 /// Returns the finished example, hostile throughout. Names are the same wherever they stand.

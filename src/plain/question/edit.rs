@@ -4,7 +4,7 @@ use crate::plain::setup::kept;
 use crate::plain::talk::Stop;
 use crate::plain::{Plain, sentence};
 use crate::questionnaire::{Id, Importance};
-use crate::report::words::{label, loses};
+use crate::report::words::loses;
 use crate::session::{Change, Exception, FollowUp, Needs, parse_follow_up};
 
 impl Plain<'_> {
@@ -41,7 +41,7 @@ impl Plain<'_> {
             note => note.to_owned(),
         };
         let removed = note.is_empty();
-        if self.change(&format!("note on {}", label(id)), Change::Note(id.clone(), note))? {
+        if self.change(&format!("note on {}", self.session().questionnaire().label(id)), Change::Note(id.clone(), note))? {
             self.talk.say(if removed { "The note is removed." } else { "Note saved." })?;
         }
         Ok(())

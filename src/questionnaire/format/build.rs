@@ -9,8 +9,8 @@ use super::{
 use crate::json::{Checker, Entries, Object, Path, Source, Text};
 use crate::problem::Problems;
 use crate::questionnaire::{
-    Alternative, Choice, Effect, Evidence, Family, HardLimit, Id, Importance, LONGEST_ASK, LONGEST_TEXT, LONGEST_TITLE, Parts, Question,
-    Questionnaire, Section, ShelfLife, Term, last_day,
+    Alternative, Choice, Effect, Evidence, Family, HardLimit, Id, Importance, LONGEST_ASK, LONGEST_LABEL, LONGEST_TEXT, LONGEST_TITLE,
+    Parts, Question, Questionnaire, Section, ShelfLife, Term, last_day,
 };
 
 /// Everything that something in the file can refer to.
@@ -28,6 +28,7 @@ pub(super) fn build<const STRICT: bool>(
     root: &Path<'_>,
 ) -> Result<Questionnaire, Problems> {
     let QuestionnaireFile {
+        json_schema,
         schema,
         id,
         version,
@@ -44,6 +45,10 @@ pub(super) fn build<const STRICT: bool>(
     } = file;
     let mut check = Checker::default();
     let schema = check.schema(&root.field("schema"), schema, SCHEMA);
+    // It is for editors, and stays in the source: only its length is checked.
+    if let Some(address) = json_schema {
+        check.line(&root.field("$schema"), address, LONGEST_TEXT);
+    }
     check.count(&root.field("alternatives"), alternatives.len(), 2, 8);
     check.count(&root.field("questions"), questions.len(), 1, 500);
     let known = Known {
@@ -114,12 +119,14 @@ fn section(check: &mut Checker, path: &Path<'_>, file: SectionFile<'_>) -> Secti
 }
 
 fn question<const STRICT: bool>(check: &mut Checker, path: &Path<'_>, file: QuestionFile<'_, STRICT>, known: &Known) -> Question {
-    let QuestionFile { id, section, importance, ask, why, look_up, evidence, choices, mitigations } = file;
+    let QuestionFile { id, label, section, importance, ask, why, look_up, evidence, choices } = file;
     check.count(&path.field("choices"), choices.len(), 2, 9);
     ids(check, &path.field("choices"), choices.iter().map(|Object(choice)| &choice.id));
     let choices = list(check, &path.field("choices"), choices, |check, path, file| choice(check, path, file, known));
+    let id = checked_id(check, &path.field("id"), &id);
     Question {
-        id: checked_id(check, &path.field("id"), &id),
+        label: label.map_or_else(|| id.title(), |label| check.line(&path.field("label"), label, LONGEST_LABEL)),
+        id,
         section: section.and_then(|section| refer(check, &path.field("section"), &section, &known.sections, "section")),
         importance: importance
             .and_then(|step| check.one_of(&path.field("importance"), &step, Importance::ALL, Importance::key))
@@ -129,9 +136,6 @@ fn question<const STRICT: bool>(check: &mut Checker, path: &Path<'_>, file: Ques
         look_up: look_up.map(|look_up| check.text(&path.field("look_up"), look_up, LONGEST_TEXT)),
         evidence: references(check, &path.field("evidence"), &evidence, &known.evidence, "evidence"),
         choices,
-        mitigations: entries(check, &path.field("mitigations"), mitigations, &known.alternatives, |check, path, text| {
-            check.text(path, text, LONGEST_TEXT)
-        }),
     }
 }
 
@@ -152,10 +156,11 @@ fn choice<const STRICT: bool>(check: &mut Checker, path: &Path<'_>, file: Choice
 }
 
 fn effect(check: &mut Checker, path: &Path<'_>, file: EffectFile<'_>) -> Effect {
-    let EffectFile { fit, because } = file;
+    let EffectFile { fit, because, mitigation } = file;
     Effect {
         fit: check.whole(&path.field("fit"), fit, -2, 2),
         because: because.map(|because| check.text(&path.field("because"), because, LONGEST_TEXT)),
+        mitigation: mitigation.map(|mitigation| check.text(&path.field("mitigation"), mitigation, LONGEST_TEXT)),
     }
 }
 

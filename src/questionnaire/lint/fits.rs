@@ -10,14 +10,16 @@ const SHEETS: u64 = 10_000;
 const WIN: u64 = 840;
 
 /// A share of all wins.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Share(u64);
 
 impl Share {
-    /// Tells whether the share is under 5 % or over 60 %.
-    pub(super) fn is_extreme(self) -> bool {
-        let all = SHEETS * WIN;
-        20 * self.0 < all || 5 * self.0 > 3 * all
+    /// The share above which an alternative wins whatever people answer: 60 %.
+    pub(super) const MOST: Self = Self(SHEETS * WIN * 3 / 5);
+
+    /// Returns a quarter of what each of so many alternatives would win if all won equally often.
+    pub(super) fn quarter_of_even(alternatives: usize) -> Self {
+        Self(SHEETS * WIN / (4 * u64::try_from(alternatives.max(1)).unwrap_or(1)))
     }
 }
 

@@ -9,10 +9,9 @@ const CLEAN: &str = r#"{
     {
       "id": "hour", "section": "taste", "ask": "When?", "why": "Sleep.", "look_up": "The clock.", "evidence": ["sleep"],
       "choices": [
-        {"id": "early", "text": "Early", "effects": {"tea": {"fit": -1, "because": "Weak."}, "coffee": {"fit": 1, "because": "Strong."}}},
-        {"id": "late", "text": "Late", "effects": {"tea": {"fit": 1, "because": "Mild."}, "coffee": {"fit": -1, "because": "Wakes."}}}
-      ],
-      "mitigations": {"tea": "Steep longer.", "coffee": "Take less."}
+        {"id": "early", "text": "Early", "effects": {"tea": {"fit": -1, "because": "Weak.", "mitigation": "Steep longer."}, "coffee": {"fit": 1, "because": "Strong."}}},
+        {"id": "late", "text": "Late", "effects": {"tea": {"fit": 1, "because": "Mild."}, "coffee": {"fit": -1, "because": "Wakes.", "mitigation": "Take less."}}}
+      ]
     },
     {
       "id": "people", "ask": "How many?", "why": "Pots.", "look_up": "The list.",
@@ -21,8 +20,7 @@ const CLEAN: &str = r#"{
         {"id": "few", "text": "Few", "effects": {"coffee": {"fit": 1, "because": "One pot."}}},
         {"id": "all", "text": "All", "effects": {"coffee": {"fit": 1, "because": "Two pots."}}},
         {"id": "none", "text": "None", "rules_out": {"coffee": {"because": "It is wasted."}}}
-      ],
-      "mitigations": {"coffee": "Ask first."}
+      ]
     }
   ],
   "evidence": [{"id": "sleep", "says": "Coffee wakes.", "source": "Us", "dated": "2026", "shelf_life": "durable"}],
@@ -72,7 +70,7 @@ fn a_question_that_moves_no_gap_is_found() {
     assert_eq!(
         findings(&json),
         [
-            "alternatives[0]: `tea` wins 66.7 % of 10,000 answer sheets drawn at random, expected 5 to 60 %",
+            "alternatives[0]: `tea` wins 66.7 % of 10,000 answer sheets drawn at random, expected 12.5 % to 60.0 %",
             "questions[1]: no answer can move the gap between any two alternatives"
         ]
     );
@@ -82,7 +80,7 @@ fn a_question_that_moves_no_gap_is_found() {
 fn an_alternative_that_is_never_better_or_hardly_ever_wins_is_found() {
     let json =
         CLEAN.replacen(r#"{"id": "coffee", "name": "Coffee"}"#, r#"{"id": "coffee", "name": "Coffee"}, {"id": "milk", "name": "Milk"}"#, 1);
-    assert_eq!(findings(&json), ["alternatives[2]: `milk` wins 0.0 % of 10,000 answer sheets drawn at random, expected 5 to 60 %"]);
+    assert_eq!(findings(&json), ["alternatives[2]: `milk` wins 0.0 % of 10,000 answer sheets drawn at random, expected 8.3 % to 60.0 %"]);
     let never = json.replace(r#""fit": -1"#, r#""fit": 0"#);
     assert_eq!(findings(&never)[0], "alternatives[2]: `milk` is never better than `tea` on any choice");
     assert_eq!(findings(&never)[1], "alternatives[2]: `milk` is never better than `coffee` on any choice");
@@ -91,9 +89,9 @@ fn an_alternative_that_is_never_better_or_hardly_ever_wins_is_found() {
 #[test]
 fn an_alternative_that_nearly_always_wins_is_found() {
     poor(
-        r#""fit": -1, "because": "Wakes.""#,
+        r#""fit": -1, "because": "Wakes.", "mitigation": "Take less.""#,
         r#""fit": 2, "because": "Wakes.""#,
-        &["alternatives[1]: `coffee` wins 74.8 % of 10,000 answer sheets drawn at random, expected 5 to 60 %"],
+        &["alternatives[1]: `coffee` wins 74.8 % of 10,000 answer sheets drawn at random, expected 12.5 % to 60.0 %"],
     );
 }
 
@@ -108,18 +106,20 @@ fn an_effect_without_a_reason_is_found() {
 }
 
 #[test]
-fn a_poor_fit_or_hard_limit_without_a_remedy_is_found() {
-    let remedy = r#","coffee": "Take less.""#.replace(',', ", ");
-    poor(&remedy, "", &["questions[0].mitigations.coffee: missing, though the choice `late` has fit -1"]);
-    poor(r#""coffee": "Ask first.""#, "", &["questions[1].mitigations.coffee: missing, though the choice `none` rules it out"]);
+fn a_poor_fit_without_a_remedy_or_a_remedy_without_a_poor_fit_is_found() {
+    let path = "questions[0].choices[0].effects.tea.mitigation";
+    poor(r#", "mitigation": "Steep longer.""#, "", &[&format!("{path}: missing, though the fit is -1")]);
+    let path = "questions[1].choices[1].effects.coffee.mitigation";
+    let never_shown = format!("{path}: the fit is 1, expected advice only where it is below 0: it is never shown");
+    poor(r#""because": "One pot.""#, r#""because": "One pot.", "mitigation": "Wash it.""#, &[&never_shown]);
 }
 
 #[test]
 fn too_many_hard_limits_are_found() {
     let limit = r#", "rules_out": {"coffee": {"because": "x"}}}"#;
     let json = CLEAN.replacen(r#""because": "Strong."}}}"#, &format!(r#""because": "Strong."}}}}{limit}"#), 1).replacen(
-        r#""because": "Wakes."}}}"#,
-        &format!(r#""because": "Wakes."}}}}{limit}"#),
+        r#""mitigation": "Take less."}}}"#,
+        &format!(r#""mitigation": "Take less."}}}}{limit}"#),
         1,
     );
     assert!(findings(&json).contains(&"questions: 3 of 6 choices have hard limits, expected at most one in three".to_owned()));
@@ -157,12 +157,11 @@ fn a_question_without_reason_or_source_is_found() {
 #[test]
 fn a_question_asked_twice_is_found_whatever_the_order_of_its_choices() {
     let start = CLEAN.find(r#"{"id": "early""#).unwrap();
-    let end = CLEAN.find("      ],\n").unwrap();
+    let end = CLEAN.find("\n      ]\n").unwrap();
     let choices = CLEAN.get(start..end).unwrap().trim();
     let (early, late) = choices.split_once(",\n").unwrap();
     for (first, second) in [(early, late), (late, early)] {
-        let remedies = r#""mitigations": {"tea": "x", "coffee": "x"}"#;
-        let again = format!(r#"{{"id": "again", "ask": "?", "why": "x", "look_up": "x", "choices": [{first}, {second}], {remedies}}},"#);
+        let again = format!(r#"{{"id": "again", "ask": "?", "why": "x", "look_up": "x", "choices": [{first}, {second}]}},"#);
         let json = CLEAN.replacen("    {\n      \"id\": \"people\"", &format!("{again}\n    {{\n      \"id\": \"people\""), 1);
         assert_eq!(
             findings(&json),

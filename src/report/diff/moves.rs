@@ -3,7 +3,7 @@
 use super::effect::effect;
 use super::{Kind, Move};
 use crate::questionnaire::{Id, Question};
-use crate::report::words::{Basis, Words, join, label};
+use crate::report::words::{Basis, Words, join};
 use crate::session::{Part, Session, Vote, Votes};
 
 /// Returns what moved, question by question in the new order, then what is about the session as a whole.
@@ -45,12 +45,12 @@ fn answer(was: Words<'_>, is: Words<'_>, old: &Question, new: &Question) -> Opti
         (false, true) => "; its hard limits hold again".into(),
         (false, false) => format!("; its hard limit on {} is lifted", is.call_all(&limits)),
     };
-    Some(of_question(was, Kind::Answer, Part::Answer, id, format!("Answer to {}: {moved}{limits}.", label(id)), is.session))
+    Some(of_question(was, Kind::Answer, Part::Answer, id, format!("Answer to {}: {moved}{limits}.", is.label(id)), is.session))
 }
 
 fn importance(was: Words<'_>, is: Words<'_>, old: &Question, new: &Question) -> Option<Move> {
     let (from, to) = (was.session.importance(old), is.session.importance(new));
-    let what = format!("Importance of {}: \"{}\" became \"{}\".", label(&new.id), from.label(), to.label());
+    let what = format!("Importance of {}: \"{}\" became \"{}\".", new.label, from.label(), to.label());
     (from != to).then(|| of_question(was, Kind::Importance, Part::Importance, &new.id, what, is.session))
 }
 
@@ -75,7 +75,7 @@ fn votes(was: Words<'_>, is: Words<'_>, question: &Question) -> Option<Move> {
         }
     }
     let changes = changes.into_iter().map(|(change, people)| format!("{} {change}", join(people)));
-    let what = format!("Votes on {}: {}.", label(id), changes.collect::<Vec<_>>().join("; "));
+    let what = format!("Votes on {}: {}.", is.label(id), changes.collect::<Vec<_>>().join("; "));
     (!names.is_empty()).then(|| of_question(was, Kind::Votes, Part::Votes, id, what, is.session))
 }
 

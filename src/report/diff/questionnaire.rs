@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::effect::effect;
 use super::{Kind, Move};
 use crate::questionnaire::{Choice, Id, Question, Questionnaire};
-use crate::report::words::{Words, join, label};
+use crate::report::words::{Words, join};
 
 /// Returns what moved between the two questionnaires; nothing where they are the same.
 pub(super) fn moves(was: Words<'_>, is: Words<'_>) -> Vec<Move> {
@@ -18,12 +18,12 @@ pub(super) fn moves(was: Words<'_>, is: Words<'_>) -> Vec<Move> {
     }
     let (old, new) = (was.questionnaire(), is.questionnaire());
     let gone = old.questions().iter().filter(|question| new.question(&question.id).is_none());
-    let gone = gone.map(|question| of_question(was, is, &question.id, format!("Question {} is gone.", label(&question.id))));
+    let gone = gone.map(|question| of_question(was, is, &question.id, format!("Question {} is gone.", question.label)));
     let changed = new.questions().iter().filter_map(|question| {
         let what = match old.question(&question.id) {
-            None => format!("Question {} is new: {}", label(&question.id), question.ask),
+            None => format!("Question {} is new: {}", question.label, question.ask),
             Some(before) if before == question => return None,
-            Some(before) => format!("Question {} changed: {}.", label(&question.id), differences(before, question).join(", ")),
+            Some(before) => format!("Question {} changed: {}.", question.label, differences(before, question).join(", ")),
         };
         Some(of_question(was, is, &question.id, what))
     });

@@ -3,7 +3,7 @@
 use super::{Detail, one_line};
 use crate::questionnaire::Question;
 use crate::report::document::{Bar, Cell, Document, Rich, Table, number, text};
-use crate::report::words::{Basis, Sentence, Words, label};
+use crate::report::words::{Basis, Sentence, Words};
 use crate::session::Vote;
 
 /// Writes who dissents, and what each member's own votes would have led to.
@@ -43,7 +43,7 @@ pub(super) fn not_known(document: &mut Document, words: Words<'_>) {
     let questions = words.questionnaire().questions();
     let assumed = questions.iter().filter(|question| words.basis(&question.id) == Basis::Assumption);
     let assumed: Vec<Rich> =
-        assumed.map(|question| Rich::from(format!("{} is an assumption: \"{}\".", label(&question.id), words.answer(question)))).collect();
+        assumed.map(|question| Rich::from(format!("{} is an assumption: \"{}\".", question.label, words.answer(question)))).collect();
     if unsettled.is_empty() && assumed.is_empty() {
         document.paragraph("Every question that counts is settled, and no answer is marked as an assumption.");
     }
@@ -74,7 +74,7 @@ fn vote_rows(words: Words<'_>, question: &Question) -> Vec<Vec<Cell>> {
         let agreed = if agreed { " (agreed)" } else { "" };
         let bar = Cell::Bar(Bar::Share { part: people.len(), whole: votes.len() });
         let row = vec![
-            label(&question.id).into(),
+            question.label.clone().into(),
             format!("{text}{agreed}").into(),
             people.join(", ").into(),
             people.len().to_string().into(),

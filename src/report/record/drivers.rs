@@ -3,7 +3,7 @@
 use super::{Detail, one_line};
 use crate::questionnaire::{Importance, Question};
 use crate::report::document::{Bar, Cell, Document, Rich, Table, number, text};
-use crate::report::words::{Basis, Words, label};
+use crate::report::words::{Basis, Words};
 
 /// The place of the drawn importance among the columns.
 const IMPORTANCE: usize = 3;
@@ -42,7 +42,7 @@ fn row(words: Words<'_>, question: &Question) -> Vec<Cell> {
     let changed = if words.session.importance_changed(&question.id) { " (changed)" } else { "" };
     vec![
         words.number(&question.id).to_string().into(),
-        Rich::strong(label(&question.id)).and(format!(": {}", question.ask)).into(),
+        Rich::strong(&question.label).and(format!(": {}", question.ask)).into(),
         one_line(&words.answer(question)).into(),
         format!("{}{changed}", importance.label()).into(),
         words.leans(&question.id).unwrap_or("-").into(),
@@ -63,5 +63,5 @@ fn notes(words: Words<'_>, question: &Question) -> Vec<Rich> {
     let others = members.into_iter().flatten().filter(|(name, _)| !dissenters.iter().any(|(dissenter, _)| dissenter == name));
     let others = others.map(|(name, text)| format!("{name}: {}", one_line(text)));
     let texts = Some(note).filter(|note| !note.is_empty()).into_iter().chain(others);
-    texts.map(|text| Rich::strong(label(&question.id)).and(format!(": {text}"))).collect()
+    texts.map(|text| Rich::strong(&question.label).and(format!(": {text}"))).collect()
 }

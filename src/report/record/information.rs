@@ -3,7 +3,7 @@
 use super::one_line;
 use crate::questionnaire::Evidence;
 use crate::report::document::{Document, Rich};
-use crate::report::words::{Words, label};
+use crate::report::words::Words;
 
 /// Writes the questionnaire with its hash, the facts behind the answers, and the log.
 pub(super) fn write(document: &mut Document, words: Words<'_>) {
@@ -30,7 +30,7 @@ fn facts(document: &mut Document, words: Words<'_>) {
 
 fn fact_line(words: Words<'_>, fact: &Evidence) -> Rich {
     let stale = if fact.is_stale(words.session.created_on()) { " Stale, check it again." } else { "" };
-    let labels = words.cited_by(fact).into_iter().map(label).collect::<Vec<_>>().join(", ");
+    let labels = words.cited_by(fact).into_iter().map(|question| words.label(question)).collect::<Vec<_>>().join(", ");
     let line = Rich::strong(format!("{labels}:"))
         .and(format!(" {} Source: {}, dated {}.", one_line(&fact.says), one_line(&fact.source), fact.dated))
         .and_strong(stale);

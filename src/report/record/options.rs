@@ -3,7 +3,7 @@
 use super::one_line;
 use crate::questionnaire::{Alternative, Id};
 use crate::report::document::{Bar, Cell, Document, Fill, Rich, Table, number, text};
-use crate::report::words::{Words, figures, label};
+use crate::report::words::{Words, figures};
 
 /// Writes the table of alternatives, best first, the ruled-out ones last.
 pub(super) fn write(document: &mut Document, words: Words<'_>) {
@@ -62,7 +62,7 @@ fn limits(words: Words<'_>) -> Vec<Rich> {
     let lifted = words.session.waivers().map(|(question, alternative, note)| {
         let note = one_line(note);
         let note = if note.is_empty() { "no note was given".into() } else { note };
-        Rich::strong(words.short(alternative)).and(format!(": the hard limit of {} was lifted by the team: {note}", label(question)))
+        Rich::strong(words.short(alternative)).and(format!(": the hard limit of {} was lifted by the team: {note}", words.label(question)))
     });
     let dominated = words
         .assessment

@@ -3,7 +3,7 @@
 use super::{Detail, one_line};
 use crate::questionnaire::{Alternative, Id};
 use crate::report::document::{Bar, Cell, Document, Rich, Table, number, text};
-use crate::report::words::{Argument, Arguments, Words, figures, join, label};
+use crate::report::words::{Argument, Arguments, Words, figures, join};
 use crate::scoring::{VerdictKind, find};
 use crate::session::{FollowUp, Status};
 
@@ -43,7 +43,7 @@ pub(super) fn confirmation(document: &mut Document, words: Words<'_>) {
     if words.session.follow_ups().is_empty() {
         document.paragraph("No follow-ups were recorded.");
     }
-    document.list(words.session.follow_ups().iter().map(follow_up_line));
+    document.list(words.session.follow_ups().iter().map(|follow_up| follow_up_line(words, follow_up)));
     if let Some(revisit) = words.session.decision().and_then(|decision| decision.revisit) {
         document.paragraph(format!("To be looked at again on {revisit}."));
     }
@@ -83,12 +83,8 @@ fn otherwise(words: Words<'_>, subject: &Id) -> String {
 
 fn because(words: Words<'_>, subject: &Id) -> String {
     let arguments = words.arguments(subject);
-    let strongest: Vec<String> = arguments
-        .gains
-        .iter()
-        .take(3)
-        .map(|argument| format!("{} ({})", label(&argument.question), argument.because.trim_end_matches('.')))
-        .collect();
+    let strongest: Vec<String> =
+        arguments.gains.iter().take(3).map(|argument| format!("{} ({})", argument.label, argument.because.trim_end_matches('.'))).collect();
     match (words.assessment.verdict.kind, strongest.is_empty()) {
         (VerdictKind::OnlyOne, _) if words.assessment.verdict.pick.as_ref() == Some(subject) => {
             ", because hard limits rule out every other".into()
@@ -126,7 +122,7 @@ fn contributions(words: Words<'_>, subject: &Id, arguments: &Arguments) -> Table
             None => because,
         };
         let bar = Bar::TwoSided { pull: argument.tenths, most };
-        vec![label(&argument.question).into(), because.into(), argument.signed().into(), Cell::Bar(bar)]
+        vec![argument.label.clone().into(), because.into(), argument.signed().into(), Cell::Bar(bar)]
     };
     let total: i128 = all.iter().map(|argument| argument.tenths).sum();
     let mut rows: Vec<Vec<Cell>> = all.iter().map(row).collect();
@@ -151,7 +147,7 @@ fn bad(argument: &Argument) -> Rich {
 }
 
 fn clause(argument: &Argument) -> String {
-    format!("{} ({}): {}", label(&argument.question), argument.signed(), one_line(&argument.because))
+    format!("{} ({}): {}", argument.label, argument.signed(), one_line(&argument.because))
 }
 
 fn advice(document: &mut Document, alternative: &Alternative) {
@@ -169,10 +165,10 @@ fn advice(document: &mut Document, alternative: &Alternative) {
     }
 }
 
-fn follow_up_line(follow_up: &FollowUp) -> Rich {
+fn follow_up_line(words: Words<'_>, follow_up: &FollowUp) -> Rich {
     let owner = follow_up.owner.as_deref().unwrap_or("Nobody yet");
     let due = follow_up.due.map_or_else(|| "no date".into(), |due| format!("by {due}"));
     let done = if follow_up.done { "Done. " } else { "" };
-    let about = follow_up.question.as_ref().map(|id| format!(" (about {})", label(id))).unwrap_or_default();
+    let about = follow_up.question.as_ref().map(|id| format!(" (about {})", words.label(id))).unwrap_or_default();
     Rich::strong(format!("{done}{owner}, {due}:")).and(format!(" {}{about}", one_line(&follow_up.what)))
 }

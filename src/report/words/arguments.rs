@@ -1,7 +1,7 @@
 //! What speaks for an alternative and what against it, question by question, each with the reason somebody wrote down.
 
+use super::Words;
 use super::figures::signed;
-use super::{Words, label};
 use crate::questionnaire::{Choice, Id, Question};
 use crate::scoring::{Exact, QuestionState, State, find};
 
@@ -10,6 +10,8 @@ use crate::scoring::{Exact, QuestionState, State, find};
 pub struct Argument {
     /// The question.
     pub question: Id,
+    /// Its label.
+    pub label: String,
     /// What it adds to the gap, in tenths of a point as they are shown.
     pub tenths: i128,
     /// Why, from the chosen answer; says so where votes differ or nobody knows.
@@ -21,7 +23,7 @@ pub struct Argument {
 impl Argument {
     /// Returns the argument with its question's label: `Staff: Nobody to run it.`
     pub fn sentence(&self) -> String {
-        format!("{}: {}", label(&self.question), self.because)
+        format!("{}: {}", self.label, self.because)
     }
 
     /// Returns the points with their sign.
@@ -88,13 +90,27 @@ impl<'a> Words<'a> {
             explanation.filter(|explanation| self.assessment.leader() == Some(subject) && Some(&explanation.against) == against);
         let shown = explained.and_then(|explanation| find(&explanation.shown, &state.id)).copied();
         let question = self.questionnaire().question(&state.id);
-        let mitigation = question.and_then(|question| question.mitigations.get(subject)).filter(|_| part < Exact::ZERO);
+        let mitigation = question.filter(|_| part < Exact::ZERO).map(|question| self.mitigation(subject, question, state));
         Argument {
             question: state.id.clone(),
+            label: self.label(&state.id).to_owned(),
             tenths: shown.unwrap_or_else(|| part.tenths()),
             because: question.map(|question| self.because(subject, against, question, state, part)).unwrap_or_default(),
-            mitigation: mitigation.cloned(),
+            mitigation: mitigation.filter(|advice| !advice.is_empty()),
         }
+    }
+
+    /// Returns the advice of each supported answer that serves `subject` badly, unless the team lifted that limit.
+    fn mitigation(self, subject: &Id, question: &Question, state: &QuestionState) -> String {
+        let is_lifted = |choice: &Choice| {
+            let limit = choice.rules_out.get(subject).is_some_and(|limit| limit.unless.is_some());
+            limit && self.session.waiver(&question.id, subject).is_some()
+        };
+        let supported = state.belief.iter().filter(|(_, share)| *share > Exact::ZERO).filter_map(|(choice, _)| question.choice(choice));
+        let effects = supported.filter(|choice| !is_lifted(choice)).filter_map(|choice| choice.effects.get(subject));
+        let mut advice: Vec<&str> = effects.filter(|effect| effect.fit < 0).filter_map(|effect| effect.mitigation.as_deref()).collect();
+        advice.dedup();
+        advice.join(" ")
     }
 
     fn because(self, subject: &Id, against: Option<&Id>, question: &Question, state: &QuestionState, part: Exact) -> String {

@@ -1,7 +1,7 @@
 //! What would change the result, and what to find out next.
 
 use super::figures::points;
-use super::{Basis, Sentence, Words, join, join_or, label};
+use super::{Basis, Sentence, Words, join, join_or};
 use crate::questionnaire::{Id, Importance};
 use crate::scoring::{AtRisk, Exact, Flip, FlipEffect, OpenQuestion, RiskKind, RuledOut, State, find};
 
@@ -23,8 +23,9 @@ impl<'a> Words<'a> {
 
     /// Returns one sentence for every importance that would change who leads, questionnaire order.
     pub fn importance_flips(self) -> Vec<Sentence> {
-        let sentence =
-            |change: &ImportanceChange| Some(Sentence::about(change.question, self.importance_sentence(change, &label(change.question))?));
+        let sentence = |change: &ImportanceChange| {
+            Some(Sentence::about(change.question, self.importance_sentence(change, self.label(change.question))?))
+        };
         self.importance_changes().iter().filter_map(sentence).collect()
     }
 
@@ -33,7 +34,7 @@ impl<'a> Words<'a> {
         let changes = self.importance_changes();
         let groups = grouped(&changes, |one, other| one.steps == other.steps && one.overtaker == other.overtaker);
         let sentence = |group: &Vec<&ImportanceChange>| {
-            let questions = join_or(group.iter().map(|change| label(change.question)));
+            let questions = join_or(group.iter().map(|change| self.label(change.question).to_owned()));
             self.importance_sentence(group.first()?, &questions)
         };
         groups.iter().filter_map(sentence).collect()
@@ -54,7 +55,7 @@ impl<'a> Words<'a> {
             let answers = rule.choices.iter().map(|choice| format!("\"{}\"", self.choice(&rule.question, choice)));
             let mut reasons = rule.reasons.clone();
             reasons.dedup();
-            format!("Ruled out by {}, answered {}. {}", label(&rule.question), join(answers), reasons.join(" "))
+            format!("Ruled out by {}, answered {}. {}", self.label(&rule.question), join(answers), reasons.join(" "))
         };
         rules.map(|rule| Sentence::about(&rule.question, sentence(rule).trim_end())).collect()
     }
@@ -99,7 +100,7 @@ impl<'a> Words<'a> {
         let settled = self.assessment.question(&flip.question).is_some_and(|state| state.state == State::Settled);
         let verb = if settled { "became" } else { "turned out to be" };
         let choices = join_or(group.iter().map(|flip| format!("\"{}\"", self.choice(&flip.question, &flip.to))));
-        format!("If {} {verb} {choices}, {would}.", label(&flip.question))
+        format!("If {} {verb} {choices}, {would}.", self.label(&flip.question))
     }
 
     fn importance_changes(self) -> Vec<ImportanceChange<'a>> {
@@ -122,7 +123,7 @@ impl<'a> Words<'a> {
     fn limit_at_risk(self, risk: &AtRisk, group: &[&AtRisk]) -> String {
         let answers = join_or(risk.choices.iter().map(|choice| format!("\"{}\"", self.choice(&risk.question, choice))));
         let alternatives = self.call_all(group.iter().map(|risk| &risk.alternative));
-        let question = label(&risk.question);
+        let question = self.label(&risk.question);
         match risk.kind {
             RiskKind::Contested => format!("Votes on {question} differ: the answer {answers} would rule out {alternatives}."),
             RiskKind::Unknown if self.basis(&risk.question) == Basis::Open => {
@@ -133,12 +134,12 @@ impl<'a> Words<'a> {
     }
 
     fn find_out(self, open: &OpenQuestion) -> String {
-        let question = label(&open.question);
+        let question = self.label(&open.question);
         let what = match open.state {
             State::Unknown => format!("Find out {question}"),
             State::Open => format!("Answer {question}"),
             State::Split => format!("Talk about {question}"),
-            State::Settled => question,
+            State::Settled => question.to_owned(),
         };
         let swing = points(open.gap_swing);
         if open.can_flip {

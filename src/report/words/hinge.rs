@@ -1,6 +1,6 @@
 //! What the result hinges on before all else, and how what is ruled out could come back.
 
-use super::{Sentence, Words, join, join_or, label};
+use super::{Sentence, Words, join, join_or};
 use crate::questionnaire::Id;
 use crate::scoring::{FlipEffect, RiskKind, RuledOut, State, VerdictKind, find};
 
@@ -59,8 +59,12 @@ impl Words<'_> {
         let unless = |choice: &Id| self.questionnaire().choice(&rule.question, choice)?.1.rules_out.get(alternative)?.unless.clone();
         let mut conditions: Vec<String> = rule.choices.iter().map(unless).collect::<Option<_>>()?;
         conditions.dedup();
-        let text =
-            format!("{} would be possible again, {} unchanged, if {}.", self.call(alternative), label(&rule.question), join(conditions));
+        let text = format!(
+            "{} would be possible again, {} unchanged, if {}.",
+            self.call(alternative),
+            self.label(&rule.question),
+            join(conditions)
+        );
         Some(Sentence::about(&rule.question, text))
     }
 
@@ -84,8 +88,11 @@ impl Words<'_> {
             RiskKind::Contested => "votes differ",
             RiskKind::Unknown => "not known yet",
         };
-        let text =
-            format!("{} ({state}): if it turned out to be {answers}, {} would be ruled out.", label(&risk.question), self.call(leader));
+        let text = format!(
+            "{} ({state}): if it turned out to be {answers}, {} would be ruled out.",
+            self.label(&risk.question),
+            self.call(leader)
+        );
         Some(Sentence::about(&risk.question, text))
     }
 
@@ -96,7 +103,7 @@ impl Words<'_> {
         let answers = open.leaders_by_answer.iter().filter(|(_, leaders)| leaders == other);
         let answers = join_or(answers.map(|(choice, _)| format!("\"{}\"", self.choice(&open.question, choice))));
         let would = if other.is_empty() { "nothing would be left".to_owned() } else { format!("{} would lead", self.call_all(other)) };
-        let question = label(&open.question);
+        let question = self.label(&open.question);
         let state = match open.state {
             State::Split => "votes differ",
             State::Unknown => "not known yet",

@@ -1,6 +1,6 @@
 //! What a mix is made of, once the hard limits have spoken.
 
-use super::{Words, join, label};
+use super::{Words, join};
 use crate::questionnaire::{Id, Questionnaire};
 use crate::scoring::{RuledOut, find};
 
@@ -61,7 +61,7 @@ impl Words<'_> {
 
     fn only_for(self, rules: &[RuledOut]) -> String {
         let answers = rules.iter().flat_map(|rule| {
-            rule.choices.iter().map(|choice| format!("\"{}\" ({})", self.choice(&rule.question, choice), label(&rule.question)))
+            rule.choices.iter().map(|choice| format!("\"{}\" ({})", self.choice(&rule.question, choice), self.label(&rule.question)))
         });
         format!("only for requests to which {} does not apply", join(answers))
     }

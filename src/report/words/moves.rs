@@ -1,7 +1,7 @@
 //! What a change did to the result.
 
+use super::Words;
 use super::figures::tenths;
-use super::{Words, label};
 use crate::questionnaire::Id;
 use crate::scoring::Assessment;
 use crate::session::Session;
@@ -28,7 +28,7 @@ pub fn what_changed(session: &Session, before: &Assessment, after: &Assessment) 
 
 /// Returns what to write down as a follow-up for a question that nobody can answer yet.
 pub fn find_out(session: &Session, question: &Id) -> String {
-    session.questionnaire().question(question).map_or_else(|| label(question), |asked| format!("Find out: {}", asked.ask))
+    session.questionnaire().question(question).map_or_else(String::new, |asked| format!("Find out: {}", asked.ask))
 }
 
 /// The two alternatives whose values moved most, with both values in tenths.

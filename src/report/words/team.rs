@@ -1,6 +1,6 @@
 //! What the votes say about the people: who would decide otherwise, who dissents, and how sure they are.
 
-use super::{Basis, Sentence, Words, join, label};
+use super::{Basis, Sentence, Words, join};
 use crate::questionnaire::{Id, Question};
 use crate::scoring::Member;
 use crate::session::Vote;
@@ -37,7 +37,7 @@ impl<'a> Words<'a> {
             let note = note.map(|note| format!(" {name}: {note}")).unwrap_or_default();
             let text = |choice: &Id| question.choice(choice).map_or("", |choice| &choice.text);
             let (voted, agreed) = (text(voted), self.session.chosen(&question.id).map(text).unwrap_or_default());
-            let text = format!("{name} on {}: \"{voted}\" instead of the agreed \"{agreed}\".{note}", label(&question.id));
+            let text = format!("{name} on {}: \"{voted}\" instead of the agreed \"{agreed}\".{note}", question.label);
             Sentence::about(&question.id, text)
         });
         (sentences.collect(), more)
@@ -48,7 +48,7 @@ impl<'a> Words<'a> {
     /// Nothing where nobody dissents.
     pub fn dissenters(self, most: usize) -> Option<String> {
         let (first, more) = self.first_dissenting_votes(most);
-        let named = first.into_iter().map(|(question, name, _)| format!("{name} on {}", label(&question.id)));
+        let named = first.into_iter().map(|(question, name, _)| format!("{name} on {}", question.label));
         let more = (more > 0).then(|| format!("{more} more"));
         Some(join(named.chain(more))).filter(|dissent| !dissent.is_empty())
     }
@@ -85,7 +85,7 @@ impl<'a> Words<'a> {
             let first = join(question.speak_first.iter().cloned());
             Sentence::about(
                 &question.question,
-                format!("{}: votes lie far apart. Hear the ends first: {first}.", label(&question.question)),
+                format!("{}: votes lie far apart. Hear the ends first: {first}.", self.label(&question.question)),
             )
         });
         sentences.collect()
@@ -110,6 +110,6 @@ impl<'a> Words<'a> {
         let sides = sides.collect::<Vec<_>>().join("; ");
         let notes = self.session.member_notes(&question.id).into_iter().flatten();
         let notes: Vec<String> = notes.map(|(name, note)| format!(" {name}: {note}")).collect();
-        format!("{}, nothing agreed: {sides}.{}", label(&question.id), notes.concat())
+        format!("{}, nothing agreed: {sides}.{}", question.label, notes.concat())
     }
 }

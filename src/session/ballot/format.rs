@@ -18,6 +18,8 @@ const SCHEMA: u8 = 1;
 /// A whole ballot. Fields that are not listed are refused where `STRICT`.
 #[derive(Deserialize)]
 struct BallotFile<'a, const STRICT: bool> {
+    #[serde(rename = "$schema", default, deserialize_with = "present")]
+    json_schema: Option<Text<'a>>,
     #[serde(borrow)]
     kind: Text<'a>,
     schema: Number<'a>,
@@ -52,7 +54,7 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Ballot, Problems> {
 }
 
 fn build<const STRICT: bool>(file: BallotFile<'_, STRICT>) -> Result<Ballot, Problems> {
-    let BallotFile { kind, schema, name, role, questionnaire: Object(edition), votes, notes } = file;
+    let BallotFile { json_schema, kind, schema, name, role, questionnaire: Object(edition), votes, notes } = file;
     let mut check = Checker::default();
     let root = Path::Root;
     let schema = check.schema(&root.field("schema"), schema, SCHEMA);
@@ -60,6 +62,7 @@ fn build<const STRICT: bool>(file: BallotFile<'_, STRICT>) -> Result<Ballot, Pro
     let edition = edition_of(&mut check, &root.field("questionnaire"), edition);
     let questions = edition.questions.iter().map(|(id, _)| id.clone()).zip(0..).collect();
     let mut ballot = Ballot {
+        json_schema: json_schema.map(|address| check.line(&root.field("$schema"), address, LONGEST_NOTE)),
         name: name_of(&mut check, &root.field("name"), name),
         role: role.map(|role| check.line(&root.field("role"), role, LONGEST_TITLE)),
         edition,
@@ -118,6 +121,8 @@ fn by_question<'a, T>(
 
 #[derive(Serialize)]
 struct Outline<'b> {
+    #[serde(rename = "$schema", skip_serializing_if = "Option::is_none")]
+    json_schema: Option<&'b str>,
     kind: &'static str,
     schema: u8,
     name: &'b str,
@@ -139,10 +144,11 @@ struct EditionOutline<'b> {
 
 pub(super) fn to_json(ballot: &Ballot) -> String {
     // Taken apart completely, so that a new part of a ballot cannot be forgotten in its file.
-    let Ballot { name, role, edition, votes, notes, is_newer: _ } = ballot;
+    let Ballot { json_schema, name, role, edition, votes, notes, is_newer: _ } = ballot;
     let Edition { id, version, sha256, questions } = edition;
     let hashes = questions.iter().map(|(id, hash)| (id.as_str(), hash.as_str())).collect();
     let outline = Outline {
+        json_schema: json_schema.as_deref(),
         kind: KIND,
         schema: SCHEMA,
         name,

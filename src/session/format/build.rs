@@ -28,6 +28,7 @@ struct Known {
 
 pub(super) fn build<const STRICT: bool>(file: SessionFile<'_, STRICT>, source: Source<'_>) -> Result<Session, Problems> {
     let SessionFile {
+        json_schema,
         kind,
         schema,
         title,
@@ -58,6 +59,7 @@ pub(super) fn build<const STRICT: bool>(file: SessionFile<'_, STRICT>, source: S
     let participants = participants_of(&mut check, &root.field("participants"), participants);
     let known = Known::new(questionnaire, &participants);
     let session = Session {
+        json_schema: json_schema.map(|address| check.line(&root.field("$schema"), address, LONGEST_NOTE)),
         is_newer: schema > SCHEMA.into(),
         title: check.line(&root.field("title"), title, LONGEST_TITLE),
         context: context.map(|context| check.text(&root.field("context"), context, LONGEST_NOTE)).unwrap_or_default(),

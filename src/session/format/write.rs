@@ -23,6 +23,8 @@ pub(in crate::session) fn to_json(session: &Session) -> String {
 
 #[derive(serde::Serialize)]
 struct Outline<'s> {
+    #[serde(rename = "$schema", skip_serializing_if = "Option::is_none")]
+    json_schema: Option<&'s str>,
     kind: &'static str,
     schema: u8,
     title: &'s str,
@@ -110,6 +112,7 @@ fn outline(session: &Session) -> Outline<'_> {
     // Taken apart completely, so that a new part of a session cannot be forgotten in its file.
     let Session {
         questionnaire: _,
+        json_schema,
         is_newer: _,
         title,
         context,
@@ -130,6 +133,7 @@ fn outline(session: &Session) -> Outline<'_> {
         log,
     } = session;
     Outline {
+        json_schema: json_schema.as_deref(),
         kind: KIND,
         schema: SCHEMA,
         title,

@@ -1,7 +1,6 @@
 //! What-if: changes tried on a copy.
 
 use crate::questionnaire::Id;
-use crate::report::words;
 use crate::session::{Answer, Change};
 use crate::tui::model::{Model, Place, Screen, Tab};
 
@@ -51,5 +50,5 @@ pub(super) fn next_answer(model: &mut Model) {
 }
 
 fn try_answer(model: &mut Model, question: Id, answer: Answer) {
-    model.change(&format!("answer to {}", words::label(&question)), Change::Answer(question, answer));
+    model.change(&format!("answer to {}", model.session().questionnaire().label(&question)), Change::Answer(question, answer));
 }

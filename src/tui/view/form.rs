@@ -5,7 +5,6 @@
 use ratatui::text::Span;
 
 use super::Page;
-use crate::report::words;
 use crate::session::Needs;
 use crate::sitting::Renaming;
 use crate::text;
@@ -41,13 +40,17 @@ fn fields(form: &Form, page: &mut Page) {
 fn title(model: &Model, purpose: &Purpose) -> Option<String> {
     Some(match purpose {
         Purpose::Title | Purpose::Context | Purpose::Team => return None,
-        Purpose::Note(question) => format!("Note on {} (Alt-Enter: new line)", words::label(question)),
-        Purpose::NotApplicable(question) => format!("{} does not apply: why? It may be left empty", words::label(question)),
-        Purpose::FollowUp { question: Some(question), .. } => format!("Follow-up on {}", words::label(question)),
+        Purpose::Note(question) => format!("Note on {} (Alt-Enter: new line)", model.session().questionnaire().label(question)),
+        Purpose::NotApplicable(question) => {
+            format!("{} does not apply: why? It may be left empty", model.session().questionnaire().label(question))
+        }
+        Purpose::FollowUp { question: Some(question), .. } => format!("Follow-up on {}", model.session().questionnaire().label(question)),
         Purpose::FollowUp { question: None, .. } => "Follow-up".to_owned(),
-        Purpose::FindOut { question, .. } => format!("{}: who finds out, by when? Both may be left empty", words::label(question)),
+        Purpose::FindOut { question, .. } => {
+            format!("{}: who finds out, by when? Both may be left empty", model.session().questionnaire().label(question))
+        }
         Purpose::MemberNote { question, name } => {
-            format!("{name} disagrees on {}: why? It goes into the record by name", words::label(question))
+            format!("{name} disagrees on {}: why? It goes into the record by name", model.session().questionnaire().label(question))
         }
         Purpose::Waiver { question, alternative } => waiver_title(model, question, alternative),
         Purpose::Reason => "Why the team decided so".to_owned(),
@@ -76,8 +79,9 @@ fn asked(model: &Model, prompt: &Prompt) -> Page {
     let mut page = Page::new(super::page_width(model), Cursor::default(), model.theme);
     let (asked, answers): (String, &[(&str, &str)]) = match prompt {
         Prompt::DropRound { question } => {
-            let waiting = model.session().round().map(|round| words::label(&round.question)).unwrap_or_default();
-            let asked = format!("Votes on {waiting} wait, unseen. A round on {} would drop them.", words::label(question));
+            let waiting = model.session().round().map(|round| model.session().questionnaire().label(&round.question)).unwrap_or_default();
+            let asked =
+                format!("Votes on {waiting} wait, unseen. A round on {} would drop them.", model.session().questionnaire().label(question));
             (asked, &[("Enter", "drop them and vote here"), ("Esc", "keep them; v on their question goes on")])
         }
         Prompt::Rename { names, .. } => {

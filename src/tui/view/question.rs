@@ -69,7 +69,7 @@ fn place_in_walk(model: &Model, question: &Question) -> String {
     let number = walk.iter().position(|other| other.id == question.id).map_or(0, |place| place + 1);
     let section = question.section.as_ref().and_then(|id| model.session().questionnaire().section(id));
     let section = section.map(|section| format!(" {} {}", model.theme.glyphs().dot, section.title)).unwrap_or_default();
-    format!("{} ({number} of {}){section}", words::label(&question.id), walk.len())
+    format!("{} ({number} of {}){section}", question.label, walk.len())
 }
 
 /// Adds a choice that can be marked, and what `below` adds below it, indented so far.

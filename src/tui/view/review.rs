@@ -26,7 +26,7 @@ pub(super) fn page(model: &Model) -> Page {
         }),
         Kind::Ballot { name, .. } => page.text(4, &format!("{name}'s ballot, saved in {}", model.sitting.file.name), model.theme.plain()),
     }
-    let labels = model.session().questionnaire().questions().iter().map(|question| text::width(&words::label(&question.id)));
+    let labels = model.session().questionnaire().questions().iter().map(|question| text::width(&question.label));
     let columns = labels.max().unwrap_or(0).min(WIDEST_LABEL);
     let mut section: Option<&Id> = None;
     for question in model.session().questionnaire().questions() {
@@ -58,7 +58,7 @@ fn item(model: &Model, question: &Question, columns: usize, page: &mut Page) {
     let marks = marks(model, question, basis, is_contradicted);
     page.item(Target::Question(question.id.clone()), |page, marked| {
         let style = if marked { theme.strong() } else { theme.plain() };
-        let label = text::pad(&words::label(&question.id), columns, theme.ascii);
+        let label = text::pad(&question.label, columns, theme.ascii);
         let step = text::pad(model.session().importance(question).label(), IMPORTANCE, theme.ascii);
         let hang = 4 + columns + 2 + IMPORTANCE + 1;
         let behind = if marks.is_empty() { 0 } else { text::width(&marks) + 2 };

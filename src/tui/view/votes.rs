@@ -29,7 +29,7 @@ pub(super) fn hand_over(model: &Model, name: &str) -> Page {
     let mut page = super::start(model);
     let theme = model.theme;
     if let Some(question) = round_question(model) {
-        page.text(2, &format!("Votes on {}", words::label(&question.id)), theme.quiet());
+        page.text(2, &format!("Votes on {}", question.label), theme.quiet());
         page.text(2, &question.ask, theme.strong());
     }
     page.blank();

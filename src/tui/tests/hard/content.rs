@@ -172,7 +172,8 @@ fn question(size: Size, place: usize, texts: &mut Texts) -> Value {
         // Reasons are seen one question at a time: the first questions are enough.
         let reason = |texts: &mut Texts| if place < VOTED { json!(texts.next(size.text)) } else { json!("") };
         let fit = |other: usize| i64::try_from((number * 7 + other * 3 + place) % 5).unwrap_or_default() - 2;
-        let effects = (0..ALTERNATIVES).map(|other| (format!("a{other}"), json!({ "fit": fit(other), "because": reason(texts) })));
+        let effects = (0..ALTERNATIVES)
+            .map(|other| (format!("a{other}"), json!({ "fit": fit(other), "because": reason(texts), "mitigation": reason(texts) })));
         let effects: Map<_, _> = effects.collect();
         let mut choice =
             json!({ "id": format!("c{number}"), "text": texts.next(size.text), "means": texts.next(size.text), "effects": effects });
@@ -184,6 +185,5 @@ fn question(size: Size, place: usize, texts: &mut Texts) -> Value {
     json!({
         "id": texts.id(), "section": format!("s{}", place * 2 / size.questions), "importance": "high", "ask": texts.next(LONGEST_ASK), "why": texts.next(size.text), "look_up": texts.next(size.text),
         "evidence": ["e"], "choices": (0..CHOICES).map(|number| choice(number, texts)).collect::<Vec<_>>(),
-        "mitigations": { "a0": texts.next(size.text), "a1": texts.next(size.text) },
     })
 }

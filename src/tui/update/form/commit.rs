@@ -14,10 +14,10 @@ pub(super) fn commit(model: &mut Model, form: &mut Form) -> bool {
         Purpose::Title => model.amend("title", Change::Title(form.text(0))),
         Purpose::Context => model.amend("context", Change::Context(form.text(0))),
         Purpose::Team => team(model, form),
-        Purpose::Note(question) => model.amend(&label("note on", &question), Change::Note(question, form.text(0))),
+        Purpose::Note(question) => model.amend(&label(model, "note on", &question), Change::Note(question, form.text(0))),
         Purpose::NotApplicable(question) => {
             let answer = Answer::NotApplicable(form.text(0));
-            model.amend(&label("answer to", &question), Change::Answer(question, answer))
+            model.amend(&label(model, "answer to", &question), Change::Answer(question, answer))
         }
         Purpose::FollowUp { place, question } => {
             let follow_up = follow_up(form, question, form.text(0), 1);
@@ -25,10 +25,10 @@ pub(super) fn commit(model: &mut Model, form: &mut Form) -> bool {
         }
         Purpose::FindOut { place, question } => find_out(model, form, place, question),
         Purpose::MemberNote { question, name } => {
-            model.amend(&label("dissent on", &question), Change::MemberNote { question, name, text: form.text(0) })
+            model.amend(&label(model, "dissent on", &question), Change::MemberNote { question, name, text: form.text(0) })
         }
         Purpose::Waiver { question, alternative } => {
-            model.amend(&label("hard limit of", &question), Change::Waive { question, alternative, note: form.text(0) })
+            model.amend(&label(model, "hard limit of", &question), Change::Waive { question, alternative, note: form.text(0) })
         }
         Purpose::Reason => {
             let decision = Decision { reason: form.text(0), ..decision(model) };
@@ -140,6 +140,6 @@ fn decision(model: &Model) -> Decision {
     model.session().decision().cloned().unwrap_or_default()
 }
 
-fn label(what: &str, question: &Id) -> String {
-    format!("{what} {}", words::label(question))
+fn label(model: &Model, what: &str, question: &Id) -> String {
+    format!("{what} {}", model.session().questionnaire().label(question))
 }

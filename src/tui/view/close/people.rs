@@ -3,7 +3,7 @@
 use ratatui::text::{Line, Span};
 
 use super::super::Page;
-use crate::report::words::{Words, join, label};
+use crate::report::words::{Words, join};
 use crate::session::{FollowUp, Participant};
 use crate::text;
 use crate::tui::model::Target;
@@ -70,7 +70,7 @@ fn spread(words: Words<'_>) -> Option<String> {
 pub(super) fn follow_ups(page: &mut Page, words: Words<'_>) {
     page.heading("Who does what by when?");
     for (place, follow_up) in words.session.follow_ups().iter().enumerate() {
-        page.item(Target::FollowUp(place), |page, _| one(page, follow_up));
+        page.item(Target::FollowUp(place), |page, _| one(page, words, follow_up));
     }
     page.item(Target::AddFollowUp, |page, marked| {
         let style = if marked { page.theme.strong() } else { page.theme.plain() };
@@ -78,7 +78,7 @@ pub(super) fn follow_ups(page: &mut Page, words: Words<'_>) {
     });
 }
 
-fn one(page: &mut Page, follow_up: &FollowUp) {
+fn one(page: &mut Page, words: Words<'_>, follow_up: &FollowUp) {
     let theme = page.theme;
     let mark = if follow_up.done { "[x] " } else { "[ ] " };
     let style = if follow_up.done { theme.quiet() } else { theme.plain() };
@@ -86,7 +86,7 @@ fn one(page: &mut Page, follow_up: &FollowUp) {
     let owner = follow_up.owner.clone().unwrap_or_else(|| "nobody yet".to_owned());
     let due = follow_up.due.map_or_else(|| "no date yet".to_owned(), |due| format!("by {due}"));
     let missing = !follow_up.done && (follow_up.owner.is_none() || follow_up.due.is_none());
-    let about = follow_up.question.as_ref().map(|question| format!(", for {}", label(question))).unwrap_or_default();
+    let about = follow_up.question.as_ref().map(|question| format!(", for {}", words.label(question))).unwrap_or_default();
     page.text(8, &format!("{owner}, {due}{about}"), if missing { theme.warning() } else { theme.quiet() });
 }
 

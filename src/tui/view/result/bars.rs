@@ -6,7 +6,7 @@ use super::super::Page;
 use super::super::chart::{self, Pattern, Reach};
 use crate::questionnaire::Id;
 use crate::report::words::figures::whole;
-use crate::report::words::{Words, join, label};
+use crate::report::words::{Words, join};
 use crate::scoring::find;
 use crate::text;
 use crate::tui::model::Target;
@@ -122,7 +122,7 @@ fn ruled_out(page: &mut Page, words: Words<'_>, alternative: &Id, columns: Colum
     let theme = page.theme;
     let by = rules.iter().map(|rule| {
         let answers = join(rule.choices.iter().map(|choice| format!("\"{}\"", words.choice(&rule.question, choice))));
-        format!("{}: {answers}", label(&rule.question))
+        format!("{}: {answers}", words.label(&rule.question))
     });
     let reason = format!("ruled out by {}", by.collect::<Vec<_>>().join("; "));
     let name = text::shorten(words.short(alternative), columns.name, theme.ascii).into_owned();

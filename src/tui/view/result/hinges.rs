@@ -2,7 +2,7 @@
 
 use super::super::Page;
 use super::{first, nothing_to_compare, part, sentences};
-use crate::report::words::{Sentence, Words, label};
+use crate::report::words::{Sentence, Words};
 use crate::scoring::{FlipEffect, VerdictKind};
 
 /// Fills the view.
@@ -27,7 +27,7 @@ pub(super) fn fill(page: &mut Page, words: Words<'_>) {
     });
     part(page, "Hard limits that you lifted", |page| {
         for (question, alternative, note) in words.session.waivers() {
-            let text = format!("{} on {}: {note}", label(question), words.call(alternative));
+            let text = format!("{} on {}: {note}", words.label(question), words.call(alternative));
             sentences(page, [Sentence { question: Some(question.clone()), text }]);
         }
     });

@@ -6,7 +6,7 @@ use super::super::Page;
 use super::part;
 use crate::questionnaire::Id;
 use crate::report::words::figures::points;
-use crate::report::words::{Words, join, label};
+use crate::report::words::{Words, join};
 use crate::scoring::{Exact, TeamQuestion};
 use crate::session::Vote;
 use crate::text;
@@ -62,7 +62,7 @@ fn disagreement(page: &mut Page, words: Words<'_>, team: &TeamQuestion) {
             _ => "it drives no two options apart".to_owned(),
         };
         let lead = if team.split { vec![Span::styled("SPLIT  ", theme.warning())] } else { Vec::new() };
-        page.hanging(4, lead, &format!("{}: {worth}", label(&team.question)), theme.strong());
+        page.hanging(4, lead, &format!("{}: {worth}", words.label(&team.question)), theme.strong());
         for (vote, names) in sides(words, team) {
             side(page, words, &team.question, &vote, &names);
         }

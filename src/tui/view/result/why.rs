@@ -6,7 +6,7 @@ use super::super::Page;
 use super::super::chart::{self, Pattern};
 use crate::questionnaire::Id;
 use crate::report::words::figures::{signed, tenth_points, tenths, value};
-use crate::report::words::{Argument, Arguments, Words, label};
+use crate::report::words::{Argument, Arguments, Words};
 use crate::scoring::find;
 use crate::text;
 use crate::tui::model::Target;
@@ -88,7 +88,7 @@ impl<'a> Chart<'a> {
         page.item(Target::Question(argument.question.clone()), |page, marked| {
             let answer = self.words.questionnaire().question(&argument.question).map(|question| self.words.answer(question));
             let answer = answer.unwrap_or_default();
-            let label = format!("{}: {answer}", label(&argument.question));
+            let label = format!("{}: {answer}", argument.label);
             let style = if marked { page.theme.strong() } else { page.theme.plain() };
             self.row(page, Span::styled(text::pad(&label, self.label, page.theme.ascii), style), argument.tenths);
             if marked {

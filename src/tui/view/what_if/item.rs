@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 
 use super::super::Page;
 use crate::questionnaire::{Choice, Id, Importance, Question};
-use crate::report::words::{Words, join, join_or, label};
+use crate::report::words::{Words, join, join_or};
 use crate::scoring::{Assessment, Flip, find};
 use crate::text;
 use crate::tui::model::Target;
@@ -33,7 +33,7 @@ pub(super) struct Common<'a> {
 impl<'a> Common<'a> {
     /// Compares `before` with `now`.
     pub(super) fn new(before: Words<'a>, now: Words<'a>) -> Self {
-        let labels = now.questionnaire().questions().iter().map(|question| text::width(&label(&question.id)));
+        let labels = now.questionnaire().questions().iter().map(|question| text::width(&question.label));
         let can_flip = if now.compares() { can_flip(now.assessment) } else { BTreeSet::new() };
         Self { before, now, columns: labels.max().unwrap_or(0).min(WIDEST_LABEL), can_flip }
     }
@@ -77,7 +77,7 @@ fn head(page: &mut Page, common: &Common<'_>, question: &Question, marked: bool)
     };
     page.push(Line::from(vec![
         Span::raw("    "),
-        Span::styled(cell(&label(&question.id), columns), style),
+        Span::styled(cell(&question.label, columns), style),
         Span::raw("  "),
         Span::styled(cell(&now.answer(question), room), style),
         Span::raw("  "),
