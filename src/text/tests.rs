@@ -218,22 +218,13 @@ fn what_takes_one_column_is_a_character_of_its_own() {
     }
 }
 
-/// Counts no seconds: a text that is twice as long must not take four times as long.
+/// What takes a moment in linear time took minutes in quadratic time: no busy machine comes between the two.
 #[test]
 fn p24_cleaning_and_wrapping_take_time_in_proportion_to_the_length() {
-    let hostile = ["\u{915}\u{94d}", "e\u{301}", "\u{1100}\u{1161}\u{11a8}", "\u{1f468}\u{200d}", "\u{1f1e6}", "\u{301}", "\r"];
-    for piece in hostile {
-        let time = |times: usize| {
-            let text = piece.repeat(times);
-            let fastest = (0..3).map(|_| {
-                let start = std::time::Instant::now();
-                let lines = wrap(&clean_text(&text), 60);
-                assert!(!lines.is_empty());
-                start.elapsed()
-            });
-            fastest.min().expect("three")
-        };
-        let (short, long) = (time(2_000), time(16_000));
-        assert!(long < short * 32, "{piece:?}: {short:?}, and {long:?} for eight times as much");
+    for piece in ["\u{915}\u{94d}", "e\u{301}", "\u{1100}\u{1161}\u{11a8}", "\u{1f468}\u{200d}", "\u{1f1e6}", "\u{301}", "\r"] {
+        let text = piece.repeat(170_000 / piece.len());
+        let start = std::time::Instant::now();
+        assert!(!wrap(&clean_text(&text), 60).is_empty());
+        assert!(start.elapsed() < std::time::Duration::from_secs(30), "{piece:?}: {:?}", start.elapsed());
     }
 }
