@@ -48,22 +48,25 @@ pub fn standing(session: &Session) -> Standing {
     let weighing = Weighing::new(session);
     let decided = weighing.lead().is_some_and(|lead| WorstCase::new(&weighing, &lead).is_decided());
     let asked = weighing.questions.iter().filter(|weighed| session.is_asked(weighed.question));
-    count_standing(decided, asked.map(|weighed| weighed.state))
+    count_standing(session, decided, asked.map(|weighed| (&weighed.question.id, weighed.state)))
 }
 
 /// Returns the same, once everything is known.
 pub fn standing_of(session: &Session, assessment: &Assessment) -> Standing {
     let asked = session.questionnaire().questions().iter().filter(|question| session.is_asked(question));
-    count_standing(assessment.decided, asked.map(|question| assessment.question(&question.id).map(|state| state.state)))
+    let states = asked.map(|question| (&question.id, assessment.question(&question.id).map(|state| state.state)));
+    count_standing(session, assessment.decided, states)
 }
 
-/// Counts the questions that are asked by their states.
-fn count_standing(decided: bool, asked: impl Iterator<Item = Option<State>>) -> Standing {
+/// Counts the questions that are asked: votes count as an answer only once something is agreed.
+fn count_standing<'q>(session: &Session, decided: bool, asked: impl Iterator<Item = (&'q Id, Option<State>)>) -> Standing {
     let mut standing = Standing { decided, ..Standing::default() };
-    for state in asked {
+    for (question, state) in asked {
+        let is_agreed = session.answer(question).is_some();
+        let has_votes = session.votes(question).is_some_and(|votes| !votes.is_empty());
         match state {
-            None | Some(State::Settled) => standing.answered += 1,
-            Some(State::Split) => standing.split += 1,
+            _ if !is_agreed && has_votes => standing.voted += 1,
+            None | Some(State::Settled | State::Split) => standing.answered += 1,
             Some(State::Unknown) => standing.unknown += 1,
             Some(State::Open) => standing.open += 1,
         }

@@ -401,7 +401,7 @@ fn a_date_is_asked_again_until_it_is_one() {
 
 #[test]
 fn the_setup_names_adds_and_removes_people_but_nobody_who_voted() {
-    let talked = talk(session(), &["v 1--", "s", "", "", "Bo:legal, Dee", "2"]);
+    let talked = talk(session(), &["v 1--", "s", "", "", "Bo:legal, Dee", "3"]);
     let people: Vec<_> = talked.session.participants().iter().map(|person| (person.name.as_str(), person.role.as_deref())).collect();
     assert_eq!(people, [("Ana", None), ("Bo", Some("legal")), ("Dee", None)]);
     assert_says(&talked, "Ana has voted and can be renamed, not removed.");

@@ -158,10 +158,10 @@ impl Plain<'_> {
     }
 }
 
-/// Returns how far a session is: `11 answered, 6 open, 2 unknown, 1 split`.
+/// Returns how far a session is: `11 answered, 1 voted, 6 open, 2 unknown`.
 pub(super) fn progress(standing: Standing) -> String {
-    let Standing { decided: _, answered, open, unknown, split } = standing;
-    let all = [(answered, "answered"), (open, "open"), (unknown, "unknown"), (split, "split")];
+    let Standing { decided: _, answered, voted, open, unknown } = standing;
+    let all = [(answered, "answered"), (voted, "voted"), (open, "open"), (unknown, "unknown")];
     let parts = all.into_iter().filter(|(number, what)| *number > 0 || *what == "answered");
     parts.map(|(number, what)| format!("{number} {what}")).collect::<Vec<_>>().join(", ")
 }
@@ -173,7 +173,7 @@ fn reviewed(words: Words, question: &Question) -> String {
     parts.push(format!("Importance {}.", words.session.importance(question).label()));
     match words.basis(id) {
         basis @ (Basis::Assumption | Basis::Split) => parts.push(format!("{}.", capitalized(basis.label()))),
-        Basis::Fact | Basis::Unknown | Basis::Open | Basis::NotApplicable => {}
+        Basis::Fact | Basis::Voted | Basis::Unknown | Basis::Open | Basis::NotApplicable => {}
     }
     parts.extend(words.leans(id).map(|family| format!("Leans {family}.")));
     let dissent: Vec<&str> = words.session.dissent(id).iter().map(|(name, _)| *name).collect();

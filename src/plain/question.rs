@@ -7,7 +7,7 @@ use super::command::{At, Command, Line, help, understand};
 use super::talk::Stop;
 use super::{Place, Plain, sentence};
 use crate::questionnaire::Id;
-use crate::session::{Answer, Change, Mode};
+use crate::session::{Answer, Change};
 
 pub(super) use edit::{described, parse_importance, steps};
 
@@ -25,9 +25,8 @@ impl Plain<'_> {
     pub(super) fn question(&mut self, id: &Id, from: Option<&Place>) -> Result<Place, Stop> {
         loop {
             self.show_question(id)?;
-            if self.is_voting_due(id) {
-                self.vote_in_turns(id)?;
-                self.show_votes(id)?;
+            if self.sitting.is_voting_due(id) {
+                self.vote(id, "")?;
             }
             loop {
                 match self.take_line(id, from)? {
@@ -162,14 +161,5 @@ impl Plain<'_> {
             self.add_follow_up(Some(id), rest)?;
         }
         Ok(Then::Go(self.after(id, from)))
-    }
-
-    fn is_voting_due(&self, id: &Id) -> bool {
-        self.session().mode() == Mode::InTurns
-            && self.session().participants().len() > 1
-            && self.session().votes(id).is_none()
-            && self.session().answer(id).is_none()
-            && self.sitting.can_edit()
-            && self.sitting.waiting_elsewhere(id).is_none()
     }
 }

@@ -4,8 +4,9 @@ use super::question::Then;
 use super::talk::Stop;
 use super::{Plain, sentence};
 use crate::questionnaire::{Id, Question};
+use crate::report::words;
 use crate::session::name::is_same;
-use crate::session::{Change, Session, Vote, Votes};
+use crate::session::{Change, Mode, Session, Vote, Votes};
 use crate::sitting::NotOpened;
 
 /// What somebody typed at the prompt of a private vote.
@@ -17,19 +18,23 @@ enum Said {
 }
 
 impl Plain<'_> {
-    /// Votes on a question: as typed behind the command, else one after the other.
+    /// Votes on a question: as typed behind the command or called out, else one after the other.
     pub(super) fn vote(&mut self, id: &Id, rest: &str) -> Result<Then, Stop> {
-        if rest.is_empty() {
+        if rest.is_empty() && self.session().mode() != Mode::CalledOut {
             self.vote_in_turns(id)?;
-        } else if !self.vote_as_called_out(id, rest)? {
-            return Ok(Then::Ask);
+        } else {
+            let asked = format!("Votes called out, a digit for each of {} (- for nobody, Enter for no vote):", self.names().join(", "));
+            let digits = if rest.is_empty() { self.ask_text(&asked)? } else { rest.to_owned() };
+            if digits.is_empty() || !self.vote_as_called_out(id, &digits)? {
+                return Ok(Then::Ask);
+            }
         }
         self.show_votes(id)?;
         Ok(Then::Ask)
     }
 
     /// Asks everyone in turn who is still to vote, then shows the votes.
-    pub(super) fn vote_in_turns(&mut self, id: &Id) -> Result<(), Stop> {
+    fn vote_in_turns(&mut self, id: &Id) -> Result<(), Stop> {
         if !self.open_round(id)? {
             return Ok(());
         }
@@ -160,7 +165,10 @@ impl Plain<'_> {
         if round > 1 {
             self.talk.say(&format!("Round {round}; the earlier votes are kept in the record."))?;
         }
+        let said = words::agreement(self.session(), id)
+            .filter(|_| !self.session().missing(id).is_empty() || self.session().unanimous(id).is_some());
         self.talk.say(&self.split(id))?;
+        said.iter().try_for_each(|said| self.talk.say(said))?;
         for line in tally(question, self.sitting.session(), &votes) {
             self.talk.say(&line)?;
         }

@@ -19,6 +19,7 @@ mod team;
 #[cfg(test)]
 mod tests;
 mod verdict;
+mod votes;
 
 use crate::questionnaire::{Alternative, Id, Questionnaire};
 use crate::scoring::Assessment;
@@ -31,6 +32,7 @@ pub use moves::{find_out, what_changed};
 pub use questions::Basis;
 pub use read_back::read_back;
 pub use verdict::kind_label;
+pub use votes::{agreement, how_answered, took_part, turnout};
 
 /// One session and what follows from it, put into words.
 #[derive(Debug, Clone, Copy)]

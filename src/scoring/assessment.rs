@@ -271,12 +271,12 @@ pub struct QuestionState {
 pub struct Standing {
     /// No open question can change the leader any more.
     pub decided: bool,
-    /// Asked questions with a settled answer, agreed or by vote, or set aside as not applicable.
+    /// Asked questions with an agreed answer, or set aside as not applicable.
     pub answered: usize,
+    /// Asked questions with votes and without an agreed answer.
+    pub voted: usize,
     /// Asked questions that wait for an answer.
     pub open: usize,
     /// Asked questions to which the answer is "we don't know".
     pub unknown: usize,
-    /// Asked questions on which votes differ and nothing is agreed.
-    pub split: usize,
 }

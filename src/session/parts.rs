@@ -14,21 +14,27 @@ pub enum Mode {
     /// Talk, then one agreed answer for each question.
     #[default]
     Together,
+    /// Everyone calls out or types in a chat the number of a choice; one person enters them.
+    CalledOut,
     /// Everyone votes unseen at this keyboard, then all votes are shown.
     InTurns,
+    /// Everyone votes on a device of their own.
+    OnDevices,
     /// Everyone filled in a ballot file before the meeting.
     FromBallots,
 }
 
 impl Mode {
     /// All modes, in the order in which they are offered.
-    pub const ALL: [Self; 3] = [Self::Together, Self::InTurns, Self::FromBallots];
+    pub const ALL: [Self; 5] = [Self::Together, Self::CalledOut, Self::InTurns, Self::OnDevices, Self::FromBallots];
 
     /// Returns the mode as it is written in files.
     pub fn key(self) -> &'static str {
         match self {
             Self::Together => "together",
+            Self::CalledOut => "called_out",
             Self::InTurns => "in_turns",
+            Self::OnDevices => "on_devices",
             Self::FromBallots => "from_ballots",
         }
     }
@@ -37,17 +43,21 @@ impl Mode {
     pub fn label(self) -> &'static str {
         match self {
             Self::Together => "together",
+            Self::CalledOut => "called out",
             Self::InTurns => "in turns",
+            Self::OnDevices => "on our own devices",
             Self::FromBallots => "from ballots",
         }
     }
 
-    /// Returns what the mode means, in one line.
+    /// Returns what the mode means or, for all but the first two, what it needs; in one line.
     pub fn means(self) -> &'static str {
         match self {
             Self::Together => "talk, then one agreed answer per question",
-            Self::InTurns => "everyone votes unseen at this keyboard, then all votes are shown",
-            Self::FromBallots => "everyone filled in a ballot file before the meeting",
+            Self::CalledOut => "everyone says a number, one types them",
+            Self::InTurns => "unseen; needs a keyboard to hand around",
+            Self::OnDevices => "needs the page that weigh ballot --html writes",
+            Self::FromBallots => "needs everyone's ballot file or code",
         }
     }
 }

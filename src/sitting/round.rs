@@ -4,7 +4,7 @@
 
 use super::Sitting;
 use crate::questionnaire::Id;
-use crate::session::{Answer, Change, Round, Vote};
+use crate::session::{Answer, Change, Mode, Round, Vote};
 
 /// Why a round was not opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,6 +50,18 @@ impl Sitting {
             return Ok(());
         }
         self.change(&self.label("votes on", question), Change::OpenRound(question.clone())).map_err(NotOpened::Refused)
+    }
+
+    /// Tells whether a question that everybody has read is voted on next: the mode asks for it, and it has neither an
+    /// answer nor votes.
+    pub fn is_voting_due(&self, question: &Id) -> bool {
+        matches!(self.session.mode(), Mode::InTurns | Mode::CalledOut)
+            && self.can_edit()
+            && !self.is_ballot()
+            && self.session.participants().len() > 1
+            && self.session.answer(question).is_none()
+            && self.session.votes(question).is_none()
+            && self.waiting_elsewhere(question).is_none()
     }
 
     /// Returns the round with votes that wait unseen on another question than `question`.

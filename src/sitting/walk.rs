@@ -46,6 +46,12 @@ impl Sitting {
         self.walk().into_iter().find(|question| self.session.is_open(&question.id)).map(|question| question.id.clone())
     }
 
+    /// Returns the questions of the walk without an answer and without votes.
+    pub fn untouched(&self) -> Vec<&Question> {
+        let is_untouched = |question: &&Question| self.session.answer(&question.id).is_none() && self.session.votes(&question.id).is_none();
+        self.walk().into_iter().filter(is_untouched).collect()
+    }
+
     /// Returns the questions on which everybody agrees and which the team has not confirmed.
     pub fn agreed_unconfirmed(&self) -> Vec<&Question> {
         let waits = |question: &&Question| self.session.answer(&question.id).is_none() && self.session.unanimous(&question.id).is_some();

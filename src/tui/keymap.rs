@@ -116,7 +116,7 @@ pub const BINDINGS: &[Binding] = &[
     // Team
     bind!(&[Question], &[Key::Char('v')], "v", "vote", "vote on this question, unseen", Team, Command::Vote),
     bind!(&[Reveal], &[Key::Char('v')], "v", "vote again", "vote again; this round is kept", Team, Command::Vote),
-    bind!(&[HandOver], &[Key::Char('s')], "s", "skip", "skip this person", Team, Command::Skip),
+    bind!(&[HandOver, CallOut], &[Key::Char('s')], "s", "skip", "skip this person", Team, Command::Skip),
     bind!(&[HandOver], &[Key::Char('r')], "r", "reveal now", "show the votes now", Team, Command::Reveal),
     bind!(&[HandOver], &[Key::Char('i')], "i", "votes called out", "enter votes that are called out or typed in a chat", Team, Command::CallOut),
     bind!(&[HandOver, Booth], &[Key::Char('u')], "u", "", "clear your own vote", Team, Command::Undo),
@@ -126,7 +126,7 @@ pub const BINDINGS: &[Binding] = &[
     bind!(&[Close], &[Key::Char('m')], "m", "", "mark the follow-up as done, or not", Team, Command::MarkDone),
     // Other screens
     bind!(&[Setup], &[Key::Char('w')], "w", "", "how a recommendation is made", See, Command::Why),
-    bind!(&[Question, Reveal, Review, Result], &[Key::Char('w')], "w", "why", "why it matters, evidence, what to look up", See, Command::Why),
+    bind!(&[Question, HandOver, Booth, CallOut, Reveal, Review, Result], &[Key::Char('w')], "w", "why", "why it matters, evidence, what to look up", See, Command::Why),
     bind!(SCREENS, &[Key::Char('o')], "o", "overview", "overview (review) of all questions", See, Command::Overview),
     bind!(SCREENS, &[Key::Char('p')], "p", "", "priorities", See, Command::Priorities),
     bind!(SCREENS, &[Key::Char('r')], "r", "result", "result", See, Command::Result),

@@ -178,6 +178,7 @@ fn take(model: &mut Model) -> Option<Effect> {
         Screen::Setup => return setup::take(model),
         Screen::Close => return closing::take(model),
         Screen::Priorities => travel::next(model),
+        Screen::Question(_) if model.is_voting_next() => voting::start(model),
         Screen::Question(_) | Screen::Reveal(_) => answering::take(model),
         Screen::HandOver { .. } => voting::ready(model),
         Screen::Booth { .. } => voting::cast(model),

@@ -234,7 +234,11 @@ pub(crate) const SESSION: &[Refused] = &[
         r#""2026-11-23T10:00:00Z[UTC]""#,
         "created: found `2026-11-23T10:00:00Z[UTC]`, expected a time such as 2026-11-23T10:00:00Z",
     ),
-    (r#""mode": "in_turns""#, r#""mode": "in turns""#, "mode: found `in turns`, expected one of `together`, `in_turns`, `from_ballots`"),
+    (
+        r#""mode": "in_turns""#,
+        r#""mode": "in turns""#,
+        "mode: found `in turns`, expected one of `together`, `called_out`, `in_turns`, `on_devices`, `from_ballots`",
+    ),
     (
         r#""name": "Bo""#,
         r#""name": "aNa""#,

@@ -199,10 +199,10 @@ fn p15_v35_no_text_of_a_session_reaches_the_terminal_raw_on_any_screen() {
     let (_folder, session) = hostile_table();
     let mut terminal = pty::weigh(&["run".as_ref(), session.as_os_str()]).size(100, 30).start();
     terminal.wait_for("Review");
-    visit(&mut terminal, "g\r", "How do you answer?");
+    visit(&mut terminal, "gj\r", "How do you answer?");
     visit(&mut terminal, "p", "How much does each question count?");
     visit(&mut terminal, "o", "Review");
-    visit(&mut terminal, "gj\r", "1 of 19");
+    visit(&mut terminal, "gjj\r", "1 of 19");
     visit(&mut terminal, "w", "Evidence");
     back(&mut terminal, "Evidence");
     go(&mut terminal, "n", "Note on");

@@ -1,9 +1,8 @@
 //! What carries the decision: the title as a sentence, and the lines below it.
 
 use crate::report::document::{Document, Rich};
-use crate::report::words::{Words, join, kind_label};
+use crate::report::words::{Words, how_answered, join, kind_label, took_part};
 use crate::scoring::VerdictKind;
-use crate::session::Participant;
 
 /// Writes the title, the status, who decided, and the verdict.
 pub(super) fn write(document: &mut Document, words: Words<'_>) {
@@ -36,12 +35,10 @@ fn status(words: Words<'_>) -> Rich {
 }
 
 fn people(words: Words<'_>) -> Rich {
-    let named = |person: &Participant| match &person.role {
+    let people = took_part(words.session, |person| match &person.role {
         Some(role) => format!("{} ({role})", person.name),
         None => person.name.clone(),
-    };
-    let people = words.session.participants().iter().map(named).collect::<Vec<_>>().join(", ");
-    let people = if people.is_empty() { "nobody named".to_owned() } else { people };
+    });
     let confidence = words.confidence().unwrap_or_else(|| "not asked".into());
     let decided = words.session.decision().is_some_and(|decision| decision.alternative.is_some());
     Rich::strong(if decided { "Decided by:" } else { "Took part:" })
@@ -66,5 +63,5 @@ fn how(words: Words<'_>) -> String {
     let questionnaire = words.questionnaire();
     let asked = questionnaire.questions().iter().filter(|question| words.session.is_asked(question)).count();
     let alternatives = join(questionnaire.alternatives().iter().map(|alternative| words.call(&alternative.id)));
-    format!("{asked} questions, answered {}, to compare {alternatives}", words.session.mode().label())
+    format!("{asked} questions, {}, to compare {alternatives}", how_answered(words.session))
 }

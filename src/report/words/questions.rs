@@ -12,6 +12,8 @@ pub enum Basis {
     Fact,
     /// The team assumes it.
     Assumption,
+    /// Those who voted chose the same, and nothing is agreed.
+    Voted,
     /// Votes differ and nothing is agreed.
     Split,
     /// The team does not know.
@@ -28,6 +30,7 @@ impl Basis {
         match self {
             Self::Fact => "fact",
             Self::Assumption => "assumption",
+            Self::Voted => "voted",
             Self::Split => "split vote",
             Self::Unknown => "not known",
             Self::Open => "open",
@@ -47,7 +50,8 @@ impl<'a> Words<'a> {
         match (self.session.answer(question), self.assessment.question(question).map(|state| state.state)) {
             (Some(Answer::NotApplicable(_)), _) => Basis::NotApplicable,
             (Some(Answer::Choice(_)), _) if self.session.is_assumption(question) => Basis::Assumption,
-            (Some(Answer::Choice(_)), _) | (None, Some(State::Settled)) => Basis::Fact,
+            (Some(Answer::Choice(_)), _) => Basis::Fact,
+            (None, Some(State::Settled)) => Basis::Voted,
             (Some(Answer::Unknown), _) | (None, Some(State::Unknown)) => Basis::Unknown,
             (None, Some(State::Split)) => Basis::Split,
             (None, Some(State::Open) | None) => Basis::Open,
@@ -107,7 +111,8 @@ impl<'a> Words<'a> {
         match tally.as_slice() {
             [] if votes.values().any(|vote| *vote == Vote::Unknown) => "We don't know yet".into(),
             [] => "Not answered".into(),
-            [(choice, _)] => choice.text.clone(),
+            // The votes of some do not speak for the others.
+            [(choice, voices)] => format!("{voices} of {} voted for \"{}\"", self.session.participants().len(), choice.text),
             several => {
                 let parts = several.iter().map(|(choice, voices)| format!("{} for \"{}\"", count(*voices, "vote", "votes"), choice.text));
                 format!("Split: {}", join(parts))

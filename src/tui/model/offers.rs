@@ -1,6 +1,6 @@
 //! What can be done where people are: the footer shows it, and `update` refuses the rest.
 
-use super::Model;
+use super::{Model, Screen};
 use crate::questionnaire::Id;
 use crate::session::Exception;
 use crate::tui::message::Command;
@@ -27,6 +27,13 @@ impl Model {
             Command::Dissent => self.next_dissenter().is_some(),
             _ => true,
         }
+    }
+
+    /// Tells whether Enter begins the votes: the mode asks for them, and everybody has read the question.
+    pub fn is_voting_next(&self) -> bool {
+        let question = matches!(self.place.screen, Screen::Question(_)).then(|| self.place.question()).flatten();
+        let waits = self.session().round().is_some_and(|round| !round.votes.is_empty());
+        !waits && self.place.cursor.item.is_none() && question.is_some_and(|question| self.sitting.is_voting_due(question))
     }
 
     /// Returns the alternative whose limit `l` would lift, or restore if all that can be are lifted.

@@ -73,7 +73,7 @@ fn a_ballot_found_is_brought_in_with_enter_from_setup_and_review() {
 
 #[test]
 fn voting_in_turns_asks_for_names_first() {
-    let play = new().keys("'Lunch' Enter Enter Enter down Enter");
+    let play = new().keys("'Lunch' Enter Enter Enter down down Enter");
     assert_eq!(play.session().mode(), Mode::InTurns);
     assert!(play.notice().contains("names"), "{}", play.notice());
 }

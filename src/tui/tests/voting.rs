@@ -7,7 +7,7 @@ use crate::tui::model::{Model, Screen};
 
 /// Four people vote in turns; the first question waits for Ana.
 fn four() -> Play {
-    team("Ana Bo Chi Dee", Mode::InTurns)
+    team("Ana Bo Chi Dee", Mode::InTurns).keys("Enter")
 }
 
 fn is_reveal(model: &Model) -> bool {
@@ -122,6 +122,8 @@ fn votes_that_wait_are_not_dropped_by_the_next_question() {
 #[test]
 fn after_a_reveal_the_walk_goes_on_with_the_next_question_in_turns() {
     let play = four().keys("Enter 2 Enter r Enter");
+    assert!(play.question() == "law" && play.shows("Read it together first"), "{}", play.screen());
+    let play = play.keys("Enter");
     assert!(play.shows("Votes on") && play.turn() == "Ana" && play.session().round().is_some_and(|round| round.question == id("law")));
 }
 
@@ -248,4 +250,54 @@ fn leaving_in_the_middle_of_a_round_and_opening_the_file_again_goes_on_there() {
     let mut play = Play::on(crate::session::Session::parse(json.as_bytes()).expect("sound"));
     crate::tui::update::begin(&mut play.model);
     assert_eq!(play.turn(), "Chi");
+}
+
+#[test]
+fn everybody_reads_the_question_before_the_votes_begin() {
+    let play = team("Ana Bo Chi Dee", Mode::InTurns);
+    assert!(play.question() == "data" && play.shows("Read it together first") && play.shows("Enter vote"), "{}", play.screen());
+    assert_eq!(play.keys("Enter").turn(), "Ana");
+    let answered = team("Ana Bo Chi Dee", Mode::InTurns).keys("2 Enter");
+    assert_eq!((answered.question(), answered.turn()), ("law", ""), "an answer needs no votes");
+}
+
+#[test]
+fn the_voter_sees_why_it_matters_and_may_open_more() {
+    let play = four().keys("Enter");
+    let why = play.session().questionnaire().question(&id("data")).and_then(|asked| asked.why.clone()).expect("a reason");
+    assert!(play.shows(why.get(..40).expect("a sentence")), "{}", play.screen());
+    let play = play.keys("2 w");
+    assert!(play.shows("What to look up"), "{}", play.screen());
+    assert_eq!(play.keys("Esc Enter").turn(), "Bo");
+}
+
+#[test]
+fn a_vote_of_four_called_out_takes_at_most_eight_keys() {
+    for (mode, keys) in [(Mode::CalledOut, "Enter 1 2 2 4 Enter 2 Enter"), (Mode::CalledOut, "v 2 2 2 2 Enter Enter")] {
+        assert!(keys.split(' ').count() <= 8);
+        let play = team("Ana Bo Chi Dee", mode).keys(keys);
+        assert_eq!((play.session().votes(&id("data")).map(std::collections::BTreeMap::len), play.question()), (Some(4), "law"), "{keys}");
+        assert!(play.session().chosen(&id("data")).is_some(), "{keys}");
+    }
+}
+
+#[test]
+fn who_does_not_call_out_is_skipped_named_and_asked_later() {
+    let play = team("Ana Bo Chi Dee", Mode::CalledOut).keys("v 2 2 s");
+    assert!(play.shows("Chi - ") || play.shows("Chi -"), "{}", play.screen());
+    let play = play.keys("2 Enter");
+    assert!(play.shows("3 of 4 voted; Chi is missing. Those who voted chose the same."), "{}", play.screen());
+    assert_eq!(play.answer("data"), "open");
+    let play = play.keys("v");
+    assert!(play.shows("› Chi") && !play.shows("Ana"), "{}", play.screen());
+    let play = play.keys("2 Enter");
+    assert!(play.shows("All 4 agree") && play.answer("data") != "open", "{}", play.screen());
+}
+
+#[test]
+fn votes_without_an_agreed_answer_count_as_voted() {
+    let play = lunch().keys("v Enter 1 Enter r");
+    assert!(play.shows("0 answered, 1 voted, 1 open") && play.shows("1 of 2 voted; Bo is missing."), "{}", play.screen());
+    let play = play.keys("o");
+    assert!(play.shows("1 of 2 voted for"), "{}", play.screen());
 }

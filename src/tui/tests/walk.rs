@@ -292,3 +292,20 @@ fn a_question_left_out_is_asked_only_where_it_holds_a_hard_limit() {
     assert_eq!(play.question(), "time");
     assert!(is_review(&play.keys("Enter")));
 }
+
+#[test]
+fn after_the_last_question_enter_leads_over_the_review_to_the_result() {
+    let play = lunch().keys("1 Enter 2 Enter");
+    assert!(is_review(&play) && play.shows("› All answered: Enter shows the result"), "{}", play.screen());
+    assert!(matches!(play.keys("Enter").model.place.screen, Screen::Result(Tab::Overview)));
+}
+
+#[test]
+fn the_first_row_of_the_review_leads_through_what_is_open() {
+    let play = lunch().keys("Enter Enter");
+    assert!(play.shows("› 2 open: Enter goes to Time"), "{}", play.screen());
+    let play = play.keys("Enter 1 Enter");
+    assert!(play.shows("› 1 open: Enter goes to Money"), "{}", play.screen());
+    let play = play.keys("Enter 2 Enter Enter");
+    assert!(matches!(play.model.place.screen, Screen::Result(_)), "{}", play.screen());
+}

@@ -9,6 +9,9 @@ use crate::tui::view;
 pub(super) fn open_why(model: &mut Model) {
     let question = match model.place.screen {
         Screen::Review => marked_question(model),
+        Screen::HandOver { .. } | Screen::Booth { .. } | Screen::CallOut { .. } => {
+            model.session().round().map(|round| round.question.clone())
+        }
         _ => model.place.question().cloned(),
     };
     model.panel = Some(Panel::Why(question, Cursor::default()));

@@ -3,7 +3,7 @@
 use super::{form, setup, voting};
 use crate::questionnaire::Id;
 use crate::report::words;
-use crate::session::{Answer, Mode};
+use crate::session::Answer;
 use crate::sitting::Stop;
 use crate::tui::message::Effect;
 use crate::tui::model::{Cursor, Model, Place, Purpose, Screen, Tab, Target, Visit};
@@ -24,22 +24,23 @@ pub(super) fn stop_at(model: &mut Model, stop: Stop) {
         Stop::Setup => model.place = Place::at(Screen::Setup, 0),
         Stop::Question(question) => enter_question(model, &question),
         Stop::Agreed => model.place = Place::new(Screen::Agreed),
-        Stop::Review => to_review(model),
+        Stop::Review => {
+            model.visit = None;
+            model.place = Place::at(Screen::Review, 0);
+        }
     }
 }
 
 /// Opens the screen of a question, its answer marked: the votes where there are any, else the choices.
 ///
-/// In turns, a question nobody has answered begins with a round of votes.
+/// A round of votes that runs on it is gone on with; a new one begins once everybody has read the question.
 pub fn enter_question(model: &mut Model, question: &Id) {
     show_question(model, question);
     if !model.can_edit() || model.is_ballot() {
         return;
     }
     let running = model.session().round().is_some_and(|round| round.question == *question && !round.votes.is_empty());
-    let turns = model.session().mode() == Mode::InTurns && model.session().participants().len() > 1 && model.session().is_open(question);
-    let unvoted = model.session().votes(question).is_none();
-    if running || turns && unvoted && model.sitting.waiting_elsewhere(question).is_none() {
+    if running {
         voting::start(model);
     }
 }
@@ -123,18 +124,25 @@ pub(super) fn back(model: &mut Model) {
 /// Opens the question of the marked line, to come back to this screen; brings a ballot of the marked line in.
 pub(super) fn visit(model: &mut Model) -> Option<Effect> {
     match super::marked(model) {
-        Some(Target::Question(question)) => {
-            let before = matches!(model.place.screen, Screen::Result(_)).then(|| model.assessment());
-            let visit = Visit { from: model.place.clone(), before };
-            enter_question(model, &question);
-            model.visit = Some(visit);
-        }
+        Some(Target::Question(question)) => visit_question(model, &question),
+        Some(Target::Next) => match model.sitting.untouched().first().map(|question| question.id.clone()) {
+            Some(question) => visit_question(model, &question),
+            None => to_result(model),
+        },
         Some(Target::Setup) if model.is_ballot() => {}
         Some(Target::Setup) => model.place = Place::at(Screen::Setup, 0),
         Some(Target::Ballot(place)) => return setup::merge(model, place),
         _ => model.notice = Some("Mark a line with up and down first".to_owned()),
     }
     None
+}
+
+/// Opens a question, to come back to this screen.
+fn visit_question(model: &mut Model, question: &Id) {
+    let before = matches!(model.place.screen, Screen::Result(_)).then(|| model.assessment());
+    let visit = Visit { from: model.place.clone(), before };
+    enter_question(model, question);
+    model.visit = Some(visit);
 }
 
 /// Goes back to where the question was opened, saying what its change did.
@@ -147,16 +155,14 @@ pub(super) fn come_back(model: &mut Model) {
     }
 }
 
-/// Goes to the review, the question just left marked.
+/// Goes to the review, the question just left marked; without one, what comes next.
 pub(super) fn to_review(model: &mut Model) {
     let question = model.place.question().cloned();
     model.visit = None;
     model.place = Place::at(Screen::Review, 0);
     let page = crate::tui::view::page(model);
     let here = |target: &Target| matches!((target, &question), (Target::Question(id), Some(left)) if id == left);
-    let first_open = model.sitting.first_open();
-    let open = |target: &Target| matches!((target, &first_open), (Target::Question(id), Some(open)) if id == open);
-    let item = page.targets.iter().position(here).or_else(|| page.targets.iter().position(open));
+    let item = page.targets.iter().position(here);
     model.place = Place::at(Screen::Review, item.unwrap_or(0));
 }
 

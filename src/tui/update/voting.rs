@@ -5,7 +5,7 @@
 use super::{form, travel};
 use crate::questionnaire::Id;
 use crate::report::words;
-use crate::session::Vote;
+use crate::session::{Mode, Vote};
 use crate::sitting::{Left, NotOpened, Revealed};
 use crate::tui::message::Step;
 use crate::tui::model::{Model, Panel, Place, Prompt, Screen};
@@ -19,6 +19,7 @@ pub(super) fn start(model: &mut Model) {
 /// Opens a round on `question`, or goes on with the one that is running on it; asks before votes are dropped.
 pub(super) fn open(model: &mut Model, question: Id, may_drop: bool) {
     match model.sitting.open_round(&question, may_drop) {
+        Ok(()) if model.session().mode() == Mode::CalledOut => call_out(model),
         Ok(()) => hand_over(model, None),
         Err(NotOpened::WouldDrop(_)) => model.panel = Some(Panel::Prompt(Prompt::DropRound { question })),
         Err(NotOpened::Refused(why)) => model.notice = Some(why),
@@ -27,6 +28,10 @@ pub(super) fn open(model: &mut Model, question: Id, may_drop: bool) {
 
 /// Passes over the person whose turn it is.
 pub(super) fn skip(model: &mut Model) {
+    if let Screen::CallOut { names, entered } = &mut model.place.screen {
+        *entered = (*entered + 1).min(names.len());
+        return;
+    }
     if let Screen::HandOver { name } = &model.place.screen {
         let name = name.clone();
         if model.sitting.still_to_vote() == [name.as_str()] {
@@ -123,9 +128,13 @@ pub(super) fn reveal(model: &mut Model) {
     }
 }
 
-/// Begins to enter votes that are called out, for all who have not voted.
+/// Begins to enter votes that are called out, for all who have not voted; shows the votes if all have.
 pub(super) fn call_out(model: &mut Model) {
-    model.place = Place::new(Screen::CallOut { names: model.sitting.still_to_vote(), entered: 0 });
+    let names = model.sitting.still_to_vote();
+    if names.is_empty() {
+        return reveal(model);
+    }
+    model.place = Place::new(Screen::CallOut { names, entered: 0 });
 }
 
 /// Takes the last vote called out back.

@@ -73,7 +73,9 @@ pub(super) fn shown(model: &Model, binding: &Binding) -> Cow<'static, str> {
 fn keys(model: &Model, room: usize) -> Vec<Line<'static>> {
     let offered = |binding: &&Binding| {
         let command = binding.command;
-        !binding.label.is_empty() && model.is_offered(command) && !is_refused(model, command) && !leads_here(model, command)
+        // Where Enter begins the votes, `v` would say the same again.
+        let is_twice = command == Command::Vote && model.is_voting_next();
+        !binding.label.is_empty() && model.is_offered(command) && !is_refused(model, command) && !leads_here(model, command) && !is_twice
     };
     let is_last = |binding: &&Binding| matches!(binding.command, Command::Help | Command::Leave);
     let (last, others): (Vec<_>, Vec<_>) = keymap::bindings(model.mode()).filter(offered).partition(is_last);
@@ -125,7 +127,8 @@ fn keys_of(model: &Model, bindings: Vec<&Binding>) -> Vec<Key> {
             (Command::Lower, Some(up)) => format!("{} {}", up.shown, binding.shown).into(),
             _ => shown(model, binding),
         };
-        Key { shown, label: binding.label }
+        let label = if binding.command == Command::Take && model.is_voting_next() { "vote" } else { binding.label };
+        Key { shown, label }
     };
     bindings.into_iter().map(key).collect()
 }

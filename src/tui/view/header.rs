@@ -75,16 +75,16 @@ fn screen_name(model: &Model) -> Option<String> {
     Some(name.to_owned())
 }
 
-/// Answered, open, unknown and split counts, behind a bar of how much of the walk is done.
+/// Answered, voted, open and unknown counts, behind a bar of how much of the walk is done.
 fn progress(model: &Model, with_bar: bool) -> String {
     let standing = model.standing();
     let glyphs = model.theme.glyphs();
     let asked = model.sitting.walk().len();
-    let filled = (standing.answered + standing.unknown).min(asked) * 10 / asked.max(1);
+    let filled = (standing.answered + standing.voted + standing.unknown).min(asked) * 10 / asked.max(1);
     let bar = if with_bar { glyphs.progress.repeat(filled) + &glyphs.remaining.repeat(10 - filled) + " " } else { String::new() };
     let mut counts = vec![format!("{} answered", standing.answered)];
+    counts.extend((standing.voted > 0).then(|| format!("{} voted", standing.voted)));
     counts.extend((standing.open > 0).then(|| format!("{} open", standing.open)));
     counts.extend((standing.unknown > 0).then(|| format!("{} unknown", standing.unknown)));
-    counts.extend((standing.split > 0).then(|| format!("{} split", standing.split)));
     format!("{bar}{}", counts.join(", "))
 }

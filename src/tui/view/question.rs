@@ -134,6 +134,9 @@ pub(super) fn details(model: &Model, question: &Question, page: &mut Page) {
     if session.round().is_some_and(|round| round.question == question.id) {
         page.text(4, "A round of votes is running, unseen: v goes on with it.", theme.strong());
     }
+    if model.is_voting_next() {
+        page.text(4, "Read it together first: Enter begins the votes, right goes on without.", theme.strong());
+    }
     if !model.is_ballot() && model.standing().decided {
         page.text(4, "Already decided: no open question can change the outcome any more (r shows it).", theme.strong());
     }

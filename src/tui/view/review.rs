@@ -19,6 +19,7 @@ const MOST_DISSENTERS: usize = 4;
 /// Fills the screen.
 pub(super) fn page(model: &Model) -> Page {
     let mut page = super::start(model);
+    page.item(Target::Next, |page, _| page.hanging(4, Vec::new(), &next(model), model.theme.strong()));
     match model.sitting.kind() {
         Kind::Team => page.item(Target::Setup, |page, marked| {
             let style = if marked { model.theme.strong() } else { model.theme.plain() };
@@ -38,6 +39,17 @@ pub(super) fn page(model: &Model) -> Page {
     }
     ballots(model, &mut page);
     page
+}
+
+/// What to do next, and how: Enter on this row does it.
+fn next(model: &Model) -> String {
+    let standing = model.standing();
+    match (model.sitting.untouched().first(), standing.voted) {
+        (Some(first), _) => format!("{} open: Enter goes to {}", standing.open, first.label),
+        (None, _) if model.is_ballot() => "All answered: q leaves, your ballot is saved".to_owned(),
+        (None, 0) => "All answered: Enter shows the result".to_owned(),
+        (None, voted) => format!("None open, {voted} voted, not agreed: Enter shows the result"),
+    }
 }
 
 fn setup_line(model: &Model) -> String {
@@ -92,6 +104,7 @@ fn marks(model: &Model, question: &Question, basis: Basis, dissent: bool) -> Str
     let session = model.session();
     let marks = [
         (basis == Basis::Split, "SPLIT"),
+        (basis == Basis::Voted, "voted"),
         (basis == Basis::Assumption, "assumption"),
         (dissent, "dissent"),
         (!session.note(&question.id).is_empty(), "note"),

@@ -64,6 +64,9 @@ pub(super) fn booth(model: &Model) -> Page {
     }
     page.text(2, &question.ask, theme.strong());
     page.pin();
+    if let Some(why) = &question.why {
+        page.text(2, why, theme.plain());
+    }
     page.blank();
     for (place, choice) in question.choices.iter().enumerate() {
         let taken = matches!(vote, Some(Vote::Choice(chosen)) if *chosen == choice.id);
@@ -90,7 +93,10 @@ pub(super) fn call_out(model: &Model, names: &[String], entered: usize) -> Page 
     if entered == names.len() {
         page.blank();
         page.caret = Some(Caret { row: page.rows.len(), column: 4 });
-        page.text(4, "All votes are in: Enter shows them, Backspace corrects the last.", theme.strong());
+        let voted = model.session().round().map(|round| &round.votes);
+        let is_in = |name: &String| voted.is_some_and(|votes| votes.contains_key(name));
+        let all = if names.iter().all(is_in) { "All votes are in" } else { "All votes there are" };
+        page.text(4, &format!("{all}: Enter shows them, Backspace corrects the last."), theme.strong());
     }
     page
 }
@@ -108,7 +114,7 @@ fn called_out(model: &Model, question: &Question, names: &[String], entered: usi
             let place = row * columns + column;
             let number = votes.and_then(|votes| votes.get(name)).filter(|_| place < entered).map(|vote| digit(question, vote));
             let (pointer, style) = if place == entered { (theme.glyphs().pointer, theme.strong()) } else { (" ", theme.plain()) };
-            let number = number.unwrap_or_else(|| "_".to_owned());
+            let number = number.unwrap_or_else(|| if place < entered { "-" } else { "_" }.to_owned());
             spans.push(Span::styled(format!("{pointer} {} {number}  ", text::pad(name, wide, theme.ascii)), style));
             if place == entered {
                 page.caret = Some(Caret { row: page.rows.len(), column: 4 + column * called + called - 3 });
@@ -163,7 +169,7 @@ pub(super) fn agreed(model: &Model) -> Page {
     page
 }
 
-/// Says whether the votes are split, why that matters, and who should speak first.
+/// Says whether the votes are split, why that matters, who should speak first, and who is missing.
 fn verdict(model: &Model, question: &Question, page: &mut Page) {
     let Some(team) = scoring::team_question(model.session(), &question.id) else { return };
     let theme = model.theme;
@@ -175,15 +181,18 @@ fn verdict(model: &Model, question: &Question, page: &mut Page) {
         };
         let worth = format!("The answer is worth up to {}.{first}", words::figures::points(team.impact));
         page.hanging(2, vec![Span::styled("SPLIT VOTE  ", theme.warning())], &worth, theme.strong());
-        return;
     }
-    let words = match (team.votes.len(), team.dont_know) {
-        (0, _) => "Nobody who voted knows the answer.",
-        (1, 0) => "All votes agree.",
-        (1, _) => "Those who know the answer agree.",
-        (_, _) => "Votes differ, but not by much: agree on an answer.",
-    };
-    page.text(2, words, theme.strong());
+    let is_missing = !model.session().missing(&question.id).is_empty();
+    let mut said = words::agreement(model.session(), &question.id).unwrap_or_default();
+    if team.votes.len() > 1 && !team.split {
+        said += " Votes differ, but not by much: agree on an answer.";
+    }
+    if is_missing && model.can_edit() {
+        said += " v lets the missing vote.";
+    }
+    if is_missing || !team.split {
+        page.text(2, &said, theme.strong());
+    }
 }
 
 /// Adds those who voted for `choice` (nothing: "don't know"), behind a bar that grows with their number.

@@ -112,7 +112,7 @@ fn together() -> Play {
 }
 
 fn in_turns() -> Play {
-    team("Ana Bo Chi Dee", Mode::InTurns)
+    team("Ana Bo Chi Dee", Mode::InTurns).keys("Enter")
 }
 
 fn example() -> Play {
