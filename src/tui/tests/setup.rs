@@ -67,7 +67,8 @@ fn a_session_found_is_offered_first_and_opened_with_enter() {
 fn a_ballot_found_is_brought_in_with_enter_from_setup_and_review() {
     let mut play = lunch();
     play.model.ballots = vec![FoundBallot { path: "bo.ballot.json".into(), name: "Bo".to_owned(), merged: false }];
-    let play = play.keys("o down down down Enter Esc down down down down down down down down up Enter");
+    let last = ["down"; 40].join(" ");
+    let play = play.keys(&format!("o {last} Enter Esc {last} up Enter"));
     assert_eq!(play.effects, [Effect::Merge("bo.ballot.json".into()), Effect::Merge("bo.ballot.json".into())]);
 }
 
