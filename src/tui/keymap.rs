@@ -95,7 +95,7 @@ pub const BINDINGS: &[Binding] = &[
     bind!(&[CallOut], &DIGITS, "1-9", "next vote", "the next person's vote", Answer, Command::Digit(0)),
     bind!(&[Reveal], &DIGITS, "1-9", "agreed answer", "agree on that answer", Answer, Command::Digit(0)),
     bind!(&[WhatIf], &DIGITS, "1-9", "answer", "try that answer", Answer, Command::Digit(0)),
-    bind!(&[Close], &DIGITS, "1-5", "confidence", "how sure the marked person is", Answer, Command::Digit(0)),
+    bind!(&[Close], &DIGITS, "1-9", "choose", "how sure the marked person is, or that line of the list", Answer, Command::Digit(0)),
     bind!(&[Question, Booth, CallOut, Reveal, WhatIf], &[Key::Char('0')], "0", "don't know", "we don't know yet", Answer, Command::Unknown),
     bind!(&[Question, Reveal, WhatIf], &[Key::Char('x')], "x", "", "does not apply (asks for the reason)", Answer, Command::NotApplicable),
     bind!(&[Question, Reveal], &[Key::Enter], "Enter", "next", "take the line just marked with up or down, else go on", Answer, Command::Take),

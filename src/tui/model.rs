@@ -15,7 +15,7 @@ use jiff::Timestamp;
 pub use mode::Mode;
 pub use offers::SMALLEST;
 pub use panel::{Form, Panel, Prompt, Purpose};
-pub use place::{Cursor, Place, Screen, Tab};
+pub use place::{Closing, Cursor, Place, Screen, Tab};
 pub use target::Target;
 
 use super::theme::Theme;

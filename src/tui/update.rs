@@ -159,7 +159,7 @@ fn digit(model: &mut Model, number: u8) {
         Screen::Question(_) | Screen::Reveal(_) => answering::choose(model, place),
         Screen::Booth { .. } | Screen::CallOut { .. } => voting::vote(model, Some(place)),
         Screen::WhatIf => trial::choose(model, place),
-        Screen::Close => closing::set_confidence(model, number),
+        Screen::Close(step) => closing::digit(model, *step, place),
         _ => {}
     }
 }
@@ -176,7 +176,7 @@ fn unknown(model: &mut Model) {
 fn take(model: &mut Model) -> Option<Effect> {
     match &model.place.screen {
         Screen::Setup => return setup::take(model),
-        Screen::Close => return closing::take(model),
+        Screen::Close(step) => return closing::take(model, *step),
         Screen::Priorities => travel::next(model),
         Screen::Question(_) if model.is_voting_next() => voting::start(model),
         Screen::Question(_) | Screen::Reveal(_) => answering::take(model),

@@ -122,7 +122,7 @@ fn screen(model: &Model) -> Page {
         Screen::Review => review::page(model),
         Screen::Result(tab) => result::page(model, *tab),
         Screen::WhatIf => what_if::page(model),
-        Screen::Close => close::page(model),
+        Screen::Close(step) => close::page(model, *step),
     }
 }
 

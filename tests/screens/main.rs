@@ -6,7 +6,7 @@ mod session;
 use proptest::prelude::*;
 use weigh::session::{Change, Session};
 use weigh::sitting::{File, Kind, Sitting};
-use weigh::tui::model::{Model, Place, Screen, Tab};
+use weigh::tui::model::{Closing, Model, Place, Screen, Tab};
 use weigh::tui::theme::Theme;
 use weigh::tui::view;
 
@@ -25,7 +25,9 @@ fn places(model: &mut Model) -> Vec<Place> {
     for tab in Tab::ALL {
         places.extend(marked_in_turn(model, &Screen::Result(tab)));
     }
-    places.extend(marked_in_turn(model, &Screen::Close));
+    for step in Closing::ALL {
+        places.extend(marked_in_turn(model, &Screen::Close(step)));
+    }
     places
 }
 

@@ -63,8 +63,8 @@ pub enum Screen {
     Result(Tab),
     /// Changes tried on a copy.
     WhatIf,
-    /// Decision, confidence, follow-ups, record.
-    Close,
+    /// One step of the close.
+    Close(Closing),
 }
 
 /// A view of the result.
@@ -84,6 +84,21 @@ pub enum Tab {
     Team,
     /// The pick: what it is, first steps, ethics, when to look again.
     NextSteps,
+}
+
+/// A step of the close; Enter leads through them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Closing {
+    /// How sure everyone is.
+    Confidence,
+    /// What the team decides, and why if it differs from the result.
+    Decision,
+    /// How far the decision has come, and when to look at it again.
+    Status,
+    /// Who does what by when.
+    FollowUps,
+    /// What the record still lacks; writes it.
+    CheckList,
 }
 
 impl Place {
@@ -133,7 +148,7 @@ impl Screen {
             Self::Review => Mode::Review,
             Self::Result(_) => Mode::Result,
             Self::WhatIf => Mode::WhatIf,
-            Self::Close => Mode::Close,
+            Self::Close(_) => Mode::Close,
         }
     }
 }
@@ -153,5 +168,25 @@ impl Tab {
             Self::Team => "Team",
             Self::NextSteps => "Next steps",
         }
+    }
+}
+
+impl Closing {
+    /// All steps, in order.
+    pub const ALL: [Self; 5] = [Self::Confidence, Self::Decision, Self::Status, Self::FollowUps, Self::CheckList];
+
+    /// Returns the number of the step, from 1.
+    pub fn number(self) -> usize {
+        Self::ALL.iter().take_while(|step| **step != self).count() + 1
+    }
+
+    /// Returns the step after this one.
+    pub fn next(self) -> Option<Self> {
+        Self::ALL.get(self.number()).copied()
+    }
+
+    /// Returns the step before this one.
+    pub fn previous(self) -> Option<Self> {
+        Self::ALL.get(self.number().checked_sub(2)?).copied()
     }
 }

@@ -46,6 +46,8 @@ pub enum Target {
     FollowUp(usize),
     /// Add a follow-up.
     AddFollowUp,
+    /// Go on to the next step.
+    GoOn,
     /// Write the record.
     Export,
 }

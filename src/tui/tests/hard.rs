@@ -4,7 +4,7 @@
 mod content;
 
 use super::kit::{Play, draw, rows};
-use crate::tui::model::{Cursor, Model, Place, Screen, Tab};
+use crate::tui::model::{Closing, Cursor, Model, Place, Screen, Tab};
 use crate::tui::theme::Theme;
 use crate::tui::view;
 use content::{Content, MIDDLE, VAST};
@@ -78,7 +78,11 @@ fn screens(content: &Content) -> Vec<(&'static str, Play)> {
         ("next steps", result(Tab::NextSteps)),
         ("what-if", result(Tab::Overview).keys("t")),
         ("what-if, tried", result(Tab::Overview).keys("t 1 down 2 -")),
-        ("close", at(Place::new(Screen::Close))),
+        ("confidence", at(Place::new(Screen::Close(Closing::Confidence)))),
+        ("decision", at(Place::new(Screen::Close(Closing::Decision)))),
+        ("status", at(Place::new(Screen::Close(Closing::Status)))),
+        ("follow-ups", at(Place::new(Screen::Close(Closing::FollowUps)))),
+        ("check list", at(Place::new(Screen::Close(Closing::CheckList)))),
         ("not saved", unsaved.keys("q")),
     ]
 }

@@ -183,35 +183,28 @@ fn undo_inside_a_what_if_ends_where_the_what_if_began() {
 
 #[test]
 fn the_close_records_the_decision_its_status_and_its_reason() {
-    let play = lunch().keys("2 Enter 2 c down Enter");
+    let play = lunch().keys("2 Enter 2 c right 2");
     let named = |play: &Play| play.session().decision().and_then(|decision| decision.alternative.clone()).map(|it| it.to_string());
-    assert_eq!(named(&play).as_deref(), Some("bistro"));
-    let play = play.keys("down down down down Enter");
-    assert_eq!(play.session().decision().map(|decision| decision.status.label()), Some("accepted"), "{}", play.screen());
-    let play = play.keys("down down down Enter 'it is near' Enter down Enter '2027-05-23' Enter");
+    assert_eq!(named(&play).as_deref(), Some("bistro"), "{}", play.screen());
+    let leads_on = if play.is_typing() { "'it is near' Enter" } else { "left End Enter 'it is near' Enter" };
+    let play = play.keys(leads_on);
+    let play = play.keys("2 '2027-05-23' Enter");
     let decision = play.session().decision().expect("decided");
-    assert_eq!((decision.reason.as_str(), decision.revisit.map(|day| day.to_string()).as_deref()), ("it is near", Some("2027-05-23")));
+    assert_eq!((decision.status.label(), decision.reason.as_str()), ("accepted", "it is near"));
+    assert_eq!(decision.revisit.map(|day| day.to_string()).as_deref(), Some("2027-05-23"));
     assert_eq!(named(&play.keys("u u u u")), None);
 }
 
 #[test]
-fn everybody_gives_their_confidence_in_turn() {
-    let play = lunch().keys("2 c down down down down down down down down down down 4 2");
-    let given: Vec<_> = play.session().confidence().iter().map(|(name, points)| format!("{name} {points}")).collect();
-    assert_eq!(given, ["Ana 4", "Bo 2"], "{}", play.screen());
-    assert_eq!(play.keys("up up Delete").session().confidence().len(), 1);
-    assert_eq!(lunch().keys("c 4").notice(), "Mark a person first: 1-5 says how sure they are");
-}
-
-#[test]
-fn confidence_goes_from_1_to_5() {
-    let play = lunch().keys("2 c down down down down down down down down down down 9");
+fn confidence_goes_from_1_to_5_and_is_taken_back_with_delete() {
+    let play = lunch().keys("2 c 9");
     assert_eq!((play.session().confidence().len(), play.notice()), (0, "Confidence goes from 1 to 5"));
+    assert_eq!(play.keys("4 2 Delete").session().confidence().len(), 1);
 }
 
 #[test]
 fn follow_ups_are_added_marked_as_done_edited_and_removed_on_the_close() {
-    let play = lunch().keys("c f 'book a table' Enter 'Bo' Enter Enter");
+    let play = lunch().keys("c right right right f 'book a table' Enter 'Bo' Enter Enter");
     assert_eq!(play.follow_ups(), ["book a table / Bo / "]);
     let marked = ["down"; 40].join(" ") + " up up";
     let play = play.keys(&format!("{marked} m"));

@@ -1,41 +1,119 @@
 //! The close: the decision taken, confidence, follow-ups, the record.
 
 use super::form;
+use crate::questionnaire::Id;
 use crate::report::words::Words;
-use crate::session::{Change, Decision, FollowUp};
+use crate::session::{Change, Decision, FollowUp, Status};
 use crate::tui::message::Effect;
-use crate::tui::model::{Model, Target};
+use crate::tui::model::{Closing, Model, Place, Screen, Target};
 
-/// Does what the marked line is for.
-pub(super) fn take(model: &mut Model) -> Option<Effect> {
-    let decision = model.session().decision().cloned().unwrap_or_default();
-    match super::marked(model)? {
-        Target::Alternative(alternative) => {
-            model.change("decision", Change::Decide(Decision { alternative, ..decision }));
+/// Opens a step with the line marked that Enter is most likely meant for.
+pub(super) fn enter(model: &mut Model, step: Closing) {
+    model.place = Place::at(Screen::Close(step), 0);
+    let wanted = match step {
+        Closing::Confidence => {
+            let given = model.session().confidence();
+            let mut people = model.session().participants().iter().map(|person| &person.name);
+            people.find(|name| !given.contains_key(*name)).map(|name| Target::Confidence(name.clone()))
         }
-        Target::Status(status) => {
-            model.change("status", Change::Decide(Decision { status, ..decision }));
+        Closing::Decision => {
+            let decided = model.session().decision().and_then(|decision| decision.alternative.clone());
+            decided.or_else(|| recommended(model)).map(|alternative| Target::Alternative(Some(alternative)))
         }
-        Target::Reason => form::open_reason(model),
-        Target::Revisit => form::open_revisit(model),
-        Target::FollowUp(place) => form::open_follow_up(model, Some(place)),
-        Target::AddFollowUp => form::open_follow_up(model, None),
-        Target::Confidence(name) => model.notice = Some(format!("How sure is {name}? 1 not at all, 5 fully; 1-5 sets it")),
-        Target::Export => return Some(Effect::Export),
-        _ => {}
+        Closing::Status => Some(Target::Status(model.session().decision().map_or(Status::Accepted, |decision| decision.status))),
+        Closing::FollowUps => Some(Target::GoOn),
+        Closing::CheckList => Some(Target::Export),
+    };
+    if let Some(target) = wanted {
+        super::setup::mark(model, &target);
+    }
+}
+
+/// Goes on to the next step.
+pub(super) fn go_on(model: &mut Model) {
+    if let Screen::Close(step) = model.place.screen
+        && let Some(next) = step.next()
+    {
+        enter(model, next);
+    }
+}
+
+fn recommended(model: &Model) -> Option<Id> {
+    let assessment = model.assessment();
+    assessment.verdict.pick.clone().or_else(|| assessment.leader().cloned())
+}
+
+/// Does what the marked line is for, and leads on.
+pub(super) fn take(model: &mut Model, step: Closing) -> Option<Effect> {
+    match super::marked(model) {
+        Some(Target::Alternative(alternative)) => decide(model, alternative),
+        Some(Target::Status(status)) => set_status(model, status),
+        Some(Target::Reason) => form::open_reason(model),
+        Some(Target::Revisit) => form::open_revisit(model),
+        Some(Target::FollowUp(place)) => form::open_follow_up(model, Some(place)),
+        Some(Target::AddFollowUp) => form::open_follow_up(model, None),
+        Some(Target::Export) => return Some(Effect::Export),
+        _ if step == Closing::CheckList => return Some(Effect::Export),
+        _ => go_on(model),
     }
     None
 }
 
-/// Sets how sure the marked person is.
-pub(super) fn set_confidence(model: &mut Model, points: u8) {
-    match super::marked(model) {
-        Some(Target::Confidence(name)) => {
-            if model.change(&format!("confidence of {name}"), Change::Confidence(name, Some(points))) {
-                super::moving::go(model, crate::tui::message::Step::Down);
-            }
+/// Takes the line at `place` of the step's list, or how sure the marked person is.
+pub(super) fn digit(model: &mut Model, step: Closing, place: usize) {
+    match step {
+        Closing::Confidence => set_confidence(model, place + 1),
+        Closing::Decision => match model.session().questionnaire().alternatives().get(place).map(|alternative| alternative.id.clone()) {
+            Some(alternative) => decide(model, Some(alternative)),
+            None => model.notice = Some("There is no such alternative: choose a number from the list".to_owned()),
+        },
+        Closing::Status => match Status::ALL.get(place) {
+            Some(status) => set_status(model, *status),
+            None => model.notice = Some("There is no such status: choose a number from the list".to_owned()),
+        },
+        Closing::FollowUps | Closing::CheckList => model.notice = Some("Digits choose nothing here".to_owned()),
+    }
+}
+
+/// Records the decision; one that differs from the result asks why, any other leads on.
+fn decide(model: &mut Model, alternative: Option<Id>) {
+    let decision = model.session().decision().cloned().unwrap_or_default();
+    let made = model.change("decision", Change::Decide(Decision { alternative: alternative.clone(), ..decision }));
+    super::setup::mark(model, &Target::Alternative(alternative));
+    if !made {
+        return;
+    }
+    let assessment = model.assessment();
+    let differs = Words::new(model.session(), &assessment).decided_otherwise();
+    if differs && model.session().decision().is_some_and(|decision| decision.reason.is_empty()) {
+        form::open_reason(model);
+    } else {
+        go_on(model);
+    }
+}
+
+/// Records how far the decision has come, then asks when to look at it again: nothing typed there runs as a command.
+fn set_status(model: &mut Model, status: Status) {
+    let decision = model.session().decision().cloned().unwrap_or_default();
+    if model.change("status", Change::Decide(Decision { status, ..decision })) {
+        super::setup::mark(model, &Target::Status(status));
+        form::open_revisit(model);
+    }
+}
+
+/// Sets how sure the marked person is, and marks the next one.
+fn set_confidence(model: &mut Model, points: usize) {
+    let (Some(Target::Confidence(name)), Ok(points)) = (super::marked(model), u8::try_from(points)) else {
+        model.notice = Some("Nobody is named as being here; Enter goes on".to_owned());
+        return;
+    };
+    let is_last = model.session().participants().last().is_some_and(|person| person.name == name);
+    if model.change(&format!("confidence of {name}"), Change::Confidence(name.clone(), Some(points))) {
+        if is_last {
+            model.notice = Some("Everyone has said how sure they are; Enter goes on".to_owned());
+        } else {
+            super::moving::go(model, crate::tui::message::Step::Down);
         }
-        _ => model.notice = Some("Mark a person first: 1-5 says how sure they are".to_owned()),
     }
 }
 

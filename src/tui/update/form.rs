@@ -118,6 +118,7 @@ fn close(model: &mut Model, by: Command) -> Option<Effect> {
     match purpose {
         Purpose::SavePath if goes_on && !typed.trim().is_empty() => return Some(Effect::SaveAs(typed.trim().into())),
         Purpose::Title | Purpose::Context | Purpose::Team if goes_on => setup::go_on(model, &purpose),
+        Purpose::Reason | Purpose::Revisit if goes_on => super::closing::go_on(model),
         Purpose::SavePath
         | Purpose::Title
         | Purpose::Context

@@ -1,16 +1,40 @@
 //! Moves the mark over the items of a page, and scrolls what has none.
 
 use crate::tui::message::Step;
-use crate::tui::model::{Cursor, Model};
+use crate::tui::model::{Closing, Cursor, Model, Screen};
 use crate::tui::view::{self, Page};
 
 /// Moves on the screen.
 pub(super) fn go(model: &mut Model, step: Step) {
     let page = view::page(model);
     let before = model.place.cursor;
-    let cursor = moved(&page, before, step, view::body_height(model));
+    let cursor = match model.place.screen {
+        // Every key changes the marked line there: it never scrolls out of sight.
+        Screen::WhatIf | Screen::Close(Closing::Confidence | Closing::Decision | Closing::Status | Closing::FollowUps) => {
+            marked(&page, before, step)
+        }
+        _ => moved(&page, before, step, view::body_height(model)),
+    };
     let by_hand = matches!(step, Step::Up | Step::Down) && !cursor.free;
     model.place.cursor = Cursor { armed: by_hand && (before.armed || cursor.item != before.item), ..cursor };
+}
+
+/// How many lines a page is where only the mark moves.
+const LINES_OF_PAGE: usize = 5;
+
+/// Returns where `step` leads if the mark moves and the page follows it.
+fn marked(page: &Page, cursor: Cursor, step: Step) -> Cursor {
+    let last = page.targets.len().saturating_sub(1);
+    let here = cursor.item.unwrap_or(0);
+    let item = match step {
+        Step::Up => here.saturating_sub(1),
+        Step::Down => here + 1,
+        Step::First => 0,
+        Step::Last => last,
+        Step::PageUp => here.saturating_sub(LINES_OF_PAGE),
+        Step::PageDown => here + LINES_OF_PAGE,
+    };
+    Cursor { item: (!page.targets.is_empty()).then_some(item.min(last)), free: false, ..cursor }
 }
 
 /// Returns where `step` leads from `cursor` on a page of which `height` rows are seen.

@@ -6,7 +6,7 @@ use crate::report::words;
 use crate::session::Answer;
 use crate::sitting::Stop;
 use crate::tui::message::Effect;
-use crate::tui::model::{Cursor, Model, Place, Purpose, Screen, Tab, Target, Visit};
+use crate::tui::model::{Closing, Cursor, Model, Place, Purpose, Screen, Tab, Target, Visit};
 
 /// Opens the sitting where it belongs.
 pub fn begin(model: &mut Model) {
@@ -75,6 +75,11 @@ pub(super) fn next(model: &mut Model) {
             Some(tab) => model.place = Place::new(Screen::Result(*tab)),
             None => to_close(model),
         },
+        Screen::Close(step) => {
+            if let Some(step) = step.next() {
+                super::closing::enter(model, step);
+            }
+        }
         _ => {}
     }
 }
@@ -99,9 +104,13 @@ pub(super) fn previous(model: &mut Model) {
             Some(tab) => model.place = Place::new(Screen::Result(*tab)),
             None => to_review(model),
         },
-        Screen::Close => {
-            to_result(model);
-            model.place = Place::new(Screen::Result(Tab::NextSteps));
+        Screen::Close(step) => {
+            if let Some(step) = step.previous() {
+                super::closing::enter(model, step);
+            } else {
+                to_result(model);
+                model.place = Place::new(Screen::Result(Tab::NextSteps));
+            }
         }
         _ => {}
     }
@@ -114,7 +123,7 @@ pub(super) fn back(model: &mut Model) {
         Screen::Booth { name, .. } => model.place = Place::new(Screen::HandOver { name }),
         Screen::HandOver { .. } | Screen::CallOut { .. } => voting::leave(model),
         Screen::WhatIf => super::trial::end(model, false),
-        Screen::Question(_) | Screen::Reveal(_) | Screen::Agreed | Screen::Result(_) | Screen::Close => to_review(model),
+        Screen::Question(_) | Screen::Reveal(_) | Screen::Agreed | Screen::Result(_) | Screen::Close(_) => to_review(model),
         Screen::Review if model.is_ballot() => model.notice = Some("This is the top: q leaves, everything is saved".to_owned()),
         Screen::Priorities | Screen::Review => model.place = Place::at(Screen::Setup, 0),
         Screen::Setup => model.notice = Some("This is the top: q leaves, everything is saved".to_owned()),
@@ -186,7 +195,7 @@ pub(super) fn to_priorities(model: &mut Model) {
 /// Goes to the close.
 pub(super) fn to_close(model: &mut Model) {
     model.visit = None;
-    model.place = Place::at(Screen::Close, 0);
+    super::closing::enter(model, Closing::Confidence);
 }
 
 /// Goes on from a question: to the next one, to what all ballots agree on, or to the review.

@@ -2,40 +2,57 @@
 
 mod decision;
 mod people;
-#[cfg(test)]
-mod tests;
 
 use ratatui::text::Span;
 
 use super::Page;
 use crate::report::words::Words;
-use crate::tui::model::{Model, Target};
+use crate::tui::model::{Closing, Model, Target};
 
 /// Columns of the labels.
 const LABELS: usize = 12;
 
-/// Fills the screen.
-pub(super) fn page(model: &Model) -> Page {
+/// Fills the screen of one step.
+pub(super) fn page(model: &Model, step: Closing) -> Page {
     let mut page = super::start(model);
     let assessment = model.assessment();
     let words = Words::new(model.session(), &assessment);
-    decision::fill(&mut page, words);
-    people::confidence(&mut page, words);
-    people::follow_ups(&mut page, words);
-    people::dissent(&mut page, words);
-    check_list(&mut page, words);
+    let strong = page.theme.strong();
+    page.text(2, &format!("{} of {}  {}", step.number(), Closing::ALL.len(), asks(step)), strong);
+    page.pin();
     page.blank();
-    page.item(Target::Export, |page, marked| {
-        let style = if marked { page.theme.strong() } else { page.theme.plain() };
-        let quiet = page.theme.quiet();
-        page.hanging(4, vec![Span::styled("[ Write the record ]", style)], "  decision.md, beside the session", quiet);
-    });
+    match step {
+        Closing::Confidence => people::confidence(&mut page, words),
+        Closing::Decision => decision::fill(&mut page, words),
+        Closing::Status => decision::how_far(&mut page, words),
+        Closing::FollowUps => people::follow_ups(&mut page, words),
+        Closing::CheckList => {
+            check_list(&mut page, words);
+            page.blank();
+            page.item(Target::Export, |page, marked| {
+                let style = if marked { page.theme.strong() } else { page.theme.plain() };
+                let quiet = page.theme.quiet();
+                page.hanging(4, vec![Span::styled("[ Write the record ]", style)], "  decision.md, beside the session", quiet);
+            });
+            people::dissent(&mut page, words);
+        }
+    }
     page
+}
+
+/// What a step asks.
+fn asks(step: Closing) -> &'static str {
+    match step {
+        Closing::Confidence => "How sure is everyone? All show one to five fingers at once",
+        Closing::Decision => "What have you decided?",
+        Closing::Status => "How far has it come, and when do you look again?",
+        Closing::FollowUps => "Who does what by when?",
+        Closing::CheckList => "Before you part",
+    }
 }
 
 /// Five lines that say what is missing; none of them blocks.
 fn check_list(page: &mut Page, words: Words<'_>) {
-    page.heading("Before you part");
     for check in words.check_list() {
         let theme = page.theme;
         let (mark, style) = if check.done { ("[x] ", theme.quiet()) } else { ("[ ] ", theme.strong()) };

@@ -159,7 +159,7 @@ fn leads_here(model: &Model, command: Command) -> bool {
         (command, &model.place.screen),
         (Command::Overview, Screen::Review)
             | (Command::Result, Screen::Result(Tab::Overview))
-            | (Command::Close, Screen::Close)
+            | (Command::Close, Screen::Close(_))
             | (Command::Priorities, Screen::Priorities)
     )
 }

@@ -70,7 +70,7 @@ fn screen_name(model: &Model) -> Option<String> {
         Screen::Agreed => "Agreed by all ballots",
         Screen::Review => "Review",
         Screen::Result(_) => return Some(words::kind_label(model.assessment().verdict.kind).to_owned()),
-        Screen::Close => "Close",
+        Screen::Close(_) => "Close",
     };
     Some(name.to_owned())
 }

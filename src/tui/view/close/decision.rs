@@ -11,23 +11,27 @@ use crate::session::Status;
 use crate::text;
 use crate::tui::model::Target;
 
-/// Fills the part.
+/// Fills the step that asks for the decision.
 pub(super) fn fill(page: &mut Page, words: Words<'_>) {
-    let theme = page.theme;
-    page.text(2, "What have you decided?", theme.strong());
-    page.text(2, &words.verdict_sentence(), theme.quiet());
+    let quiet = page.theme.quiet();
+    page.text(2, &words.how_firm(), quiet);
     page.blank();
-    for alternative in words.questionnaire().alternatives() {
-        option(page, words, Some(&alternative.id), &alternative.name);
+    for (place, alternative) in words.questionnaire().alternatives().iter().enumerate() {
+        option(page, words, Some(place + 1), Some(&alternative.id), &alternative.name);
     }
-    option(page, words, None, "Nothing yet, or none of these");
-    statuses(page, words);
+    option(page, words, None, None, "Nothing yet, or none of these");
     page.blank();
     reason(page, words);
+}
+
+/// Fills the step that asks how far it has come.
+pub(super) fn how_far(page: &mut Page, words: Words<'_>) {
+    statuses(page, words);
+    page.blank();
     revisit(page, words);
 }
 
-fn option(page: &mut Page, words: Words<'_>, alternative: Option<&Id>, name: &str) {
+fn option(page: &mut Page, words: Words<'_>, number: Option<usize>, alternative: Option<&Id>, name: &str) {
     let taken = words.session.decision().and_then(|decision| decision.alternative.as_ref()) == alternative;
     page.item(Target::Alternative(alternative.cloned()), |page, marked| {
         let theme = page.theme;
@@ -35,7 +39,8 @@ fn option(page: &mut Page, words: Words<'_>, alternative: Option<&Id>, name: &st
         let style = if taken || marked { theme.strong() } else { theme.plain() };
         let remark = alternative.and_then(|alternative| remark(words, alternative));
         let name = remark.map_or_else(|| name.to_owned(), |remark| format!("{name} ({remark})"));
-        page.hanging(4, vec![Span::styled(format!("{mark} "), style)], &name, style);
+        let number = number.map_or_else(|| "  ".to_owned(), |number| format!("{number:<2}"));
+        page.hanging(4, vec![Span::styled(format!("{number}{mark} "), style)], &name, style);
     });
 }
 
@@ -51,15 +56,14 @@ fn remark(words: Words<'_>, alternative: &Id) -> Option<String> {
 }
 
 fn statuses(page: &mut Page, words: Words<'_>) {
-    page.heading("How far has it come?");
     let status = words.session.decision().map_or_else(Status::default, |decision| decision.status);
-    for other in Status::ALL {
+    for (place, other) in Status::ALL.into_iter().enumerate() {
         page.item(Target::Status(other), |page, marked| {
             let theme = page.theme;
             let mark = if other == status { theme.glyphs().taken } else { theme.glyphs().free };
             let style = if other == status || marked { theme.strong() } else { theme.plain() };
             let label = text::pad(other.label(), LABELS, theme.ascii);
-            page.hanging(4, vec![Span::styled(format!("{mark} {label}"), style)], means(other), theme.quiet());
+            page.hanging(4, vec![Span::styled(format!("{} {mark} {label}", place + 1), style)], means(other), theme.quiet());
         });
     }
 }

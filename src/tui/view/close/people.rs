@@ -22,9 +22,9 @@ const MOST_DISSENT: usize = 12;
 pub(super) fn confidence(page: &mut Page, words: Words<'_>) {
     let people = words.session.participants();
     if people.is_empty() {
-        return;
+        let plain = page.theme.plain();
+        return page.text(4, "Nobody is named as being here. o, then the first line, says who is; Enter goes on.", plain);
     }
-    page.heading("How sure is everyone?");
     let names = people.iter().map(|person| text::width(&person.name)).max().unwrap_or(0).min(WIDEST_NAME);
     let quiet = page.theme.quiet();
     let scale = SCALE.map(|points| points.to_string()).join("  ");
@@ -68,13 +68,16 @@ fn spread(words: Words<'_>) -> Option<String> {
 
 /// Adds the follow-ups.
 pub(super) fn follow_ups(page: &mut Page, words: Words<'_>) {
-    page.heading("Who does what by when?");
     for (place, follow_up) in words.session.follow_ups().iter().enumerate() {
         page.item(Target::FollowUp(place), |page, _| one(page, words, follow_up));
     }
     page.item(Target::AddFollowUp, |page, marked| {
         let style = if marked { page.theme.strong() } else { page.theme.plain() };
         page.text(4, "[ Add one ]", style);
+    });
+    page.item(Target::GoOn, |page, marked| {
+        let style = if marked { page.theme.strong() } else { page.theme.plain() };
+        page.text(4, "[ Go on ]", style);
     });
 }
 

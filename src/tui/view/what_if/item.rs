@@ -7,8 +7,9 @@ use ratatui::text::{Line, Span};
 
 use super::super::Page;
 use crate::questionnaire::{Choice, Id, Importance, Question};
-use crate::report::words::{Words, join, join_or};
-use crate::scoring::{Assessment, Flip, find};
+use crate::report::words::{Words, join, join_or, kind_label};
+use crate::scoring::{Assessment, Flip, assess, find};
+use crate::session::{Answer, Change};
 use crate::text;
 use crate::tui::model::Target;
 
@@ -94,7 +95,7 @@ fn choices(page: &mut Page, now: Words<'_>, question: &Question) {
         let mark = if chosen == Some(&choice.id) { theme.glyphs().taken } else { theme.glyphs().free };
         let does = flip(now, question, choice)
             .filter(|_| now.compares())
-            .map(|flip| format!("  {} {}", theme.glyphs().arrow, leads(now, &flip.leaders)));
+            .map(|flip| format!("  {} {} ({})", theme.glyphs().arrow, leads(now, &flip.leaders), verdict_with(now, question, choice)));
         let does = does.unwrap_or_default();
         let lead = format!("        {} {mark} ", place + 1);
         let style = if chosen == Some(&choice.id) { theme.strong() } else { theme.plain() };
@@ -142,6 +143,16 @@ fn changed_answer(before: Words<'_>, now: Words<'_>, question: &Id) -> bool {
 
 fn flip<'a>(now: Words<'a>, question: &Question, choice: &Choice) -> Option<&'a Flip> {
     now.assessment.flips.iter().find(|flip| flip.question == question.id && flip.to == choice.id)
+}
+
+/// The verdict with another answer, in words. Only the marked question's answers that change who leads are looked at.
+fn verdict_with(now: Words<'_>, question: &Question, choice: &Choice) -> &'static str {
+    let mut tried = now.session.clone();
+    let answer = Change::Answer(question.id.clone(), Answer::Choice(choice.id.clone()));
+    match tried.apply(answer, now.session.created()) {
+        Ok(()) => kind_label(assess(&tried).verdict.kind),
+        Err(_) => "",
+    }
 }
 
 fn leads(now: Words<'_>, leaders: &[Id]) -> String {
