@@ -145,8 +145,9 @@ fn settle(name: &str, page: &str, should: &str) {
 }
 
 /// The screens, in the order in which a session walks through them.
-const SCREENS: [(Mode, &str); 12] = [
+const SCREENS: [(Mode, &str); 13] = [
     (Mode::Setup, "setup"),
+    (Mode::Alternatives, "to choose from"),
     (Mode::Priorities, "priorities"),
     (Mode::HandOver, "handing over"),
     (Mode::Booth, "voting"),

@@ -6,17 +6,21 @@ use super::key::Key;
 use super::message::{Command, Message, Step};
 pub use super::model::Mode;
 
-use Mode::{Agreed, Booth, CallOut, Close, Field, HandOver, Priorities, Prompt, Question, Reading, Result, Reveal, Review, Setup, WhatIf};
+use Mode::{
+    Agreed, Alternatives, Booth, CallOut, Close, Field, HandOver, Priorities, Prompt, Question, Reading, Result, Reveal, Review, Setup,
+    WhatIf,
+};
 
 /// Every screen on which one moves freely.
-const SCREENS: &[Mode] = &[Setup, Priorities, Question, Reveal, Agreed, Review, Result, Close];
+const SCREENS: &[Mode] = &[Setup, Alternatives, Priorities, Question, Reveal, Agreed, Review, Result, Close];
 /// Every screen on which something can be undone.
-const CHANGING: &[Mode] = &[Setup, Priorities, Question, Reveal, Agreed, Review, Result, WhatIf, Close];
+const CHANGING: &[Mode] = &[Setup, Alternatives, Priorities, Question, Reveal, Agreed, Review, Result, WhatIf, Close];
 /// Every screen that can be scrolled.
-const MOVING: &[Mode] = &[Setup, Priorities, Question, Booth, CallOut, Reveal, Agreed, Review, Result, WhatIf, Close, Reading];
+const MOVING: &[Mode] =
+    &[Setup, Alternatives, Priorities, Question, Booth, CallOut, Reveal, Agreed, Review, Result, WhatIf, Close, Reading];
 /// Every screen, the private ones included.
 const EVERYWHERE: &[Mode] =
-    &[Setup, Priorities, Question, HandOver, Booth, CallOut, Reveal, Agreed, Review, Result, WhatIf, Close, Reading];
+    &[Setup, Alternatives, Priorities, Question, HandOver, Booth, CallOut, Reveal, Agreed, Review, Result, WhatIf, Close, Reading];
 
 /// One meaning and the keys that have it.
 #[derive(Debug)]
@@ -106,6 +110,7 @@ pub const BINDINGS: &[Binding] = &[
     bind!(&[Agreed], &[Key::Enter], "Enter", "confirm all", "agree on all of these answers", Answer, Command::Take),
     bind!(&[Review, Result], &[Key::Enter], "Enter", "open", "open the line's question", Answer, Command::Take),
     bind!(&[WhatIf], &[Key::Enter], "Enter", "next answer", "try the next answer of the line", Answer, Command::Take),
+    bind!(&[Alternatives], &[Key::Enter], "Enter", "go on", "go on to the priorities", Answer, Command::Take),
     bind!(&[Priorities], &[Key::Enter], "Enter", "go on", "go on to the questions", Answer, Command::Take),
     bind!(&[Setup, Close], &[Key::Enter], "Enter", "choose", "edit or choose the marked line", Answer, Command::Take),
     bind!(&[Priorities, Question, Reveal, Review, WhatIf], &[Key::Char('+'), Key::Char('=')], "+", "", "more important", Answer, Command::Raise),
@@ -125,7 +130,7 @@ pub const BINDINGS: &[Binding] = &[
     bind!(&[Close], &[Key::Delete, Key::Backspace], "Del", "", "remove the marked follow-up", Team, Command::Remove),
     bind!(&[Close], &[Key::Char('m')], "m", "", "mark the follow-up as done, or not", Team, Command::MarkDone),
     // Other screens
-    bind!(&[Setup], &[Key::Char('w')], "w", "", "how a recommendation is made", See, Command::Why),
+    bind!(&[Setup, Alternatives, Priorities, Agreed, WhatIf, Close], &[Key::Char('w')], "w", "", "how a recommendation is made, and what the words mean", See, Command::Why),
     bind!(&[Question, HandOver, Booth, CallOut, Reveal, Review, Result], &[Key::Char('w')], "w", "why", "why it matters, evidence, what to look up", See, Command::Why),
     bind!(SCREENS, &[Key::Char('o')], "o", "overview", "overview (review) of all questions", See, Command::Overview),
     bind!(SCREENS, &[Key::Char('p')], "p", "", "priorities", See, Command::Priorities),
@@ -144,8 +149,8 @@ pub const BINDINGS: &[Binding] = &[
     bind!(MOVING, &[Key::PageDown, Key::Char(' ')], "PgDn Space", "", "a screen down", Move, Command::Move(Step::PageDown)),
     bind!(&[Result], &[Key::Right, Key::Tab], "right Tab", "next view", "next view", Move, Command::Next),
     bind!(&[Result], &[Key::Left, Key::BackTab], "left Shift-Tab", "", "previous view", Move, Command::Previous),
-    bind!(&[Setup, Priorities, Question, Reveal, Agreed, Review, Close], &[Key::Right, Key::Tab], "right Tab", "", "next screen", Move, Command::Next),
-    bind!(&[Setup, Priorities, Question, Reveal, Agreed, Review, Close], &[Key::Left, Key::BackTab], "left Shift-Tab", "", "previous screen", Move, Command::Previous),
+    bind!(&[Setup, Alternatives, Priorities, Question, Reveal, Agreed, Review, Close], &[Key::Right, Key::Tab], "right Tab", "", "next screen", Move, Command::Next),
+    bind!(&[Setup, Alternatives, Priorities, Question, Reveal, Agreed, Review, Close], &[Key::Left, Key::BackTab], "left Shift-Tab", "", "previous screen", Move, Command::Previous),
     // Keeping and leaving
     bind!(CHANGING, &[Key::Char('u')], "u", "undo", "undo", Leave, Command::Undo),
     bind!(CHANGING, &[Key::Ctrl('r')], "Ctrl-R", "", "redo", Leave, Command::Redo),
@@ -153,7 +158,7 @@ pub const BINDINGS: &[Binding] = &[
     bind!(&[Result, Close], &[Key::Char('y')], "y", "copy", "copy a six-line summary (and save it)", Leave, Command::Copy),
     bind!(EVERYWHERE, &[Key::Char('?')], "?", "help", "all keys of this screen", Leave, Command::Help),
     bind!(&[WhatIf], &[Key::Esc], "Esc", "drop", "drop what was tried", Leave, Command::Back),
-    bind!(&[Setup, Priorities, Question, HandOver, Booth, CallOut, Reveal, Agreed, Review, Result, Close], &[Key::Esc], "Esc", "", "one level up; never quits, never loses", Leave, Command::Back),
+    bind!(&[Setup, Alternatives, Priorities, Question, HandOver, Booth, CallOut, Reveal, Agreed, Review, Result, Close], &[Key::Esc], "Esc", "", "one level up; never quits, never loses", Leave, Command::Back),
     bind!(&[Reading], &[Key::Esc, Key::Enter, Key::Char('w')], "Esc", "back", "back", Leave, Command::Back),
     bind!(EVERYWHERE, &[Key::Char('q')], "q", "quit", "leave; everything is saved", Leave, Command::Leave),
     bind!(EVERYWHERE, &[Key::Ctrl('c')], "Ctrl-C", "", "leave at once; everything is saved", Leave, Command::Interrupt),
@@ -193,8 +198,24 @@ pub fn bindings(mode: Mode) -> impl Iterator<Item = &'static Binding> {
 mod tests {
     use super::*;
 
-    const ALL: [Mode; 15] =
-        [Setup, Priorities, Question, HandOver, Booth, CallOut, Reveal, Agreed, Review, Result, WhatIf, Close, Reading, Field, Prompt];
+    const ALL: [Mode; 16] = [
+        Setup,
+        Alternatives,
+        Priorities,
+        Question,
+        HandOver,
+        Booth,
+        CallOut,
+        Reveal,
+        Agreed,
+        Review,
+        Result,
+        WhatIf,
+        Close,
+        Reading,
+        Field,
+        Prompt,
+    ];
 
     #[test]
     fn no_key_means_two_things_in_one_mode() {

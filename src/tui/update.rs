@@ -177,7 +177,7 @@ fn take(model: &mut Model) -> Option<Effect> {
     match &model.place.screen {
         Screen::Setup => return setup::take(model),
         Screen::Close(step) => return closing::take(model, *step),
-        Screen::Priorities => travel::next(model),
+        Screen::Alternatives | Screen::Priorities => travel::next(model),
         Screen::Question(_) if model.is_voting_next() => voting::start(model),
         Screen::Question(_) | Screen::Reveal(_) => answering::take(model),
         Screen::HandOver { .. } => voting::ready(model),

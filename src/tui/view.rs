@@ -2,6 +2,7 @@
 //!
 //! Drawing changes nothing. Every screen is a page of rows, filled by a file of its own under `view/`.
 
+mod alternatives;
 mod banner;
 mod chart;
 mod close;
@@ -112,6 +113,7 @@ fn start(model: &Model) -> Page {
 fn screen(model: &Model) -> Page {
     match &model.place.screen {
         Screen::Setup => setup::page(model),
+        Screen::Alternatives => alternatives::page(model),
         Screen::Priorities => priorities::page(model),
         Screen::Question(question) => question::page(model, question),
         Screen::HandOver { name } => votes::hand_over(model, name),

@@ -12,13 +12,13 @@ use crate::pty;
 
 /// A whole session as typed on the screen, key by key: setup, answers, votes, a what-if, the close.
 const KEYS: [&str; 7] = [
-    "Trial\rfor the canteen\rAna: legal, Bo\r\r\r\r",
+    "Trial\rfor the canteen\rAna: legal, Bo\r\r\r\r\r",
     "ncheck the terms\r+1a\r",
     "0Bo\r2026-12-24\r\r",
     "vi12\r2dtoo risky\r\r",
     "xno such case\r\r",
     "rt2s",
-    "cj\rjjj\rjjj\rit is right\rj\r2027-03-01\rj4j2q",
+    "c42\r2\x1b[DG\rit is right\r22027-03-01\rq",
 ];
 
 /// The same as lines.

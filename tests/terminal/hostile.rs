@@ -222,8 +222,11 @@ fn p15_v35_no_text_of_a_session_reaches_the_terminal_raw_on_any_screen() {
     visit(&mut terminal, "t", "WHAT IF");
     visit(&mut terminal, "G", "more above");
     back(&mut terminal, "WHAT IF");
-    visit(&mut terminal, "c", "What have you decided?");
-    visit(&mut terminal, "G", "Before you part");
+    visit(&mut terminal, "c", "How sure is everyone?");
+    go(&mut terminal, "\t", "What have you decided?");
+    go(&mut terminal, "\t", "How far has it come");
+    go(&mut terminal, "\t", "Who does what by when?");
+    go(&mut terminal, "\t", "Before you part");
     visit(&mut terminal, "e", "The record is in");
     terminal.press(Key::Control('c'));
     terminal.exit();

@@ -5,6 +5,8 @@
 pub enum Mode {
     /// Setting up.
     Setup,
+    /// Reading what there is to choose from.
+    Alternatives,
     /// Setting importance.
     Priorities,
     /// Answering.

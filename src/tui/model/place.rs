@@ -30,6 +30,8 @@ pub struct Cursor {
 pub enum Screen {
     /// What are we deciding, who is here, how do we answer.
     Setup,
+    /// What there is to choose from.
+    Alternatives,
     /// Importance of every question.
     Priorities,
     /// One question.
@@ -138,6 +140,7 @@ impl Screen {
     pub fn mode(&self) -> Mode {
         match self {
             Self::Setup => Mode::Setup,
+            Self::Alternatives => Mode::Alternatives,
             Self::Priorities => Mode::Priorities,
             Self::Question(_) => Mode::Question,
             Self::HandOver { .. } => Mode::HandOver,

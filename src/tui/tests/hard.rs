@@ -51,6 +51,7 @@ fn screens(content: &Content) -> Vec<(&'static str, Play)> {
     vec![
         ("setup", at(Place::new(Screen::Setup))),
         ("setup, team open", at(Place::at(Screen::Setup, 2)).keys("Enter")),
+        ("alternatives", at(Place::new(Screen::Alternatives))),
         ("priorities", at(Place::new(Screen::Priorities))),
         ("question", asking()),
         ("note", asking().keys("n")),

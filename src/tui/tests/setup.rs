@@ -41,7 +41,7 @@ fn a_new_user_types_what_is_decided_then_context_then_names() {
 
 #[test]
 fn everything_but_the_title_can_be_skipped_with_enter() {
-    let play = new().keys("'Lunch' Enter Enter Enter Enter Enter Enter");
+    let play = new().keys("'Lunch' Enter Enter Enter Enter Enter Enter Enter");
     assert_eq!(play.question(), "time");
 }
 

@@ -30,7 +30,7 @@ pub(super) fn take(model: &mut Model) -> Option<Effect> {
             form::open_setup(model, Purpose::Title);
             model.notice = Some(NO_TITLE.to_owned());
         }
-        Target::Start => model.place = Place::at(Screen::Priorities, 0),
+        Target::Start => model.place = Place::new(Screen::Alternatives),
         _ => {}
     }
     None

@@ -60,7 +60,8 @@ pub(super) fn show_question(model: &mut Model, question: &Id) {
 /// Goes to the next screen.
 pub(super) fn next(model: &mut Model) {
     match model.place.screen.clone() {
-        Screen::Setup => model.place = Place::at(Screen::Priorities, 0),
+        Screen::Setup => model.place = Place::new(Screen::Alternatives),
+        Screen::Alternatives => to_priorities(model),
         Screen::Priorities => {
             let stop = model.sitting.first();
             stop_at(model, stop);
@@ -87,7 +88,8 @@ pub(super) fn next(model: &mut Model) {
 /// Goes to the previous screen.
 pub(super) fn previous(model: &mut Model) {
     match model.place.screen.clone() {
-        Screen::Priorities => model.place = Place::at(Screen::Setup, 0),
+        Screen::Alternatives => model.place = Place::at(Screen::Setup, 0),
+        Screen::Priorities => model.place = Place::new(Screen::Alternatives),
         Screen::Question(question) | Screen::Reveal(question) => {
             model.visit = None;
             match model.sitting.before(Some(&question)) {
@@ -125,7 +127,7 @@ pub(super) fn back(model: &mut Model) {
         Screen::WhatIf => super::trial::end(model, false),
         Screen::Question(_) | Screen::Reveal(_) | Screen::Agreed | Screen::Result(_) | Screen::Close(_) => to_review(model),
         Screen::Review if model.is_ballot() => model.notice = Some("This is the top: q leaves, everything is saved".to_owned()),
-        Screen::Priorities | Screen::Review => model.place = Place::at(Screen::Setup, 0),
+        Screen::Alternatives | Screen::Priorities | Screen::Review => model.place = Place::at(Screen::Setup, 0),
         Screen::Setup => model.notice = Some("This is the top: q leaves, everything is saved".to_owned()),
     }
 }

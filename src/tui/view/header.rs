@@ -63,6 +63,7 @@ fn right(model: &Model, detail: Detail) -> String {
 fn screen_name(model: &Model) -> Option<String> {
     let name = match &model.place.screen {
         Screen::Setup => "Setup",
+        Screen::Alternatives => "To choose from",
         Screen::Priorities => "Priorities",
         // Both say on the left, or below, what they are.
         Screen::Question(_) | Screen::WhatIf => return None,

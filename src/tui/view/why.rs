@@ -1,7 +1,8 @@
-//! Why a question matters, the evidence and what to look up; without a question, how the program decides.
+//! Why a question matters, the evidence and what to look up; without a question, how the program decides
+//! and what every word of the glossary means.
 
 use super::Page;
-use crate::questionnaire::{Id, Question};
+use crate::questionnaire::{Id, Question, Term};
 use crate::text;
 use crate::tui::model::{Cursor, Model};
 
@@ -61,12 +62,18 @@ fn glossary(model: &Model, question: &Question, page: &mut Page) {
     let words = words.to_lowercase();
     let used: Vec<_> =
         model.session().questionnaire().glossary().iter().filter(|term| mentions(&words, &term.term.to_lowercase())).collect();
-    if !used.is_empty() {
+    terms(used, page);
+}
+
+/// Adds words and what they mean, if there are any.
+fn terms(terms: Vec<&Term>, page: &mut Page) {
+    if !terms.is_empty() {
         page.heading("Words");
     }
-    for term in used {
+    for term in terms {
         let columns = text::width(&term.term).clamp(12, 20) + 2;
-        page.labeled(4, &term.term, columns, &term.means, model.theme.plain());
+        let plain = page.theme.plain();
+        page.labeled(4, &term.term, columns, &term.means, plain);
     }
 }
 
@@ -89,4 +96,5 @@ fn method(model: &Model, page: &mut Page) {
         page.heading("How to answer");
         page.text(4, intro, model.theme.plain());
     }
+    terms(model.session().questionnaire().glossary().iter().collect(), page);
 }

@@ -40,6 +40,7 @@ pub(super) const SHOTS: &[Shot] = &[
     shot!("setup-filled", State, new, "'Support assistant' Enter 'EU customers, 40 tickets an hour' Enter 'Ana: legal, Bo: product, Chi' Enter"),
     shot!("setup-found", Whole, in_a_used_folder, ""),
     shot!("setup-title-missing", State, new, "Enter"),
+    shot!("alternatives", Whole, || example_at(Place::new(Screen::Alternatives)), ""),
     shot!("priorities", Whole, together, "p"),
     shot!("priorities-changed", State, together, "p down + + down -"),
     shot!("question", Whole, together, ""),

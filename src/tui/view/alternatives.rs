@@ -1,0 +1,68 @@
+//! What there is to choose from, so that everybody means the same: families with what they trade, alternatives with
+//! what they are. All of it is the questionnaire's own text.
+
+use ratatui::text::{Line, Span};
+
+use super::Page;
+use super::chart::Pattern;
+use crate::questionnaire::{Alternative, Questionnaire};
+use crate::text;
+use crate::tui::model::Model;
+
+/// The widest a name is set beside its text.
+const WIDEST_NAME: usize = 20;
+
+/// Fills the screen.
+pub(super) fn page(model: &Model) -> Page {
+    let mut page = super::start(model);
+    let theme = model.theme;
+    let questionnaire = model.session().questionnaire();
+    page.text(2, "What there is to choose from. Do all of you mean the same? Enter goes on.", theme.strong());
+    if is_changed(questionnaire) {
+        let says = "This team has changed the built-in questions; weigh diff says what is different.";
+        page.text(2, says, theme.warning());
+    }
+    page.pin();
+    for family in questionnaire.families() {
+        page.blank();
+        let members = questionnaire.alternatives().iter().filter(|alternative| alternative.family == family.id);
+        let members: Vec<&Alternative> = members.collect();
+        let mut heading = vec![Span::raw("  ")];
+        if let Some(first) = members.first() {
+            heading.extend(Pattern::of(questionnaire, &first.id, theme).swatch());
+            heading.push(Span::raw(" "));
+        }
+        let room = page.room(heading.iter().map(Span::width).sum());
+        heading.push(Span::styled(text::shorten(&family.name, room, theme.ascii).into_owned(), theme.strong()));
+        page.push(Line::from(heading));
+        if let Some(says) = &family.says {
+            page.text(4, says, theme.plain());
+        }
+        list(&mut page, questionnaire, &members);
+    }
+    let listed = |alternative: &&Alternative| questionnaire.families().iter().any(|family| family.id == alternative.family);
+    let others: Vec<&Alternative> = questionnaire.alternatives().iter().filter(|alternative| !listed(alternative)).collect();
+    if !others.is_empty() {
+        page.blank();
+        list(&mut page, questionnaire, &others);
+    }
+    page
+}
+
+/// Each alternative by its short name, with what it is.
+fn list(page: &mut Page, questionnaire: &Questionnaire, alternatives: &[&Alternative]) {
+    let widths = questionnaire.alternatives().iter().map(|alternative| text::width(&alternative.short));
+    let columns = widths.max().unwrap_or(0).min(WIDEST_NAME) + 2;
+    for alternative in alternatives {
+        let theme = page.theme;
+        let lead = vec![Span::styled(text::pad(&alternative.short, columns, theme.ascii), theme.strong())];
+        page.hanging(4, lead, alternative.is.as_deref().unwrap_or(&alternative.name), theme.plain());
+    }
+}
+
+/// Tells whether a questionnaire bears the built-in's id and version, but not its content.
+fn is_changed(questionnaire: &Questionnaire) -> bool {
+    let built_in = Questionnaire::built_in();
+    let same_name = questionnaire.id() == built_in.id() && questionnaire.version() == built_in.version();
+    same_name && questionnaire.sha256() != built_in.sha256()
+}
