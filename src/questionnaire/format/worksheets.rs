@@ -14,6 +14,7 @@ use crate::questionnaire::worksheet::{
     Formula, Input, MOST_LINES, MOST_RANGES, MOST_WORKSHEETS, Range, Row, Suggestion, Worksheet, is_key,
 };
 use crate::questionnaire::{LONGEST_TEXT, LONGEST_TITLE, Question};
+use crate::text::clean_line;
 
 #[derive(Deserialize)]
 pub(super) struct WorksheetFile<'a, const STRICT: bool> {
@@ -163,7 +164,7 @@ fn suggestion(
 }
 
 fn formula(check: &mut Checker, path: &Path<'_>, text: &Text<'_>, values: &Values) -> Formula {
-    Formula::parse(&text.0, |name| values.get(name).copied()).unwrap_or_else(|fault| {
+    Formula::parse(&clean_line(&text.0), |name| values.get(name).copied()).unwrap_or_else(|fault| {
         check.problem(path, fault.to_string());
         Formula::default()
     })
@@ -204,6 +205,12 @@ mod tests {
             let found = problems(|sheet| sheet["rows"][0]["formula"] = json!(formula));
             assert_eq!(found, [format!("worksheets[0].rows[0].formula: character 1: there is no input or earlier row `{name}`")]);
         }
+    }
+
+    #[test]
+    fn a_hidden_character_in_a_formula_is_shown() {
+        let found = problems(|sheet| sheet["rows"][0]["formula"] = json!("people\u{200b}"));
+        assert_eq!(found, ["worksheets[0].rows[0].formula: character 7: found `\u{fffd}`, which means nothing in a formula"]);
     }
 
     #[test]
