@@ -78,6 +78,7 @@ pub(super) fn digit(model: &mut Model, step: Closing, place: usize) {
 /// Records the decision; one that differs from the result asks why, any other leads on.
 fn decide(model: &mut Model, alternative: Option<Id>) {
     let decision = model.session().decision().cloned().unwrap_or_default();
+    let is_another = decision.alternative != alternative;
     let made = model.change("decision", Change::Decide(Decision { alternative: alternative.clone(), ..decision }));
     super::setup::mark(model, &Target::Alternative(alternative));
     if !made {
@@ -85,7 +86,8 @@ fn decide(model: &mut Model, alternative: Option<Id>) {
     }
     let assessment = model.assessment();
     let differs = Words::new(model.session(), &assessment).decided_otherwise();
-    if differs && model.session().decision().is_some_and(|decision| decision.reason.is_empty()) {
+    // A reason that stands was given for another alternative: it is there to be edited, and nothing typed runs as a command.
+    if differs && (is_another || model.session().decision().is_some_and(|decision| decision.reason.is_empty())) {
         form::open_reason(model);
     } else {
         go_on(model);
