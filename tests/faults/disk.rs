@@ -86,6 +86,7 @@ fn p4_v38_a_limit_of_the_size_of_files() {
         let lifted =
             Command::new("prlimit").arg("--fsize=unlimited").arg(format!("--pid={}", terminal.program().as_raw_nonzero())).status();
         assert!(lifted.unwrap().success());
+        types(&mut terminal, "\t", "What there is to choose from");
         types(&mut terminal, "\t", "How much does each");
         terminal.wait_gone("NOT SAVED");
         terminal.type_text("q");
@@ -272,6 +273,7 @@ fn open_note(mut terminal: Terminal) -> Terminal {
     if terminal.text().contains(" Deciding") {
         types(&mut terminal, "T", "Deciding      T");
         close_note(&mut terminal);
+        types(&mut terminal, "\t", "What there is to choose from");
         types(&mut terminal, "\t", "How much does each");
         types(&mut terminal, "\t", "Question number 1?");
     }

@@ -57,6 +57,7 @@ static NEW: Sitting = Sitting {
         types(|_, _| {}, &["Deciding"]),
         types(|terminal, _| terminal.type_text("T"), &["Deciding      T"]),
         types(|terminal, _| terminal.press(Key::Escape), &["q quit"]),
+        types(|terminal, _| terminal.press(Key::Tab), &["What there is to choose from"]),
         types(|terminal, _| terminal.press(Key::Tab), &["How much does each"]),
         types(|terminal, _| terminal.press(Key::Tab), &["Question number 1?"]),
         types(|terminal, _| terminal.type_text("1"), &["1 answered"]),
