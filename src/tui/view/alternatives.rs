@@ -1,6 +1,8 @@
 //! What there is to choose from, so that everybody means the same: families with what they trade, alternatives with
 //! what they are. All of it is the questionnaire's own text.
 
+use std::sync::OnceLock;
+
 use ratatui::text::{Line, Span};
 
 use super::Page;
@@ -62,7 +64,9 @@ fn list(page: &mut Page, questionnaire: &Questionnaire, alternatives: &[&Alterna
 
 /// Tells whether a questionnaire bears the built-in's id and version, but not its content.
 fn is_changed(questionnaire: &Questionnaire) -> bool {
-    let built_in = Questionnaire::built_in();
+    // Read and hashed once: the screen is drawn at every key.
+    static BUILT_IN: OnceLock<Questionnaire> = OnceLock::new();
+    let built_in = BUILT_IN.get_or_init(Questionnaire::built_in);
     let same_name = questionnaire.id() == built_in.id() && questionnaire.version() == built_in.version();
     same_name && questionnaire.sha256() != built_in.sha256()
 }
