@@ -6,6 +6,7 @@
 //! what a change means, and reaches files only through a [`Keeper`].
 
 mod anywhere;
+mod ballots;
 mod close;
 mod command;
 mod lists;

@@ -5,6 +5,7 @@
 //! the [`keeper`], the only place that reaches files. This module must not draw, ask or know of keys.
 
 mod answers;
+mod ballots;
 mod folder;
 mod history;
 pub mod keeper;
@@ -18,6 +19,7 @@ use std::rc::Rc;
 
 use jiff::Timestamp;
 
+pub use ballots::{NotBroughtIn, brought};
 pub use folder::{Content, FoundBallot, FoundSession, Listing};
 pub use history::Step;
 pub use keeper::{FileKeeper, Keeper, Kept, News};

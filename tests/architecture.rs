@@ -21,7 +21,7 @@ const ARROWS: [(&str, &[&str]); 17] = [
     ("store", &[]),
     ("export", &["report", "session", "store"]),
     ("cli", &["report", "session"]),
-    ("sitting", &["report", "scoring", "session", "questionnaire", "store", "export"]),
+    ("sitting", &["report", "ballot_page", "scoring", "session", "questionnaire", "store", "export"]),
     ("plain", &["sitting", "report", "scoring", "session", "questionnaire"]),
     ("tui", &["sitting", "report", "scoring", "session", "questionnaire"]),
     (

@@ -71,6 +71,10 @@ impl Keeper for Memory {
         self.ballots.iter().map(found).collect()
     }
 
+    fn write_page(&self, _: &Session) -> Result<String, String> {
+        Ok("ballot.html".to_owned())
+    }
+
     fn ballot(&self, path: &Path) -> Result<Ballot, String> {
         let named = |ballot: &&Ballot| path.to_string_lossy().starts_with(ballot.name());
         self.ballots.iter().find(named).cloned().ok_or_else(|| "it is gone".to_owned())
@@ -469,6 +473,42 @@ fn a_text_beyond_its_limit_is_refused_with_a_message() {
     let talked = talk(session(), &[&long]);
     assert_says(&talked, "A note can have 10000 characters at most: shorten it.");
     assert!(talked.keeper.saved.is_empty());
+}
+
+/// What everybody answering the first choice sends, with and without check characters.
+fn codes(session: &Session, name: &str) -> [String; 2] {
+    let digits = "1".repeat(session.questionnaire().questions().len());
+    let coded = Ballot::from_code(session, name, &digits).unwrap();
+    [coded.ballot.code(session.questionnaire()).unwrap(), digits]
+}
+
+#[test]
+fn a_code_is_brought_in_and_a_wrong_one_is_explained_in_one_sentence() {
+    let [code, _] = codes(&session(), "Ana");
+    let talked = talk(session(), &[&format!("m ana={code}"), &format!("m Bo={code}"), &format!("m Zed={code}"), &format!("m {code}"), "q"]);
+    assert_says(&talked, "Brought in: Ana, ");
+    assert_says(&talked, "Bo's code: the check characters do not fit Bo: there may be a slip");
+    assert_says(&talked, "A code counts under a name from the list: Ana, Bo and Chi.");
+    assert_says(&talked, "Type whose code it is and the code");
+    let votes = talked.last_saved().votes(&id(&session(), 1)).unwrap();
+    assert_eq!(votes.keys().collect::<Vec<_>>(), ["Ana"]);
+}
+
+#[test]
+fn a_code_without_check_characters_is_read_back_and_counts_after_yes() {
+    let [_, digits] = codes(&session(), "Ana");
+    let talked = talk(session(), &[&format!("m Ana={digits}"), "n", "q"]);
+    assert_says(&talked, "Read this to Ana:");
+    assert_says(&talked, "Nothing was brought in");
+    assert!(talked.keeper.saved.is_empty());
+    let talked = talk(session(), &[&format!("m Ana={digits}"), "y", "q"]);
+    assert_says(&talked, "Brought in: Ana, ");
+}
+
+#[test]
+fn the_ballot_page_can_be_asked_for() {
+    let talked = talk(session(), &["page", "q"]);
+    assert_says(&talked, "The ballot page is ballot.html: send it to everybody who votes.");
 }
 
 #[test]

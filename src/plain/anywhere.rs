@@ -1,33 +1,14 @@
 //! What can be asked for at every prompt of a session: other places, undoing, the record, the summary, ballots.
 
-use std::path::{Path, PathBuf};
-
 use super::command::Command;
 use super::question::Then;
 use super::talk::Stop;
 use super::{Place, Plain};
 use crate::questionnaire::{Id, Questionnaire};
 use crate::report::words::{Words, count, join};
-use crate::session::ballot::{Merged, Refused, merge};
-use crate::text::clean_line;
+use crate::session::ballot::{Merged, Refused};
 
 impl Plain<'_> {
-    /// Says which ballots lie in the folder, if any.
-    pub(super) fn offer_ballots(&mut self) -> Result<(), Stop> {
-        let names = self.ballots();
-        if names.is_empty() {
-            return Ok(());
-        }
-        let names: Vec<&str> = names.iter().map(|(name, _)| name.as_str()).collect();
-        self.talk.say(&format!("Ballots in this folder: {}. m at any question brings them in.", names.join(", ")))
-    }
-
-    /// Returns the file names and paths of the folder's ballots.
-    fn ballots(&self) -> Vec<(String, PathBuf)> {
-        let name = |path: &Path| clean_line(&path.file_name().unwrap_or_default().to_string_lossy()).into_owned();
-        self.keeper.ballots(self.session()).into_iter().map(|found| (name(&found.path), found.path)).collect()
-    }
-
     /// Deals with a command that means the same at every prompt of a session.
     pub(super) fn anywhere(&mut self, command: Command, rest: &str) -> Result<Then, Stop> {
         let place = match command {
@@ -39,8 +20,16 @@ impl Plain<'_> {
             Command::Result => Place::Result,
             Command::Close => Place::Close,
             Command::Leave => return Err(Stop::Left),
-            Command::Merge => {
+            Command::Merge if rest.is_empty() => {
                 self.merge()?;
+                return Ok(Then::Ask);
+            }
+            Command::Merge => {
+                self.take_code(rest)?;
+                return Ok(Then::Ask);
+            }
+            Command::Page => {
+                self.write_page()?;
                 return Ok(Then::Ask);
             }
             Command::Export => {
@@ -91,55 +80,6 @@ impl Plain<'_> {
             self.talk.say(&line)?;
         }
         self.talk.pause()
-    }
-
-    /// Brings in ballots of the session's folder.
-    fn merge(&mut self) -> Result<(), Stop> {
-        let names = self.ballots();
-        if names.is_empty() {
-            return self.talk.say("There is no ballot (*.ballot.json) in the session's folder.");
-        }
-        for (number, name) in (1..).zip(&names) {
-            self.talk.say(&format!("{number}. {}", name.0))?;
-        }
-        let line = self.ask_text(&format!("1 to {} brings that ballot in, a all, Enter none:", names.len()))?;
-        let one = line.parse::<usize>().ok().and_then(|number| names.get(number.checked_sub(1)?));
-        match (line.as_str(), one) {
-            ("", _) => Ok(()),
-            ("a" | "all", _) => self.merge_files(&names),
-            (_, Some(name)) => self.merge_files(std::slice::from_ref(name)),
-            (_, None) => self.talk.say(&format!("There is no ballot \"{line}\"; nothing was brought in.")),
-        }
-    }
-
-    fn merge_files(&mut self, names: &[(String, PathBuf)]) -> Result<(), Stop> {
-        if let Some(why) = &self.sitting.file.read_only {
-            return self.talk.say(&format!("Nothing can be changed here: {why}."));
-        }
-        let mut ballots = Vec::new();
-        for (_, path) in names {
-            match self.keeper.ballot(path) {
-                Ok(ballot) => ballots.push(ballot),
-                Err(why) => return self.talk.say(&format!("Nothing was brought in: {why}.")),
-            }
-        }
-        match merge(self.sitting.session(), &ballots, self.sitting.now) {
-            Ok(merged) => {
-                self.sitting.replace("ballot", merged.session);
-                self.save()?;
-                for brought in &merged.report {
-                    self.talk.say(&brought_in(self.session().questionnaire(), brought))?;
-                    if let Some(sentence) = replaced(self.session().questionnaire(), brought) {
-                        self.talk.say(&sentence)?;
-                    }
-                }
-                Ok(())
-            }
-            Err(refused) => {
-                let name = blamed(&refused).and_then(|place| names.get(place)).map(|(name, _)| name.clone()).unwrap_or_default();
-                self.talk.say(&format!("Nothing was brought in: {name}: {refused}.").replace(": :", ":"))
-            }
-        }
     }
 }
 

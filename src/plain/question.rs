@@ -116,6 +116,7 @@ impl Plain<'_> {
                 help(&mut self.talk, at, &format!("1 to {choices}: choose that answer and go on."))?;
             }
             Command::Merge
+            | Command::Page
             | Command::Undo
             | Command::Redo
             | Command::Setup

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::folder::{self, FoundBallot};
 use super::{File, Sitting};
+use crate::ballot_page;
 use crate::export::export;
 use crate::session::Session;
 use crate::session::ballot::Ballot;
@@ -60,6 +61,11 @@ pub trait Keeper {
     /// # Errors
     /// Why it cannot be read.
     fn ballot(&self, path: &Path) -> Result<Ballot, String>;
+    /// Writes the ballot as a page for browsers beside the session and returns its name.
+    ///
+    /// # Errors
+    /// Why it could not be written.
+    fn write_page(&self, session: &Session) -> Result<String, String>;
 }
 
 /// Where a session was saved.
@@ -199,10 +205,15 @@ impl FileKeeper {
     /// # Errors
     /// Why it could not be written.
     pub fn keep_summary(&self, summary: &str) -> Result<String, String> {
-        let content = format!("{summary}\n\n{SUMMARY_MARK}\n");
-        let wanted = self.folder().join(format!("{SUMMARY}.txt"));
-        let path = if is_replaceable(&wanted) { wanted } else { store::free_name(self.folder(), SUMMARY, ".txt") };
-        let written = store::write_output(&path, content.as_bytes(), true, &[self.file.path()]);
+        self.write_beside(format!("{summary}\n\n{SUMMARY_MARK}\n").as_bytes(), SUMMARY, ".txt", MARK)
+    }
+
+    /// Writes `content` to `<stem><ending>` beside the session, or to the next free name if a file without `mark` stands
+    /// there; returns its name.
+    fn write_beside(&self, content: &[u8], stem: &str, ending: &str, mark: &str) -> Result<String, String> {
+        let wanted = self.folder().join(format!("{stem}{ending}"));
+        let path = if is_replaceable(&wanted, mark) { wanted } else { store::free_name(self.folder(), stem, ending) };
+        let written = store::write_output(&path, content, true, &[self.file.path()]);
         written.map(|()| shown(&path)).map_err(|error| error.to_string())
     }
 }
@@ -255,6 +266,11 @@ impl Keeper for FileKeeper {
     fn ballot(&self, path: &Path) -> Result<Ballot, String> {
         folder::read_ballot(path)
     }
+
+    fn write_page(&self, session: &Session) -> Result<String, String> {
+        let page = ballot_page::file(session);
+        self.write_beside(page.as_bytes(), "ballot", ".html", ballot_page::MARK)
+    }
 }
 
 /// The name of a summary's file, without its ending.
@@ -264,13 +280,36 @@ const SUMMARY_MARK: &str = "Made with weigh.";
 /// Stands in every summary that this program wrote.
 const MARK: &str = "Made with weigh";
 
-fn is_replaceable(path: &Path) -> bool {
+fn is_replaceable(path: &Path, mark: &str) -> bool {
     match store::read(path, Limit::Document) {
-        Ok(bytes) => String::from_utf8_lossy(&bytes).contains(MARK),
+        Ok(bytes) => String::from_utf8_lossy(&bytes).contains(mark),
         Err(error) => error.is_missing(),
     }
 }
 
 fn shown(path: &Path) -> String {
     clean_line(&path.to_string_lossy()).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_ballot_page_replaces_only_a_page_of_its_own() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = SessionFile::create(&folder.path().join("s.weigh.json")).unwrap();
+        let keeper = FileKeeper::new(file, Box::new(Session::to_json), None);
+        let session = crate::session::sample::session();
+        let names = || ["ballot.html", "ballot-2.html"].map(|name| folder.path().join(name).exists());
+        keeper.write_page(&session).unwrap();
+        let written = keeper.write_page(&session).unwrap();
+        assert!(written.ends_with("ballot.html"), "{written}");
+        assert_eq!(names(), [true, false]);
+        std::fs::write(folder.path().join("ballot.html"), "<p>My own page").unwrap();
+        let written = keeper.write_page(&session).unwrap();
+        assert!(written.ends_with("ballot-2.html"), "{written}");
+        assert_eq!(names(), [true, true]);
+        assert_eq!(std::fs::read_to_string(folder.path().join("ballot.html")).unwrap(), "<p>My own page");
+    }
 }

@@ -7,8 +7,8 @@ use super::message::{Command, Message, Step};
 pub use super::model::Mode;
 
 use Mode::{
-    Agreed, Alternatives, Booth, CallOut, Close, Field, HandOver, Priorities, Prompt, Question, Reading, Result, Reveal, Review, Setup,
-    WhatIf,
+    Agreed, Alternatives, Booth, CallOut, Close, Field, HandOver, Priorities, Prompt, Question, ReadBack, Reading, Result, Reveal, Review,
+    Setup, WhatIf,
 };
 
 /// Every screen on which one moves freely.
@@ -17,10 +17,25 @@ const SCREENS: &[Mode] = &[Setup, Alternatives, Priorities, Question, Reveal, Ag
 const CHANGING: &[Mode] = &[Setup, Alternatives, Priorities, Question, Reveal, Agreed, Review, Result, WhatIf, Close];
 /// Every screen that can be scrolled.
 const MOVING: &[Mode] =
-    &[Setup, Alternatives, Priorities, Question, Booth, CallOut, Reveal, Agreed, Review, Result, WhatIf, Close, Reading];
+    &[Setup, Alternatives, Priorities, Question, Booth, CallOut, Reveal, Agreed, Review, Result, WhatIf, Close, ReadBack, Reading];
 /// Every screen, the private ones included.
-const EVERYWHERE: &[Mode] =
-    &[Setup, Alternatives, Priorities, Question, HandOver, Booth, CallOut, Reveal, Agreed, Review, Result, WhatIf, Close, Reading];
+const EVERYWHERE: &[Mode] = &[
+    Setup,
+    Alternatives,
+    Priorities,
+    Question,
+    HandOver,
+    Booth,
+    CallOut,
+    Reveal,
+    Agreed,
+    Review,
+    Result,
+    WhatIf,
+    Close,
+    ReadBack,
+    Reading,
+];
 
 /// One meaning and the keys that have it.
 #[derive(Debug)]
@@ -107,6 +122,7 @@ pub const BINDINGS: &[Binding] = &[
     bind!(&[Booth], &[Key::Enter], "Enter", "done", "done: hide the vote and hand over", Answer, Command::Take),
     bind!(&[CallOut], &[Key::Enter], "Enter", "show the votes", "show the votes", Answer, Command::Take),
     bind!(&[CallOut], &[Key::Backspace], "Backspace", "correct", "take the last vote back", Answer, Command::Erase),
+    bind!(&[ReadBack], &[Key::Enter], "Enter", "go on, then: all of this is right", "read on; at the end, bring the votes in", Answer, Command::Take),
     bind!(&[Agreed], &[Key::Enter], "Enter", "confirm all", "agree on all of these answers", Answer, Command::Take),
     bind!(&[Review, Result], &[Key::Enter], "Enter", "open", "open the line's question", Answer, Command::Take),
     bind!(&[WhatIf], &[Key::Enter], "Enter", "next answer", "try the next answer of the line", Answer, Command::Take),
@@ -125,6 +141,8 @@ pub const BINDINGS: &[Binding] = &[
     bind!(&[HandOver], &[Key::Char('r')], "r", "reveal now", "show the votes now", Team, Command::Reveal),
     bind!(&[HandOver], &[Key::Char('i')], "i", "votes called out", "enter votes that are called out or typed in a chat", Team, Command::CallOut),
     bind!(&[HandOver, Booth], &[Key::Char('u')], "u", "", "clear your own vote", Team, Command::Undo),
+    bind!(&[Question, Reveal], &[Key::Char('b')], "b", "", "bring in a ballot code: whose it is, and what it says", Team, Command::BallotCode),
+    bind!(&[HandOver, Review], &[Key::Char('b')], "b", "ballot code", "bring in a ballot code: whose it is, and what it says", Team, Command::BallotCode),
     bind!(&[Reveal], &[Key::Char('d')], "d", "dissent", "add a dissenter's line", Team, Command::Dissent),
     bind!(&[Question, Reveal, Review, Result, Close], &[Key::Char('f')], "f", "follow-up", "follow-up: what, who, by when", Team, Command::FollowUp),
     bind!(&[Close], &[Key::Delete, Key::Backspace], "Del", "", "remove the marked follow-up", Team, Command::Remove),
@@ -159,6 +177,7 @@ pub const BINDINGS: &[Binding] = &[
     bind!(EVERYWHERE, &[Key::Char('?')], "?", "help", "all keys of this screen", Leave, Command::Help),
     bind!(&[WhatIf], &[Key::Esc], "Esc", "drop", "drop what was tried", Leave, Command::Back),
     bind!(&[Setup, Alternatives, Priorities, Question, HandOver, Booth, CallOut, Reveal, Agreed, Review, Result, Close], &[Key::Esc], "Esc", "", "one level up; never quits, never loses", Leave, Command::Back),
+    bind!(&[ReadBack], &[Key::Esc], "Esc", "not right", "leave it: nothing is brought in", Leave, Command::Back),
     bind!(&[Reading], &[Key::Esc, Key::Enter, Key::Char('w')], "Esc", "back", "back", Leave, Command::Back),
     bind!(EVERYWHERE, &[Key::Char('q')], "q", "quit", "leave; everything is saved", Leave, Command::Leave),
     bind!(EVERYWHERE, &[Key::Ctrl('c')], "Ctrl-C", "", "leave at once; everything is saved", Leave, Command::Interrupt),
@@ -198,7 +217,7 @@ pub fn bindings(mode: Mode) -> impl Iterator<Item = &'static Binding> {
 mod tests {
     use super::*;
 
-    const ALL: [Mode; 16] = [
+    const ALL: [Mode; 17] = [
         Setup,
         Alternatives,
         Priorities,
@@ -212,6 +231,7 @@ mod tests {
         Result,
         WhatIf,
         Close,
+        ReadBack,
         Reading,
         Field,
         Prompt,

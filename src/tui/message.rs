@@ -82,6 +82,8 @@ pub enum Command {
     CallOut,
     /// Takes back the last vote called out.
     Erase,
+    /// Brings in the code of a ballot.
+    BallotCode,
     /// Records why somebody dissents.
     Dissent,
     /// Adds a follow-up.
@@ -140,6 +142,8 @@ pub enum Effect {
     Merge(PathBuf),
     /// Writes the decision record beside the session.
     Export,
+    /// Writes the ballot as a page beside the session.
+    WritePage,
     /// Puts a text on the clipboard and saves it too.
     Copy(String),
     /// Saves under another path from now on.

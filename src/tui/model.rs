@@ -116,6 +116,7 @@ impl Model {
     pub fn mode(&self) -> Mode {
         match &self.panel {
             Some(Panel::Help(_) | Panel::Why(..)) => Mode::Reading,
+            Some(Panel::ReadBack(..)) => Mode::ReadBack,
             Some(Panel::Form(_)) => Mode::Field,
             Some(Panel::Prompt(_)) => Mode::Prompt,
             None => self.place.screen.mode(),

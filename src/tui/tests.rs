@@ -1,6 +1,7 @@
 //! What keys do, told as sentences: a state, keys, what is expected.
 
 mod answering;
+mod ballots;
 mod closing;
 mod hard;
 mod kit;

@@ -3,6 +3,7 @@
 //! Pure: the same model and message give the same model and effect. Must not touch files, clocks or the terminal.
 
 mod answering;
+mod ballots;
 mod closing;
 mod form;
 mod moving;
@@ -75,6 +76,10 @@ fn perform(model: &mut Model, command: Command) -> Option<Effect> {
             reading::perform(model, command);
             None
         }
+        Some(Panel::ReadBack(..)) => {
+            ballots::confirm(model, command);
+            None
+        }
         Some(Panel::Form(_)) => form::perform(model, command),
         Some(Panel::Prompt(prompt)) => answer_prompt(model, prompt.clone(), command),
         None => on_screen(model, command),
@@ -132,6 +137,7 @@ fn on_screen(model: &mut Model, command: Command) -> Option<Effect> {
         Command::Reveal => voting::reveal(model),
         Command::CallOut => voting::call_out(model),
         Command::Erase => voting::erase(model),
+        Command::BallotCode => ballots::ask(model),
         Command::Dissent => voting::dissent(model),
         Command::FollowUp => form::open_follow_up(model, None),
         Command::Overview => travel::to_review(model),

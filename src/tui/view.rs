@@ -78,6 +78,7 @@ pub fn page(model: &Model) -> Page {
     match &model.panel {
         Some(Panel::Help(cursor)) => help::page(model, *cursor),
         Some(Panel::Why(question, cursor)) => why::page(model, question.as_ref(), *cursor),
+        Some(Panel::ReadBack(ballot, cursor)) => votes::read_back(model, ballot, *cursor),
         Some(Panel::Form(_) | Panel::Prompt(_)) | None => screen(model),
     }
 }
@@ -126,6 +127,19 @@ fn screen(model: &Model) -> Page {
         Screen::WhatIf => what_if::page(model),
         Screen::Close(step) => close::page(model, *step),
     }
+}
+
+/// Adds the line that writes the ballot page.
+fn write_page(model: &Model, page: &mut Page) {
+    page.item(Target::WritePage, |page, marked| {
+        let style = if marked { model.theme.strong() } else { model.theme.plain() };
+        page.hanging(
+            4,
+            vec![Span::styled("Ballot page", style)],
+            ": Enter writes ballot.html, to answer alone in any browser",
+            model.theme.quiet(),
+        );
+    });
 }
 
 /// Rows of the window that the header and the footer take.

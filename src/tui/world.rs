@@ -10,11 +10,8 @@ use super::model::Model;
 use super::terminal::{Terminal, Waker};
 use super::{Opening, update};
 use crate::questionnaire::Id;
-use crate::report::words::count;
-use crate::session::ballot;
 use crate::sitting::keeper::{self, FileKeeper, Keeper, News};
-use crate::sitting::{File, Sitting};
-use crate::text::clean_line;
+use crate::sitting::{File, Sitting, brought};
 
 /// What the program may use of the world.
 pub(super) struct World {
@@ -113,15 +110,20 @@ impl World {
     /// Brings a ballot in.
     pub(super) fn merge(&mut self, model: &mut Model, path: &Path) {
         let Some(keeper) = &self.keeper else { return };
-        let merged = keeper
-            .ballot(path)
-            .and_then(|ballot| ballot::merge(model.session(), &[ballot], model.sitting.now).map_err(|refused| refused.to_string()));
-        if let Some(merge) = model.take_note(merged) {
-            model.sitting.replace("ballot", merge.session);
-            let replaced = merge.report.iter().map(|merged| merged.replaced.len()).sum::<usize>();
-            let replaced = if replaced == 0 { String::new() } else { format!(", replacing {}", count(replaced, "vote", "votes")) };
-            model.notice = Some(format!("Brought in: {}{replaced}. u undoes it", clean_line(&path.to_string_lossy())));
+        let ballot = keeper.ballot(path);
+        let Some(ballot) = model.take_note(ballot) else { return };
+        let merged = model.sitting.bring_in(&[ballot]).map_err(|why| why.to_string());
+        if let Some(report) = model.take_note(merged) {
+            model.notice = Some(brought(&report));
             model.ballots = keeper.ballots(model.session());
+        }
+    }
+
+    /// Writes the ballot as a page beside the session.
+    pub(super) fn write_page(&mut self, model: &mut Model) {
+        let written = self.keeper.as_ref().map_or_else(|| Err(NO_FILE.to_owned()), |keeper| keeper.write_page(model.session()));
+        if let Some(name) = model.take_note(written) {
+            model.notice = Some(format!("The ballot page is {name}: send it to everybody who votes; b takes the codes they send back"));
         }
     }
 

@@ -29,6 +29,8 @@ pub enum Mode {
     WhatIf,
     /// Closing.
     Close,
+    /// Reading votes back to the person who cast them.
+    ReadBack,
     /// Reading help or evidence.
     Reading,
     /// Typing into a field.

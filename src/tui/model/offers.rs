@@ -22,6 +22,7 @@ impl Model {
             | Command::Raise
             | Command::Lower
             | Command::Assume
+            | Command::BallotCode
             | Command::Priorities => !self.is_ballot(),
             Command::Lift => !self.is_ballot() && self.liftable().is_some(),
             Command::Dissent => self.next_dissenter().is_some(),

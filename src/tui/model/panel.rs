@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::Cursor;
 use crate::questionnaire::Id;
 use crate::session::Session;
+use crate::session::ballot::Ballot;
 use crate::sitting::Renaming;
 use crate::tui::field::Field;
 
@@ -17,6 +18,8 @@ pub enum Panel {
     Why(Option<Id>, Cursor),
     /// Text fields.
     Form(Form),
+    /// Votes of a code without check characters, to be read back to that person; scrolled so far.
+    ReadBack(Box<Ballot>, Cursor),
     /// A question of the program.
     Prompt(Prompt),
 }
@@ -124,6 +127,8 @@ pub enum Purpose {
     Reason,
     /// When to look at the decision again.
     Revisit,
+    /// Somebody's ballot, as a code.
+    BallotCode,
     /// Where else to save.
     SavePath,
 }

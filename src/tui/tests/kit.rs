@@ -161,7 +161,7 @@ impl Play {
     pub(super) fn typed(&self) -> String {
         match &self.model.panel {
             Some(Panel::Form(form)) => form.text(form.active),
-            Some(Panel::Help(_) | Panel::Why(..) | Panel::Prompt(_)) | None => String::new(),
+            Some(Panel::Help(_) | Panel::Why(..) | Panel::ReadBack(..) | Panel::Prompt(_)) | None => String::new(),
         }
     }
 

@@ -4,8 +4,8 @@ mod commit;
 mod open;
 
 pub(super) use open::{
-    open_find_out, open_follow_up, open_member_note, open_not_applicable, open_note, open_reason, open_revisit, open_save_path, open_setup,
-    open_waiver,
+    open_ballot_code, open_find_out, open_follow_up, open_member_note, open_not_applicable, open_note, open_reason, open_revisit,
+    open_save_path, open_setup, open_waiver,
 };
 
 use super::setup;
@@ -47,6 +47,10 @@ pub(super) fn paste(model: &mut Model, raw: &str) {
 /// Does what a key means in a form.
 pub(super) fn perform(model: &mut Model, command: Command) -> Option<Effect> {
     let Some(Panel::Form(form)) = &mut model.panel else { return None };
+    if form.purpose == Purpose::BallotCode {
+        super::ballots::perform(model, command);
+        return None;
+    }
     let last = form.active + 1 >= form.fields.len();
     form.trouble = commit::unfinished(form).or_else(|| form.trouble.take());
     match command {
@@ -127,6 +131,7 @@ fn close(model: &mut Model, by: Command) -> Option<Effect> {
         | Purpose::FindOut { .. }
         | Purpose::NotApplicable(_)
         | Purpose::Note(_)
+        | Purpose::BallotCode
         | Purpose::FollowUp { .. }
         | Purpose::Waiver { .. }
         | Purpose::Reason

@@ -14,6 +14,7 @@ pub(super) fn take(model: &mut Model) -> Option<Effect> {
     match super::marked(model)? {
         Target::Found(place) => return model.found.sessions.get(place).map(|found| Effect::Open(found.path.clone())),
         Target::Ballot(place) => return merge(model, place),
+        Target::WritePage => return Some(Effect::WritePage),
         Target::Title => form::open_setup(model, Purpose::Title),
         Target::Context => form::open_setup(model, Purpose::Context),
         Target::Team => form::open_setup(model, Purpose::Team),

@@ -143,6 +143,7 @@ pub(super) fn visit(model: &mut Model) -> Option<Effect> {
         Some(Target::Setup) if model.is_ballot() => {}
         Some(Target::Setup) => model.place = Place::at(Screen::Setup, 0),
         Some(Target::Ballot(place)) => return setup::merge(model, place),
+        Some(Target::WritePage) => return Some(Effect::WritePage),
         _ => model.notice = Some("Mark a line with up and down first".to_owned()),
     }
     None

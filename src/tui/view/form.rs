@@ -15,7 +15,7 @@ pub(super) fn page(model: &Model) -> Option<Page> {
     let form = match &model.panel {
         Some(Panel::Form(form)) => form,
         Some(Panel::Prompt(prompt)) => return Some(asked(model, prompt)),
-        Some(Panel::Help(_) | Panel::Why(..)) | None => return None,
+        Some(Panel::Help(_) | Panel::Why(..) | Panel::ReadBack(..)) | None => return None,
     };
     let title = title(model, &form.purpose)?;
     let mut page = Page::new(super::page_width(model), Cursor::default(), model.theme);
@@ -55,6 +55,7 @@ fn title(model: &Model, purpose: &Purpose) -> Option<String> {
         Purpose::Waiver { question, alternative } => waiver_title(model, question, alternative),
         Purpose::Reason => "Why the team decided so".to_owned(),
         Purpose::Revisit => "When to look at this decision again".to_owned(),
+        Purpose::BallotCode => format!("A ballot code: whose is it, and what does it say? The list: {}", model.sitting.list_of_people()),
         Purpose::SavePath => "The session could not be saved. Give another file, such as /tmp/decision.weigh.json".to_owned(),
     })
 }

@@ -115,10 +115,13 @@ fn marks(model: &Model, question: &Question, basis: Basis, dissent: bool) -> Str
 
 fn ballots(model: &Model, page: &mut Page) {
     let waiting: Vec<_> = model.ballots.iter().enumerate().filter(|(_, ballot)| !ballot.merged).collect();
-    if waiting.is_empty() {
-        return;
+    if model.can_edit() && !model.is_ballot() {
+        page.blank();
+        super::write_page(model, page);
     }
-    page.heading("Ballots in this folder");
+    if !waiting.is_empty() {
+        page.heading("Ballots in this folder");
+    }
     for (place, ballot) in waiting {
         page.item(Target::Ballot(place), |page, _| {
             page.hanging(4, Vec::new(), &format!("{}: Enter brings it in", ballot.name), model.theme.plain());

@@ -102,10 +102,13 @@ fn modes(model: &Model, page: &mut Page) {
 }
 
 fn ballots(model: &Model, page: &mut Page) {
-    if model.ballots.is_empty() {
-        return;
+    if model.can_edit() {
+        page.blank();
+        super::write_page(model, page);
     }
-    page.heading("Ballots in this folder");
+    if !model.ballots.is_empty() {
+        page.heading("Ballots in this folder");
+    }
     for (place, ballot) in model.ballots.iter().enumerate() {
         page.item(Target::Ballot(place), |page, marked| {
             let style = if marked { model.theme.strong() } else { model.theme.plain() };

@@ -9,9 +9,10 @@ use super::{Page, question};
 use crate::questionnaire::{Choice, Id, Question};
 use crate::report::words;
 use crate::scoring;
+use crate::session::ballot::Ballot;
 use crate::session::{Vote, Votes};
 use crate::text;
-use crate::tui::model::{Model, Screen};
+use crate::tui::model::{Cursor, Model, Screen};
 
 /// Columns of the labels before lists of names, and the most rows that such a list takes.
 const NAMES: usize = 16;
@@ -165,6 +166,20 @@ pub(super) fn agreed(model: &Model) -> Page {
         page.text(4, &asked.ask, theme.plain());
         let choice = model.session().votes(&asked.id).and_then(|votes| votes.values().find_map(|vote| choice_of(asked, vote)));
         page.text(6, choice.map_or("", |choice| &choice.text), theme.strong());
+    }
+    page
+}
+
+/// Fills the page on which votes without check characters are read back.
+pub(super) fn read_back(model: &Model, ballot: &Ballot, cursor: Cursor) -> Page {
+    let mut page = Page::new(super::page_width(model), cursor, model.theme);
+    let name = ballot.name();
+    let asked = format!("{name}'s code has no check characters. Read this to {name}; it counts once {name} says that all of it is right.");
+    page.text(2, &asked, model.theme.strong());
+    page.pin();
+    for line in words::read_back(model.session().questionnaire(), ballot) {
+        page.blank();
+        page.text(4, &line, model.theme.plain());
     }
     page
 }

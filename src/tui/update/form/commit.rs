@@ -39,7 +39,7 @@ pub(super) fn commit(model: &mut Model, form: &mut Form) -> bool {
             let decision = Decision { revisit, ..decision(model) };
             model.amend("revisit date", Change::Decide(decision))
         }
-        Purpose::SavePath => true,
+        Purpose::BallotCode | Purpose::SavePath => true,
     }
 }
 
@@ -121,6 +121,7 @@ pub(super) fn unfinished(form: &Form) -> Option<String> {
         | Purpose::MemberNote { .. }
         | Purpose::Waiver { .. }
         | Purpose::Reason
+        | Purpose::BallotCode
         | Purpose::SavePath => false,
     };
     let typed = form.text(form.active);

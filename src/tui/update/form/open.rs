@@ -85,6 +85,11 @@ pub(in crate::tui) fn open_revisit(model: &mut Model) {
     open(model, Purpose::Revisit, vec![Field::new("Look again on (2026-12-24)", &revisit, Lines::One)]);
 }
 
+/// Asks whose code it is, and for the code.
+pub(in crate::tui) fn open_ballot_code(model: &mut Model) {
+    open(model, Purpose::BallotCode, vec![Field::new("Name", "", Lines::One), Field::new("Code", "", Lines::One)]);
+}
+
 /// Asks for another path to save to.
 pub(in crate::tui) fn open_save_path(model: &mut Model) {
     open(model, Purpose::SavePath, vec![Field::new("Save to", "", Lines::One)]);
