@@ -6,6 +6,7 @@
 
 pub mod ballot;
 mod change;
+mod day;
 mod exceptions;
 pub mod format;
 mod graft;
@@ -14,6 +15,7 @@ mod parts;
 mod people;
 #[cfg(test)]
 pub(crate) mod sample;
+mod seen;
 mod size;
 mod worksheets;
 
@@ -24,10 +26,13 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 pub use change::{Change, Refusal, parse_date};
+pub use day::read_day;
 pub use exceptions::{Exception, Needs};
 pub use graft::Part;
 pub use parts::{Agreement, Answer, Decision, Entry, FollowUp, LogEntry, Mode, Participant, Round, Status, Vote, Votes};
 pub use people::{parse_follow_up, parse_team};
+
+use seen::Seen;
 
 use crate::problem::Problems;
 use crate::questionnaire::worksheet::Range;
@@ -68,7 +73,7 @@ pub struct Session {
     /// What the team set, by worksheet and input.
     worksheets: BTreeMap<Id, BTreeMap<String, Range>>,
     decision: Option<Decision>,
-    result_seen: Option<Timestamp>,
+    result_seen: Option<Seen>,
     log: Vec<LogEntry>,
 }
 
@@ -246,7 +251,7 @@ impl Session {
 
     /// Returns when the result was first shown.
     pub fn result_seen(&self) -> Option<Timestamp> {
-        self.result_seen
+        self.result_seen.as_ref().map(|seen| seen.at)
     }
 
     /// Returns what was changed after the result had been seen.

@@ -148,7 +148,7 @@ impl Session {
     /// # Errors
     /// The change breaks a limit or mentions something that does not exist; the session is then as before.
     pub fn apply(&mut self, change: Change, now: Timestamp) -> Result<(), Refusal> {
-        let logged = self.result_seen.and_then(|_| self.describe(&change));
+        let logged = self.noted(&change);
         // No single change comes near half the limit: the copy below is only ever made of a huge session.
         if self.size() > LARGEST_FILE / 2 {
             self.make_if_it_fits(change, now)?;
@@ -220,62 +220,12 @@ impl Session {
             Change::Figure { worksheet, input, to } => self.set_figure(&worksheet, &input, to)?,
             Change::Decide(decision) => self.decide(decision)?,
             Change::SeeResult => {
-                self.result_seen.get_or_insert(now);
+                let look = self.look(now);
+                self.result_seen.get_or_insert(look);
             }
         }
         Ok(())
     }
-
-    /// Says what a change does to the result, for the log; nothing where it cannot touch the result.
-    fn describe(&self, change: &Change) -> Option<String> {
-        match change {
-            Change::Importance(question, step) => {
-                let before = self.importance(self.questionnaire.question(question)?);
-                (before != *step).then(|| format!("importance of {question}: {} -> {}", before.label(), step.label()))
-            }
-            Change::Answer(question, answer) => {
-                let (before, after) = (answer_key(self.answer(question)), answer_key(Some(answer)));
-                (before != after).then(|| format!("answer to {question}: {before} -> {after}"))
-            }
-            Change::ClearAnswer(question) => {
-                self.answer(question).map(|before| format!("answer to {question}: {} -> open", answer_key(Some(before))))
-            }
-            Change::Waive { question, alternative, note: _ } => {
-                let is_new = self.waiver(question, alternative).is_none();
-                is_new.then(|| format!("hard limit of {question} on {alternative} lifted"))
-            }
-            Change::Unwaive { question, alternative } => {
-                self.waiver(question, alternative).map(|_| format!("hard limit of {question} on {alternative} restored"))
-            }
-            Change::Reveal => {
-                self.round.as_ref().map(|round| format!("votes on {}: round {}", round.question, self.rounds(&round.question).len() + 1))
-            }
-            Change::Title(_)
-            | Change::Context(_)
-            | Change::Mode(_)
-            | Change::AddParticipant(_)
-            | Change::InsertParticipant(..)
-            | Change::EditParticipant { .. }
-            | Change::RemoveParticipant(_)
-            | Change::Note(..)
-            | Change::Assumption(..)
-            | Change::OpenRound(_)
-            | Change::Vote { .. }
-            | Change::DropRound
-            | Change::MemberNote { .. }
-            | Change::AddFollowUp(_)
-            | Change::EditFollowUp(..)
-            | Change::RemoveFollowUp(_)
-            | Change::Confidence(..)
-            | Change::Figure { .. }
-            | Change::Decide(_)
-            | Change::SeeResult => None,
-        }
-    }
-}
-
-fn answer_key(answer: Option<&Answer>) -> &str {
-    answer.map_or("open", Answer::key)
 }
 
 #[cfg(test)]

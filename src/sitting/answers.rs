@@ -14,7 +14,7 @@ impl Sitting {
     pub fn answer(&mut self, question: &Id, answer: Answer) -> Result<Option<String>, String> {
         let before = self.session.answer(question).filter(|before| before.key() != answer.key());
         let said = before.map(|before| {
-            let (from, to) = (self.in_words(question, before), self.in_words(question, &answer));
+            let (from, to) = (self.session.in_words(question, Some(before)), self.session.in_words(question, Some(&answer)));
             format!("Changed from {from} to {to} (u undoes)")
         });
         self.change(&self.label("answer to", question), Change::Answer(question.clone(), answer))?;
@@ -63,18 +63,6 @@ impl Sitting {
         match note {
             Some(note) => self.change(&label, Change::Waive { question, alternative, note }).map(|()| format!("{name} {holds}")),
             None => self.change(&label, Change::Unwaive { question, alternative }).map(|()| format!("{name} {ends}")),
-        }
-    }
-
-    /// Returns an answer as people call it.
-    pub fn in_words(&self, question: &Id, answer: &Answer) -> String {
-        match answer {
-            Answer::Choice(choice) => {
-                let text = self.session.questionnaire().choice(question, choice).map_or("", |(_, choice)| choice.text.as_str());
-                format!("\"{text}\"")
-            }
-            Answer::Unknown => "\"we don't know yet\"".to_owned(),
-            Answer::NotApplicable(_) => "\"does not apply\"".to_owned(),
         }
     }
 }

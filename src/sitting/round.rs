@@ -108,7 +108,7 @@ impl Sitting {
         let said = agreed.as_ref().map(|answer| {
             let people = self.session.participants().len();
             let all = if people == 1 { "The only one here voted".to_owned() } else { format!("All {people} agree") };
-            format!("{all}: {} is the agreed answer (u undoes)", self.in_words(&question, answer))
+            format!("{all}: {} is the agreed answer (u undoes)", self.session.in_words(&question, Some(answer)))
         });
         if let Some(answer) = agreed {
             self.amend(&self.label("votes on", &question), Change::Answer(question.clone(), answer))?;

@@ -189,7 +189,7 @@ impl Session {
         }
         let same = same_questions(&questionnaire, ballot);
         let ids = || questionnaire.questions().iter().map(|question| &question.id);
-        let (mut changed, mut replaced) = (Vec::new(), Vec::new());
+        let (mut changed, mut joined, mut replaced) = (Vec::new(), Vec::new(), Vec::new());
         for question in ids().filter(|id| same.contains(id)) {
             let before = self.votes(question).and_then(|votes| votes.get(&name)).cloned();
             let votes_anew = ballot.votes.get(question).is_some_and(|vote| self.replace_vote(question, &name, vote));
@@ -197,25 +197,28 @@ impl Session {
             if votes_anew || says_more {
                 changed.push(question.clone());
             }
-            if votes_anew && before.is_some() {
-                replaced.push(question.clone());
+            match before {
+                Some(_) if votes_anew => replaced.push(question.clone()),
+                None if votes_anew && self.votes_stood(question) => joined.push(question.clone()),
+                Some(_) | None => {}
             }
         }
         let gone = ballot.edition.questions.iter().map(|(id, _)| id).filter(|id| questionnaire.question(id).is_none());
         let differing = ids().filter(|id| !same.contains(id)).chain(gone).cloned().collect();
-        self.log_ballot(&name, &changed, &replaced, now);
+        self.log_ballot(&name, &joined, &replaced, now);
         Merged { name, is_new, changed, replaced, differing }
     }
 
-    /// Logs what a ballot changed: all of it once the result has been seen, a vote that replaced another one in any case.
-    fn log_ballot(&mut self, name: &str, changed: &[Id], replaced: &[Id], now: Timestamp) {
-        let all = (self.result_seen.is_some() && !changed.is_empty()).then(|| format!("merged: {}", list(changed)));
-        let votes = (!replaced.is_empty()).then(|| format!("replaced an earlier vote: {}", list(replaced)));
+    /// Logs what a ballot changed: votes that `joined` those with which the result has been seen, and in any case votes
+    /// that `replaced` others.
+    fn log_ballot(&mut self, name: &str, joined: &[Id], replaced: &[Id], now: Timestamp) {
+        let all = (!joined.is_empty()).then(|| format!("brought votes: {}", self.labels(joined)));
+        let votes = (!replaced.is_empty()).then(|| format!("replaced an earlier vote: {}", self.labels(replaced)));
         let said: Vec<String> = all.into_iter().chain(votes).collect();
         if said.is_empty() {
             return;
         }
-        let entry = LogEntry { at: now, what: format!("ballot of {name} {}", said.join("; ")) };
+        let entry = LogEntry { at: now, what: format!("The ballot of {name} {}", said.join("; ")) };
         // Ballots that are merged at one moment give the same log in any order.
         let later = self.log.iter().rev().take_while(|other| other.at == now && other.what > entry.what).count();
         self.log.insert(self.log.len() - later, entry);
@@ -236,8 +239,8 @@ impl Session {
         let before = self.member_notes.entry(question.clone()).or_default().insert(name.to_owned(), note.to_owned());
         before.as_deref() != Some(note)
     }
-}
 
-fn list(questions: &[Id]) -> String {
-    questions.iter().map(Id::as_str).collect::<Vec<_>>().join(", ")
+    fn labels(&self, questions: &[Id]) -> String {
+        questions.iter().map(|id| self.questionnaire.label(id)).collect::<Vec<_>>().join(", ")
+    }
 }

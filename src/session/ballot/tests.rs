@@ -193,13 +193,13 @@ fn no_more_than_fifty_people_take_part() {
 }
 
 #[test]
-fn a_merge_after_the_result_was_seen_is_logged_once() {
-    let mut session = session();
+fn votes_that_join_those_with_which_the_result_was_seen_are_logged_once() {
+    let mut session = merge(&session(), &[ballot(&session(), "Bo", &[("money", "us")])], now()).unwrap().session;
     session.apply(Change::SeeResult, now()).unwrap();
     let ballot = ballot(&session, "Ana", &[("time", "much"), ("money", "us")]);
     let once = merge(&session, std::slice::from_ref(&ballot), now()).unwrap().session;
     let logged: Vec<&str> = once.log().iter().map(|entry| entry.what.as_str()).collect();
-    assert_eq!(logged, ["ballot of Ana merged: time, money"]);
+    assert_eq!(logged, ["The ballot of Ana brought votes: Money"]);
     assert_eq!(merge(&once, &[ballot], now()).unwrap().session, once);
 }
 
@@ -290,7 +290,7 @@ fn p27_a_ballot_that_replaces_a_vote_says_so_and_is_logged_once() {
     let other = [ballot(&before.session, "ana", &[("money", "unknown"), ("time", "unknown")])];
     let merged = merge(&before.session, &other, now()).unwrap();
     assert_eq!(merged.report[0].replaced, [id("money")]);
-    assert_eq!(merged.session.log().last().unwrap().what, "ballot of Ana replaced an earlier vote: money");
+    assert_eq!(merged.session.log().last().unwrap().what, "The ballot of Ana replaced an earlier vote: Money");
     let again = merge(&merged.session, &other, now()).unwrap();
     assert!(again.report[0].replaced.is_empty());
     assert_eq!(again.session, merged.session);

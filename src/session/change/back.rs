@@ -12,7 +12,7 @@ impl Session {
     /// That the result was seen stays true. Where `earlier` did not know it yet, what going back changes is a change
     /// made after the result was seen, and logged as one.
     pub fn go_back_to(&mut self, mut earlier: Self, now: Timestamp) {
-        if let (Some(seen), None) = (self.result_seen, earlier.result_seen) {
+        if let (Some(seen), None) = (self.result_seen.clone(), &earlier.result_seen) {
             let changed = self.questionnaire.questions().iter().flat_map(|question| self.differences(&earlier, question));
             let logged: Vec<LogEntry> = changed.map(|what| LogEntry { at: now, what }).collect();
             earlier.log = std::mem::take(&mut self.log);
@@ -30,10 +30,9 @@ impl Session {
             None => Change::ClearAnswer(id.clone()),
         };
         let importance = Change::Importance(id.clone(), other.importance(question));
-        let mut said: Vec<String> = [answer, importance].iter().filter_map(|change| self.describe(change)).collect();
+        let mut said: Vec<String> = [answer, importance].iter().filter_map(|change| self.noted(change)).collect();
         said.extend(self.waiver_differences(other, id));
-        let (before, after) = (self.rounds(id).len(), other.rounds(id).len());
-        said.extend((before != after).then(|| format!("votes on {id}: {before} -> {after} rounds")));
+        said.extend(self.noted_rounds(id, other.rounds(id).len()));
         said
     }
 
@@ -43,6 +42,6 @@ impl Session {
             Some(note) => Change::Waive { question: question.clone(), alternative: alternative.clone(), note: note.to_owned() },
             None => Change::Unwaive { question: question.clone(), alternative: alternative.clone() },
         };
-        alternatives.filter_map(|alternative| self.describe(&change(alternative))).collect()
+        alternatives.filter_map(|alternative| self.noted(&change(alternative))).collect()
     }
 }

@@ -308,44 +308,82 @@ fn a_decision_names_an_alternative_and_vanishes_when_it_says_nothing() {
     assert_eq!(session.decision(), None);
 }
 
-#[test]
-fn what_touches_the_result_is_logged_once_the_result_was_seen() {
+/// What a session notes of changes that are made after the result was seen.
+fn noted(before: Session, changes: impl IntoIterator<Item = Change>) -> Vec<String> {
+    let mut session = before;
+    make(&mut session, [Change::SeeResult]);
+    make(&mut session, changes);
+    session.log().iter().map(|entry| entry.what.clone()).collect()
+}
+
+fn with(changes: impl IntoIterator<Item = Change>) -> Session {
     let mut session = session();
-    make(&mut session, [choose("time", "much"), Change::SeeResult]);
-    assert!(session.log().is_empty());
-    make(
-        &mut session,
-        [
-            choose("time", "much"),
-            choose("time", "little"),
-            Change::Answer(id("money"), Answer::NotApplicable("free".into())),
-            Change::ClearAnswer(id("money")),
-            Change::ClearAnswer(id("money")),
-            Change::Importance(id("time"), Importance::High),
-            Change::Importance(id("time"), Importance::LeaveOut),
-            lift("E"),
-            lift("Eve drives"),
-            Change::Unwaive { question: id("time"), alternative: id("home") },
-            Change::Unwaive { question: id("time"), alternative: id("home") },
-            Change::OpenRound(id("money")),
-            vote("Ana", "us"),
-            Change::Reveal,
-            Change::Title("Lunch".into()),
-            Change::Note(id("time"), "n".into()),
-            Change::Confidence("Ana".into(), Some(3)),
-        ],
-    );
-    let logged: Vec<&str> = session.log().iter().map(|entry| entry.what.as_str()).collect();
-    let expected = [
-        "answer to time: much -> little",
-        "answer to money: open -> not_applicable",
-        "answer to money: not_applicable -> open",
-        "importance of time: high -> leave out",
-        "hard limit of time on home lifted",
-        "hard limit of time on home restored",
-        "votes on money: round 1",
+    make(&mut session, changes);
+    session
+}
+
+#[test]
+fn what_changes_an_answer_an_importance_or_a_limit_that_was_seen_is_noted_in_words() {
+    let changes = [
+        choose("time", "much"),
+        choose("time", "little"),
+        Change::Importance(id("time"), Importance::High),
+        Change::Importance(id("time"), Importance::LeaveOut),
+        lift("E"),
+        lift("Eve drives"),
+        Change::Unwaive { question: id("time"), alternative: id("home") },
+        Change::Unwaive { question: id("time"), alternative: id("home") },
+        Change::ClearAnswer(id("time")),
+        Change::Answer(id("time"), Answer::Unknown),
+        Change::Answer(id("time"), Answer::NotApplicable("free".into())),
+        Change::Title("Lunch".into()),
+        Change::Note(id("time"), "n".into()),
+        Change::Confidence("Ana".into(), Some(3)),
     ];
-    assert_eq!(logged, expected);
+    let home = session().questionnaire().alternative(&id("home")).unwrap().name.clone();
+    let words = |choice: &str| session().in_words(&id("time"), Some(&Answer::Choice(id(choice))));
+    let expected = [
+        format!("Time: from {} to {}", words("much"), words("little")),
+        "Time: importance from high to leave out".to_owned(),
+        format!("Time: the hard limit on {home} is lifted"),
+        format!("Time: the hard limit on {home} holds again"),
+        format!("Time: from {} to no answer", words("little")),
+        "Time: from no answer to \"we don't know yet\"".to_owned(),
+        "Time: from \"we don't know yet\" to \"does not apply\"".to_owned(),
+    ];
+    assert_eq!(noted(with([choose("time", "much")]), changes), expected);
+}
+
+#[test]
+fn a_first_answer_is_never_noted_nor_what_is_made_of_it() {
+    let changes = [
+        choose("time", "little"),
+        lift("Eve drives"),
+        choose("time", "much"),
+        Change::ClearAnswer(id("time")),
+        Change::OpenRound(id("money")),
+        vote("Ana", "us"),
+        Change::Reveal,
+        Change::OpenRound(id("money")),
+        vote("Bo", "us"),
+        Change::Reveal,
+        choose("money", "us"),
+    ];
+    assert_eq!(noted(session(), changes), Vec::<String>::new());
+}
+
+#[test]
+fn another_round_of_votes_is_noted_if_the_result_was_seen_with_the_round_before() {
+    let round = |choice: &str| [Change::OpenRound(id("money")), vote("Ana", choice), Change::Reveal];
+    assert_eq!(noted(with(round("us")), round("firm")), ["Money: from 1 to 2 rounds of votes"]);
+}
+
+#[test]
+fn what_is_in_a_file_stood_when_the_result_was_seen() {
+    let mut session = with([Change::SeeResult, choose("time", "much")]);
+    session = Session::parse(session.to_json().as_bytes()).unwrap();
+    make(&mut session, [choose("time", "little"), Change::Answer(id("money"), Answer::Unknown)]);
+    assert_eq!(session.log().len(), 1);
 }
 
 #[test]

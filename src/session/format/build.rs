@@ -58,7 +58,7 @@ pub(super) fn build<const STRICT: bool>(file: SessionFile<'_, STRICT>, source: S
     check.kind(&root.field("kind"), &kind, KIND);
     let participants = participants_of(&mut check, &root.field("participants"), participants);
     let known = Known::new(questionnaire, &participants);
-    let session = Session {
+    let mut session = Session {
         json_schema: json_schema.map(|address| check.line(&root.field("$schema"), address, LONGEST_NOTE)),
         is_newer: schema > SCHEMA.into(),
         title: check.line(&root.field("title"), title, LONGEST_TITLE),
@@ -87,10 +87,12 @@ pub(super) fn build<const STRICT: bool>(file: SessionFile<'_, STRICT>, source: S
         }),
         worksheets: known.figures(&mut check, &root.field("worksheets"), worksheets),
         decision: decision.map(|Object(file)| known.decision(&mut check, &root.field("decision"), file)),
-        result_seen: result_seen.map(|seen| time(&mut check, &root.field("result_seen"), &seen)),
+        result_seen: None,
         log: list(&mut check, &root.field("log"), log, log_entry),
         questionnaire: known.questionnaire,
     };
+    let seen = result_seen.map(|seen| time(&mut check, &root.field("result_seen"), &seen));
+    session.result_seen = seen.map(|seen| session.look(seen));
     check.finish(session.without_empty_parts())
 }
 

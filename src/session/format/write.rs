@@ -151,7 +151,7 @@ fn outline(session: &Session) -> Outline<'_> {
         confidence: by_name(session, confidence, |points| *points),
         worksheets: by_worksheet(session, worksheets),
         decision: decision.as_ref().map(decision_outline),
-        result_seen: result_seen.as_ref().map(ToString::to_string),
+        result_seen: result_seen.as_ref().map(|seen| seen.at.to_string()),
         log: log.iter().map(|LogEntry { at, what }| LogOutline { at: at.to_string(), what }).collect(),
     }
 }

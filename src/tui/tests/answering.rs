@@ -347,7 +347,10 @@ fn an_undo_does_not_forget_that_the_result_was_seen() {
     let play = lunch().keys("1 r u u");
     assert!(play.session().result_seen().is_some());
     assert_eq!(play.answer("time"), "open");
-    assert_eq!(play.session().log().iter().map(|entry| entry.what.as_str()).collect::<Vec<_>>(), ["answer to time: little -> open"]);
+    assert_eq!(
+        play.session().log().iter().map(|entry| entry.what.as_str()).collect::<Vec<_>>(),
+        ["Time: from \"Half an hour\" to no answer"]
+    );
     let play = play.keys("Ctrl-R");
     assert!(play.session().result_seen().is_some());
     assert_eq!((play.answer("time"), play.session().log().len()), ("little", 0));
