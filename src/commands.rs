@@ -131,10 +131,10 @@ impl Failure {
     fn invalid(name: impl fmt::Display, problems: &Problems) -> Self {
         let name = clean_line(&name.to_string()).into_owned();
         let message = match problems.0.as_slice() {
-            [problem] => format!("{name}: {problem}"),
+            [problem] => format!("{name}: {}", problem.with_excerpt(2)),
             several => {
-                let lines: Vec<String> = several.iter().map(ToString::to_string).collect();
-                format!("{name} has {} problems:\n  {}", several.len(), lines.join("\n  "))
+                let shown: Vec<String> = several.iter().map(|problem| problem.with_excerpt(4)).collect();
+                format!("{name} has {} problems:\n  {}", several.len(), shown.join("\n  "))
             }
         };
         Self::new(Exit::Input, message)

@@ -1,26 +1,101 @@
 //! Reads JSON strictly, and says of every fault where it is, what was found and what was expected.
 //!
-//! What a file may hold is declared by each format as structs made of the types in [`shape`]; the faults that serde
-//! finds come out as a [`Problem`](crate::problem::Problem) with line, column and path. This module must not know what
-//! any file means.
+//! What a file may hold is declared by each [`Format`] as structs made of the types in [`shape`]. A sound file is read once,
+//! by serde. Only when that fails, everything that is wrong is looked for: what breaks JSON's own rules, then the shape of
+//! the whole file ([`mend`]), then its meaning ([`Checker`]). This module must not know what any file means.
 
 pub(crate) mod canonical;
 pub(crate) mod check;
+mod expected;
 mod fault;
+mod finding;
+mod mend;
 mod ordered;
 mod place;
 pub(crate) mod pretty;
 pub(crate) mod shape;
+mod sound;
 mod token;
+
+use std::sync::OnceLock;
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
 pub(crate) use check::{Checker, Path};
+pub(crate) use finding::locate;
 pub(crate) use ordered::Ordered;
 pub(crate) use shape::{Entries, Number, Object, Text, present};
 
-use crate::problem::Problem;
+use crate::problem::Problems;
+use expected::Expected;
+
+/// A kind of file, and how it is read.
+pub(crate) trait Format {
+    /// What the file calls itself; a questionnaire has no kind.
+    const KIND: Option<&'static str>;
+    /// The schema that this program knows.
+    const SCHEMA: u8;
+    /// Fields that a file had once, each with what to do now.
+    const MOVED: &'static [(&'static str, &'static str)] = &[];
+    /// The shape of the file. Fields that are not listed are refused where `STRICT`.
+    type File<'a, const STRICT: bool>: Deserialize<'a>;
+    /// What is made of the file.
+    type Built;
+
+    /// Returns where the shape is kept once it has been asked for.
+    fn shape() -> &'static OnceLock<Shape>;
+
+    /// Makes of the file what it stands for, and writes down what is wrong with its meaning.
+    ///
+    /// Has to come to an end with whatever is wrong: what it returns is dropped then.
+    fn build<const STRICT: bool>(file: Self::File<'_, STRICT>, source: Source<'_>, root: &Path<'_>, check: &mut Checker) -> Self::Built;
+}
+
+/// The shape of a kind of file, as data.
+#[derive(Debug)]
+pub(crate) struct Shape {
+    expected: Expected,
+    moved: &'static [(&'static str, &'static str)],
+}
+
+/// Reads a whole file.
+///
+/// # Errors
+/// Everything that is wrong with it, in the order of the file.
+pub(crate) fn parse<F: Format>(bytes: &[u8]) -> Result<F::Built, Problems> {
+    let source = Source::new(bytes)?;
+    let mut check = Checker::default();
+    let built = read::<F>(source, &Path::Root, &mut check);
+    check.finish(source.whole, built)
+}
+
+/// Reads a file, or a value in another file at the path `root`; writes down what is wrong.
+///
+/// Returns nothing where too much is wrong to make anything of it.
+pub(crate) fn read<F: Format>(source: Source<'_>, root: &Path<'_>, check: &mut Checker) -> Option<F::Built> {
+    let fault = match source.read::<F::File<'_, true>, true>() {
+        Ok(file) => return Some(F::build(file, source, root, check)),
+        Err(fault) => fault,
+    };
+    let schema = if fault.is_data() { source.schema() } else { None };
+    let is_newer = schema.is_some_and(|schema| schema > F::SCHEMA.into());
+    if is_newer && let Ok(file) = source.read::<F::File<'_, false>, false>() {
+        return Some(F::build(file, source, root, check));
+    }
+    if let Some(other) = fault.is_data().then(|| source.other_kind(F::KIND)).flatten() {
+        check.problem(&root.field("kind"), other);
+        return None;
+    }
+    if let (true, Some(schema)) = (is_newer, schema) {
+        let known = F::SCHEMA;
+        check.problem(&root.field("schema"), format!("found {schema}: made by a newer weigh, this one knows {known}; get a newer one"));
+    }
+    let shape = F::shape().get_or_init(|| Shape { expected: Expected::of::<Object<F::File<'_, true>, true>>(), moved: F::MOVED });
+    let mended = source.mend(&fault, shape, !is_newer, root, check)?;
+    let Object(file) = serde_json::from_str::<Object<F::File<'_, false>, false>>(&mended).ok()?;
+    Some(F::build(file, Source { whole: source.whole, part: &mended }, root, check))
+}
 
 /// A JSON text, or a value inside one.
 #[derive(Clone, Copy)]
@@ -43,18 +118,25 @@ impl Label<'_> {
     fn kind(&self) -> Option<String> {
         serde_json::from_str(self.kind?.get()).ok()
     }
+
+    fn schema(&self) -> Option<u64> {
+        self.schema?.get().parse().ok()
+    }
 }
 
 impl<'a> Source<'a> {
     /// Takes the bytes of a file: UTF-8, with or without a byte order mark.
-    pub(crate) fn new(bytes: &'a [u8]) -> Result<Self, Problem> {
+    pub(crate) fn new(bytes: &'a [u8]) -> Result<Self, Problems> {
         let text = fault::decode(bytes)?;
         Ok(Self { whole: text, part: text })
     }
 
-    /// Returns the source of a value that was read from this one.
-    pub(crate) fn part(self, value: &'a RawValue) -> Self {
-        Self { whole: self.whole, part: value.get() }
+    /// Returns the source of the value of a field that was read from this one.
+    pub(crate) fn part(self, field: &str, value: &'a RawValue) -> Self {
+        let part = Self { whole: self.whole, part: value.get() };
+        // A value that was read from a mended copy is better taken from the file itself: its places are known.
+        let original = part.offset().is_none().then(|| place::field(self.whole, field)).flatten();
+        Self { part: original.unwrap_or(part.part), ..part }
     }
 
     /// Tells whether this is a value inside another text.
@@ -68,11 +150,8 @@ impl<'a> Source<'a> {
     }
 
     /// Reads an object; `T` says which fields it has.
-    pub(crate) fn read<T: Deserialize<'a>, const STRICT: bool>(self) -> Result<T, Fault<'a>> {
-        match serde_json::from_str::<Object<T, STRICT>>(self.part) {
-            Ok(Object(fields)) => Ok(fields),
-            Err(error) => Err(Fault { source: self, error }),
-        }
+    fn read<T: Deserialize<'a>, const STRICT: bool>(self) -> Result<T, serde_json::Error> {
+        serde_json::from_str::<Object<T, STRICT>>(self.part).map(|Object(fields)| fields)
     }
 
     /// Returns what the file calls itself; nothing where it does not, or is no JSON object.
@@ -80,49 +159,44 @@ impl<'a> Source<'a> {
         self.label().kind()
     }
 
+    /// Returns the number of the schema that the file says it follows, if it says so.
+    pub(crate) fn schema(self) -> Option<u64> {
+        self.label().schema()
+    }
+
     fn label(self) -> Label<'a> {
         serde_json::from_str(self.part).unwrap_or_default()
     }
 
-    /// Returns where the part begins in the whole text, in bytes.
-    fn offset(self) -> usize {
-        self.part.as_ptr().addr().saturating_sub(self.whole.as_ptr().addr())
-    }
-}
-
-/// Why a text could not be read.
-pub(crate) struct Fault<'a> {
-    source: Source<'a>,
-    error: serde_json::Error,
-}
-
-impl Fault<'_> {
-    /// Tells whether the text is sound JSON that says it follows a later schema than `known`.
-    pub(crate) fn is_of_later_schema(&self, known: u8) -> bool {
-        let schema = self.label().schema.and_then(|schema| schema.get().parse::<u64>().ok());
-        schema.is_some_and(|schema| schema > known.into())
-    }
-
-    /// Returns the problem, when the text should have been of the `expected` kind; a questionnaire has none.
-    pub(crate) fn explain(&self, expected: Option<&str>) -> Problem {
-        self.other_kind(expected).unwrap_or_else(|| fault::explain(self.source, &self.error))
-    }
-
-    fn other_kind(&self, expected: Option<&str>) -> Option<Problem> {
+    /// Says what the file is instead of the `expected` kind, if it says so; a questionnaire has none.
+    fn other_kind(self, expected: Option<&str>) -> Option<String> {
         let label = self.label();
-        let what = match (label.kind(), expected) {
-            (Some(kind), Some(expected)) if kind != expected => format!("found `{}`, expected `{expected}`", fault::quote(&kind)),
-            (Some(kind), None) => format!("found `{}`, expected a questionnaire, which has no `kind`", fault::quote(&kind)),
+        match (label.kind(), expected) {
+            (Some(kind), Some(expected)) if kind != expected => Some(format!("found `{}`, expected `{expected}`", fault::quote(&kind))),
+            (Some(kind), None) => Some(format!("found `{}`, expected a questionnaire, which has no `kind`", fault::quote(&kind))),
             (None, Some(expected)) if label.kind.is_none() && label.schema.is_some() => {
-                format!("missing, expected `{expected}`: this may be a questionnaire")
+                Some(format!("missing, expected `{expected}`: this may be a questionnaire"))
             }
-            (Some(_) | None, Some(_)) | (None, None) => return None,
-        };
-        Some(Problem::at_path("kind", what))
+            (Some(_) | None, Some(_)) | (None, None) => None,
+        }
     }
 
-    fn label(&self) -> Label<'_> {
-        // What breaks JSON's own rules cannot be read in any other way either.
-        if self.error.is_data() { self.source.label() } else { Label::default() }
+    /// Writes down what is wrong with syntax and shape; returns a copy without those faults, unless syntax is among them.
+    fn mend(self, fault: &serde_json::Error, shape: &Shape, is_strict: bool, root: &Path<'_>, check: &mut Checker) -> Option<String> {
+        let offset = self.offset();
+        let unsound = serde_json::from_str::<sound::Sound>(self.part).err();
+        let broken = unsound.as_ref().or((!fault.is_data()).then_some(fault)).map(|error| fault::syntax(self.part, error));
+        let end = broken.as_ref().map_or(self.part.len(), |broken| broken.at);
+        let mended = mend::mend(self.part, end, offset, shape, is_strict, root, check);
+        let Some(broken) = broken else { return mended };
+        let at = offset.unwrap_or_default() + broken.at;
+        check.problem_at(&Path::Steps(root, &broken.steps), at..at + 1, None, broken.what);
+        None
+    }
+
+    /// Returns where the part begins in the whole text, in bytes, if it is a piece of it.
+    fn offset(self) -> Option<usize> {
+        let offset = self.part.as_ptr().addr().checked_sub(self.whole.as_ptr().addr())?;
+        (offset + self.part.len() <= self.whole.len()).then_some(offset)
     }
 }

@@ -20,6 +20,7 @@ pub use id::Id;
 pub use importance::Importance;
 pub use parts::{Alternative, Choice, Effect, Family, HardLimit, Parts, Question, Section, Term};
 
+use crate::json;
 use crate::problem::Problems;
 use worksheet::Worksheet;
 
@@ -80,9 +81,9 @@ impl Questionnaire {
     /// Reads a questionnaire from the bytes of a file.
     ///
     /// # Errors
-    /// Syntax and shape: the first problem, with line and column. Everything else: all problems, each with its path.
+    /// All problems of shape and meaning, each with line, column and path; of syntax the first.
     pub fn parse(bytes: &[u8]) -> Result<Self, Problems> {
-        format::parse(bytes)
+        json::parse::<format::QuestionnaireFormat>(bytes)
     }
 
     /// Returns the JSON text as it was read.

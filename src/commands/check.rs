@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::source::{Document, check_standard_input_is_read_once};
 use super::{Exit, Failure, World};
 use crate::cli::{Check, FileOrStandard};
+use crate::json;
 use crate::problem::Problem;
 use crate::questionnaire::lint::lint;
 use crate::report::due::{Due, due, stale_facts};
@@ -44,7 +45,7 @@ fn look_at(source: &FileOrStandard, document: &Document, arguments: &Check, worl
 /// Only questionnaires are written by an author who can still better them.
 fn what_is_poor(document: &Document) -> Vec<Problem> {
     match document {
-        Document::Questionnaire(questionnaire) => lint(questionnaire),
+        Document::Questionnaire(questionnaire) => json::locate(lint(questionnaire), questionnaire.source()),
         Document::Session(_) | Document::Ballot => Vec::new(),
     }
 }

@@ -3,13 +3,12 @@
 //! The spelling is that of Python's `json.dumps(x, sort_keys=True, separators=(',', ':'), ensure_ascii=False)`, so that
 //! anybody can check a hash with a line of Python.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use sha2::{Digest as _, Sha256};
 
-use super::token;
+use super::token::{self, text_of};
 
 /// Returns the SHA-256 of a sound JSON text in its canonical spelling, as 64 hexadecimal digits.
 pub(crate) fn sha256(json: &str) -> String {
@@ -87,12 +86,6 @@ fn write_object(tokens: &mut Tokens<'_>, out: &mut String) {
         out.push_str(values.get(place).unwrap_or_default());
     }
     out.push('}');
-}
-
-/// Returns what a string stands for.
-fn text_of(token: &str) -> Cow<'_, str> {
-    let inside = token.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).filter(|inside| !inside.contains('\\'));
-    inside.map_or_else(|| Cow::Owned(serde_json::from_str(token).unwrap_or_default()), Cow::Borrowed)
 }
 
 fn write_string(text: &str, out: &mut String) {

@@ -1,14 +1,17 @@
-//! Collects everything that is wrong with the meaning of a file, each with its path.
+//! Collects everything that is wrong with a file, each fault with its path, and finds the places once all are known.
 //!
-//! Texts are cleaned here, once, on their way from the file into the program. Paths cost nothing until they are
-//! printed. This module must not know any particular file.
+//! Texts are cleaned here, once, on their way from the file into the program. Paths cost nothing until something is wrong.
+//! This module must not know any particular file.
 
-use std::collections::HashMap;
-use std::fmt;
+use std::collections::{HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::ops::Range;
 
 use super::fault::{closest, quote};
+use super::finding::{self, Finding};
+use super::place::Step;
 use super::{Number, Text};
-use crate::problem::{Problem, Problems};
+use crate::problem::Problems;
 use crate::text::{clean_line, clean_text};
 
 /// The most problems listed of one file; a file with more is not one that somebody mends line by line.
@@ -32,6 +35,10 @@ pub(crate) enum Path<'a> {
     Field(&'a Path<'a>, &'a str),
     /// An item of a list.
     Item(&'a Path<'a>, usize),
+    /// The key of a field, where that is what is wrong, and not its value.
+    Key(&'a Path<'a>),
+    /// Any steps on.
+    Steps(&'a Path<'a>, &'a [Step]),
 }
 
 impl<'a> Path<'a> {
@@ -44,45 +51,94 @@ impl<'a> Path<'a> {
     pub(crate) fn item(&'a self, index: usize) -> Self {
         Self::Item(self, index)
     }
-}
 
-impl fmt::Display for Path<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Root => Ok(()),
-            Self::Field(Self::Root, name) => f.write_str(&quote(name)),
-            Self::Field(object, name) => write!(f, "{object}.{}", quote(name)),
-            Self::Item(list, index) => write!(f, "{list}[{index}]"),
+    /// Returns the key that this path ends with, as a place of its own.
+    pub(crate) fn key(&'a self) -> Self {
+        Self::Key(self)
+    }
+
+    pub(super) fn is_key(&self) -> bool {
+        matches!(self, Self::Key(_))
+    }
+
+    pub(super) fn steps(&self) -> Vec<Step> {
+        let mut steps = Vec::new();
+        let mut path = self;
+        loop {
+            path = match path {
+                Self::Root => break,
+                Self::Key(path) => path,
+                Self::Steps(path, further) => {
+                    steps.extend(further.iter().rev().cloned());
+                    path
+                }
+                Self::Field(object, name) => {
+                    steps.push(Step::Key((*name).to_owned()));
+                    object
+                }
+                Self::Item(list, index) => {
+                    steps.push(Step::Item(*index));
+                    list
+                }
+            };
         }
+        steps.reverse();
+        steps
     }
 }
 
 /// Where what is wrong is written down.
 #[derive(Debug, Default)]
 pub(crate) struct Checker {
-    problems: Vec<Problem>,
+    findings: Vec<Finding>,
     unlisted: usize,
+    /// The paths of values that were put in so that reading can go on: what is wrong with them is no fault of the file.
+    stand_ins: HashSet<Vec<Step>>,
+    /// The findings about unknown names, by a hash of the name and of all that it could have been.
+    unknown: HashMap<u64, usize>,
+    /// How many names were not known.
+    unknown_count: usize,
 }
 
 impl Checker {
     /// Writes down a problem.
     pub(crate) fn problem(&mut self, path: &Path<'_>, what: impl Into<String>) {
-        if self.problems.len() < MOST_LISTED {
-            self.problems.push(Problem::at_path(path.to_string(), what));
-        } else {
-            self.unlisted += 1;
+        self.write_down(path, what.into(), None, None);
+    }
+
+    /// Writes down a problem whose place is known, in bytes; a repeated key stands `first` elsewhere.
+    pub(super) fn problem_at(&mut self, path: &Path<'_>, range: Range<usize>, first: Option<usize>, what: impl Into<String>) {
+        self.write_down(path, what.into(), Some(range), first);
+    }
+
+    /// Says that the value at a path was put in by the program.
+    pub(super) fn stands_in(&mut self, path: &Path<'_>) {
+        if self.stand_ins.len() < MOST_LISTED {
+            self.stand_ins.insert(path.steps());
         }
     }
 
-    /// Returns `value` if nothing was wrong.
-    pub(crate) fn finish<T>(mut self, value: T) -> Result<T, Problems> {
-        if self.problems.is_empty() {
-            return Ok(value);
+    /// Returns the number of the finding, if it is listed.
+    fn write_down(&mut self, path: &Path<'_>, what: String, range: Option<Range<usize>>, first: Option<usize>) -> Option<usize> {
+        if self.findings.len() >= MOST_LISTED {
+            self.unlisted += 1;
+            return None;
         }
-        if self.unlisted > 0 {
-            self.problems.push(Problem::at_path("", format!("{} more problems like these", self.unlisted)));
+        let steps = path.steps();
+        let is_stand_in = range.is_none() && (0..=steps.len()).any(|end| self.stand_ins.contains(steps.get(..end).unwrap_or_default()));
+        if is_stand_in {
+            return None;
         }
-        Err(Problems(self.problems))
+        self.findings.push(Finding { steps, is_key: path.is_key(), what, range, first, unknown: None, also: Vec::new() });
+        Some(self.findings.len() - 1)
+    }
+
+    /// Returns `value` if nothing was wrong with it in `text`, else every problem with its place, in the order of the text.
+    pub(crate) fn finish<T>(self, text: &str, value: Option<T>) -> Result<T, Problems> {
+        match value {
+            Some(value) if self.findings.is_empty() && self.unlisted == 0 => Ok(value),
+            Some(_) | None => Err(finding::problems(self.findings, self.unlisted, text)),
+        }
     }
 
     /// Returns a text as one cleaned line of at most `most` characters.
@@ -145,7 +201,10 @@ impl Checker {
             if first != place {
                 let item = list.item(place);
                 let found = if field.is_empty() { item } else { item.field(field) };
-                self.problem(&found, format!("`{}` stands here twice, first in {}", quote(key), list.item(first)));
+                self.problem(
+                    &found,
+                    format!("`{}` stands here twice, first in {}", quote(key), super::place::path(&list.item(first).steps())),
+                );
             }
         }
     }
@@ -187,19 +246,37 @@ impl Checker {
         self.problem(path, format!("found `{}`, expected {expected}", quote(found)));
     }
 
-    /// Says that there is no `what` called `found`, and which one may have been meant.
+    /// Says that there is no `what` called `found`, and which one may have been meant; once, however often it is used.
     pub(crate) fn unknown<'k>(&mut self, path: &Path<'_>, found: &str, what: &str, known: impl Iterator<Item = &'k str>) {
-        if self.problems.len() >= MOST_LISTED {
+        self.unknown_count += 1;
+        if self.findings.len() >= MOST_LISTED || self.unknown_count > MOST_LISTED {
             self.unlisted += 1;
             return;
         }
         let known: Vec<&str> = known.take(MOST_COMPARED).collect();
+        if known.is_empty() && !self.stand_ins.is_empty() {
+            // What defines them is what is wrong.
+            return;
+        }
+        let mut hasher = DefaultHasher::new();
+        (what, found, &known).hash(&mut hasher);
+        let hash = hasher.finish();
+        if let Some(finding) = self.unknown.get(&hash).and_then(|number| self.findings.get_mut(*number)) {
+            finding.also.push((path.steps(), path.is_key()));
+            return;
+        }
         let hint = match closest(found, &known) {
             Some(meant) => format!("did you mean `{}`?", quote(meant)),
             None if known.is_empty() => "the list of them is empty".to_owned(),
             None => format!("expected one of {}", names(&known)),
         };
-        self.problem(path, format!("there is no {what} `{}`, {hint}", quote(found)));
+        let sentence = format!("there is no {what} `{}`, {hint}", quote(found));
+        if let Some(number) = self.write_down(path, sentence, None, None) {
+            self.unknown.insert(hash, number);
+            if let Some(finding) = self.findings.get_mut(number) {
+                finding.unknown = Some((what.to_owned(), quote(found)));
+            }
+        }
     }
 
     /// Refuses a text that no cleaning can bring down to `most` characters in earnest, before any work is done on it.

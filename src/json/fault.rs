@@ -4,57 +4,103 @@
 
 use std::fmt::Write as _;
 
-use serde_json::error::Category;
-
-use super::Source;
-use super::place::{self, Place};
-use crate::problem::Problem;
+use super::place::{self, Inside, Position, Step};
+use crate::problem::{Problem, Problems};
 use crate::text::{clean_line, shorten};
-
-/// Stands for a repeated key until its first place is known; no field of any file is called so.
-pub(super) const REPEATED_KEY: &str = "repeated key";
 
 /// The most columns of a file's own text that a message repeats.
 const LONGEST_QUOTE: usize = 60;
 
+/// The longest path that is told of a fault of syntax, in steps; no file of ours is as deep.
+const DEEPEST_PATH: usize = 20;
+
 /// Returns the text in `bytes`, without a byte order mark.
-pub(super) fn decode(bytes: &[u8]) -> Result<&str, Problem> {
+pub(super) fn decode(bytes: &[u8]) -> Result<&str, Problems> {
     // In UTF-16 every other byte of a JSON text's beginning is zero, which UTF-8 would let pass.
     if matches!(bytes, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [0, _, ..] | [_, 0, ..]) {
-        return Err(at((1, 1), "", "not UTF-8: this looks like UTF-16; save the file as UTF-8"));
+        return Err(at(Position::default(), "not UTF-8: this looks like UTF-16; save the file as UTF-8"));
     }
     match std::str::from_utf8(bytes) {
         Ok(text) => Ok(text.strip_prefix('\u{FEFF}').unwrap_or(text)),
         Err(error) => {
             let valid = String::from_utf8_lossy(bytes.get(..error.valid_up_to()).unwrap_or_default());
             let found = bytes.get(error.valid_up_to()).copied().unwrap_or_default();
-            let place = place::line_and_column(valid.strip_prefix('\u{FEFF}').unwrap_or(&valid), valid.len());
-            Err(at(place, "", format!("not UTF-8: found the byte 0x{found:02X}; save the file as UTF-8")))
+            let position = place::position(valid.strip_prefix('\u{FEFF}').unwrap_or(&valid), valid.len());
+            Err(at(position, format!("not UTF-8: found the byte 0x{found:02X}; save the file as UTF-8")))
         }
     }
 }
 
-/// Turns an error of serde into a problem with its place.
-pub(super) fn explain(source: Source<'_>, error: &serde_json::Error) -> Problem {
-    let consumed = source.offset() + consumed(source.part, error);
-    let text = source.whole;
+/// A fault against the rules of JSON itself.
+pub(super) struct SyntaxFault {
+    /// Where it is, in bytes.
+    pub(super) at: usize,
+    /// The path to the value it is in or behind.
+    pub(super) steps: Vec<Step>,
+    /// What is wrong.
+    pub(super) what: String,
+}
+
+/// Tells what serde met in `text` when it ended with a fault of syntax.
+pub(super) fn syntax(text: &str, error: &serde_json::Error) -> SyntaxFault {
+    let at = if error.is_eof() { text.len() } else { consumed(text, error).saturating_sub(1) };
+    // serde counts bytes: its place can lie inside of a character.
+    let at = (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
+    let inside = place::inside(text, at);
     let raw = error.to_string();
     let message = raw.strip_suffix(&format!(" at line {} column {}", error.line(), error.column())).unwrap_or(&raw);
-    match error.classify() {
-        Category::Data => {
-            let Place { start, path, repeated } = place::find(text, consumed);
-            let what = match repeated {
-                Some((key, first)) if message == REPEATED_KEY => repeated_key(text, &key, first),
-                Some(_) | None => wrong_shape(message),
-            };
-            at(place::line_and_column(text, start), &path, what)
-        }
-        Category::Syntax | Category::Eof | Category::Io => {
-            let offending = if error.is_eof() { text.len() } else { consumed.saturating_sub(1) };
-            let Place { path, .. } = place::find(text, offending);
-            at(place::line_and_column(text, offending), &path, wrong_syntax(message, text, &path))
-        }
+    let what = match foreign(text, at) {
+        Some(what) => what.to_owned(),
+        None => wrong_syntax(message, text, &inside),
+    };
+    // Where it is nested too deeply, nobody would read the path.
+    let steps = if inside.steps.len() > DEEPEST_PATH { Vec::new() } else { inside.steps };
+    SyntaxFault { at, steps, what }
+}
+
+/// Recognizes what people put in place of JSON.
+fn foreign(text: &str, at: usize) -> Option<&'static str> {
+    let rest = text.get(at..)?;
+    let before = text.get(..at)?;
+    let is_first = before.trim().is_empty();
+    let is_line_start = before.is_empty() || before.ends_with('\n');
+    if rest.starts_with("<<<<<<<") || (is_line_start && (rest.starts_with("=======") || rest.starts_with(">>>>>>>"))) {
+        return Some("an open merge conflict: keep one of the two sides, and remove the lines with <<<<<<<, ======= and >>>>>>>");
     }
+    if is_first && let Some(what) = other_language(rest) {
+        return Some(what);
+    }
+    match rest.chars().next()? {
+        '/' | '#' => Some("JSON has no comments: remove this one"),
+        '\'' | '`' => Some("expected double quotes: JSON knows no others"),
+        '“' | '”' | '„' | '‘' | '’' | '«' | '»' => Some("typographic quotes, expected straight ones: \""),
+        'T' | 'F' | 'N' if ["True", "False", "None"].iter().any(|word| rest.starts_with(word)) => {
+            Some("this is Python; JSON says true, false and null")
+        }
+        _ => None,
+    }
+}
+
+/// Recognizes a whole file in another language by how it begins.
+fn other_language(text: &str) -> Option<&'static str> {
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let line = lines.next()?;
+    if line.starts_with("```") {
+        return Some("this is JSON inside Markdown: remove the lines with ```");
+    }
+    if line.starts_with('<') {
+        return Some("this is a web page or XML, expected JSON: download the file itself");
+    }
+    if line.starts_with("version https://git-lfs") {
+        return Some("this only points to the file, which Git LFS keeps: get it with git lfs pull");
+    }
+    let is_name = |name: &str| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-\"' ".contains(&byte));
+    let is_yaml_key = line.split_once(':').is_some_and(|(name, value)| is_name(name) && (value.is_empty() || value.starts_with(' ')));
+    if line.starts_with("---") || line.starts_with("- ") || is_yaml_key {
+        return Some("this looks like YAML, expected JSON: convert it, for example with yq -o json FILE");
+    }
+    let is_toml = line.split_once('=').is_some_and(|(name, _)| is_name(name));
+    is_toml.then_some("this looks like TOML, expected JSON: convert it")
 }
 
 /// Says that an object has no such field, and which one may have been meant.
@@ -87,8 +133,8 @@ pub(crate) fn quote(raw: &str) -> String {
     shorten(&clean_line(start), LONGEST_QUOTE, false).into_owned()
 }
 
-fn at(place: (usize, usize), path: &str, what: impl Into<String>) -> Problem {
-    Problem { at: Some(place), path: path.to_owned(), what: what.into() }
+fn at(position: Position, what: impl Into<String>) -> Problems {
+    Problem { at: Some((position.line, position.column)), ..Problem::at_path("", what) }.into()
 }
 
 /// Returns how many bytes serde had read when it met the error.
@@ -98,42 +144,16 @@ fn consumed(text: &str, error: &serde_json::Error) -> usize {
     line_start.map_or(text.len(), |start| (start + error.column()).min(text.len()))
 }
 
-fn repeated_key(text: &str, key: &str, first: usize) -> String {
-    let (line, column) = place::line_and_column(text, first);
-    format!("`{key}` stands here twice, first at line {line}, column {column}; expected each key once")
-}
-
-fn wrong_shape(message: &str) -> String {
-    if let Some(field) = message.strip_prefix("missing field ") {
-        return format!("the field {field} is missing");
-    }
-    let Some((found, expected)) = message
-        .strip_prefix("invalid type: ")
-        .or_else(|| message.strip_prefix("invalid value: "))
-        .and_then(|rest| rest.rsplit_once(", expected "))
-    else {
-        return clean_line(message).into_owned();
+fn wrong_syntax(message: &str, text: &str, inside: &Inside) -> String {
+    let begins = |what: &str, end: &str| match inside.open {
+        Some(open) => format!("the file ends inside {what} that begins in line {}, expected {end}", place::position(text, open).line),
+        None => format!("the file ends inside {what}, expected {end}"),
     };
-    // serde says: map, sequence, null, integer `3`, floating point `1.5`, boolean `true`, string "text".
-    let found = match found {
-        "map" => "an object".to_owned(),
-        "sequence" => "a list".to_owned(),
-        other => quote(other.find(['`', '"']).and_then(|value| other.get(value..)).unwrap_or(other)),
-    };
-    let expected = match expected {
-        "a sequence" => "a list",
-        "a boolean" => "true or false",
-        other => other,
-    };
-    format!("found {found}, expected {expected}")
-}
-
-fn wrong_syntax(message: &str, text: &str, path: &str) -> String {
     let what = match message {
         "EOF while parsing a value" if text.trim().is_empty() => "the file is empty, expected an object",
         "EOF while parsing a value" => "the file ends too early, expected a value",
-        "EOF while parsing a list" => "the file ends inside a list, expected `,` or `]`",
-        "EOF while parsing an object" => "the file ends inside an object, expected `,` or `}`",
+        "EOF while parsing a list" => &begins("a list", "`,` or `]`"),
+        "EOF while parsing an object" => &begins("an object", "`,` or `}`"),
         "EOF while parsing a string" => "the file ends inside a text, expected `\"`",
         "expected value" | "expected ident" | "invalid number" => {
             "this is no JSON value, expected text, a number, an object, a list, true or false"
@@ -152,7 +172,8 @@ fn wrong_syntax(message: &str, text: &str, path: &str) -> String {
         }
         other => other,
     };
-    let hint = if path.rsplit('.').next() == Some("fit") { "; a fit is a whole number from -2 to 2" } else { "" };
+    let is_fit = matches!(inside.steps.last(), Some(Step::Key(key)) if key == "fit");
+    let hint = if is_fit { "; a fit is a whole number from -2 to 2" } else { "" };
     format!("{}{hint}", clean_line(what))
 }
 

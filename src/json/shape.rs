@@ -1,6 +1,8 @@
 //! The types that file structs are made of: they take exactly what the format allows, and nothing that serde would let
 //! pass besides.
 //!
+//! Their own errors only say that something is wrong: what, is found out by [`mend`](super::mend) for the whole file.
+//!
 //! serde accepts lists for structs, `null` for options and repeated keys in maps; these types do not. They must not
 //! know what any field means.
 
@@ -14,8 +16,6 @@ use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, Visitor};
 use serde::{Deserialize, forward_to_deserialize_any};
 use serde_json::Value;
 use serde_json::value::RawValue;
-
-use super::fault;
 
 /// A text, borrowed from the file where it holds no escapes.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -55,7 +55,7 @@ pub(crate) struct Object<T, const STRICT: bool>(pub(crate) T);
 
 impl<'de, T: Deserialize<'de>, const STRICT: bool> Deserialize<'de> for Object<T, STRICT> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(ObjectVisitor::<T, STRICT>(PhantomData))
+        deserializer.deserialize_struct("", fields_of::<T>(), ObjectVisitor::<T, STRICT>(PhantomData))
     }
 }
 
@@ -113,7 +113,7 @@ impl<'de, A: MapAccess<'de>, const STRICT: bool> MapAccess<'de> for Known<A, STR
         while let Some(Text(key)) = self.map.next_key::<Text<'de>>()? {
             let Some((place, field)) = self.fields.iter().enumerate().find(|(_, field)| **field == key) else {
                 if STRICT {
-                    return Err(A::Error::custom(fault::unknown_field(&key, self.fields)));
+                    return Err(A::Error::custom("unknown field"));
                 }
                 // Not `IgnoredAny`: that would accept any depth.
                 self.map.next_value::<Value>()?;
@@ -121,7 +121,7 @@ impl<'de, A: MapAccess<'de>, const STRICT: bool> MapAccess<'de> for Known<A, STR
             };
             let bit = 1 << place;
             if self.seen & bit != 0 {
-                return Err(A::Error::custom(fault::REPEATED_KEY));
+                return Err(A::Error::custom("repeated key"));
             }
             self.seen |= bit;
             return seed.deserialize(BorrowedStrDeserializer::new(field)).map(Some);
@@ -164,7 +164,7 @@ impl<'de, V: Deserialize<'de>> Visitor<'de> for EntriesVisitor<V> {
         let mut seen = HashSet::new();
         while let Some(key) = map.next_key::<Text<'de>>()? {
             if !seen.insert(key.clone()) {
-                return Err(A::Error::custom(fault::REPEATED_KEY));
+                return Err(A::Error::custom("repeated key"));
             }
             entries.push((key, map.next_value()?));
         }
@@ -178,35 +178,52 @@ pub(crate) fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializ
 }
 
 /// Returns the fields of the struct `T`, in the file's order.
-#[cfg(test)]
-pub(crate) fn fields_of<'de, T: Deserialize<'de>>() -> Vec<&'static str> {
-    struct Asked<'f>(&'f mut Vec<&'static str>);
+pub(crate) fn fields_of<'de, T: Deserialize<'de>>() -> &'static [&'static str] {
+    let mut fields: &[&str] = &[];
+    drop(T::deserialize(Asked(&mut fields)));
+    fields
+}
 
-    impl<'de> Deserializer<'de> for Asked<'_> {
-        type Error = serde::de::value::Error;
+/// Offers nothing to a struct, and notes which fields it asks for.
+struct Asked<'f>(&'f mut &'static [&'static str]);
 
-        fn deserialize_any<V: Visitor<'de>>(self, _visitor: V) -> Result<V::Value, Self::Error> {
-            Err(Self::Error::custom("no struct"))
-        }
+/// Says that nothing is offered.
+#[derive(Debug)]
+struct Nothing;
 
-        fn deserialize_struct<V: Visitor<'de>>(
-            self,
-            _name: &'static str,
-            fields: &'static [&'static str],
-            visitor: V,
-        ) -> Result<V::Value, Self::Error> {
-            self.0.extend(fields);
-            self.deserialize_any(visitor)
-        }
+impl serde::de::Error for Nothing {
+    fn custom<T: fmt::Display>(_: T) -> Self {
+        Self
+    }
+}
 
-        forward_to_deserialize_any! {
-            bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
-            newtype_struct seq tuple tuple_struct map enum identifier ignored_any
-        }
+impl fmt::Display for Nothing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("nothing is offered")
+    }
+}
+
+impl std::error::Error for Nothing {}
+
+impl<'de> Deserializer<'de> for Asked<'_> {
+    type Error = Nothing;
+
+    fn deserialize_any<V: Visitor<'de>>(self, _visitor: V) -> Result<V::Value, Nothing> {
+        Err(Nothing)
     }
 
-    let mut fields = Vec::new();
-    let refused = T::deserialize(Asked(&mut fields)).is_err();
-    assert!(refused, "nothing was there to read");
-    fields
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        fields: &'static [&'static str],
+        _visitor: V,
+    ) -> Result<V::Value, Nothing> {
+        *self.0 = fields;
+        Err(Nothing)
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
+        newtype_struct seq tuple tuple_struct map enum identifier ignored_any
+    }
 }

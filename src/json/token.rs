@@ -1,5 +1,13 @@
 //! Cuts a JSON text into its tokens.
 
+use std::borrow::Cow;
+
+/// Returns what a string stands for.
+pub(super) fn text_of(token: &str) -> Cow<'_, str> {
+    let inside = token.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).filter(|inside| !inside.contains('\\'));
+    inside.map_or_else(|| Cow::Owned(serde_json::from_str(token).unwrap_or_default()), Cow::Borrowed)
+}
+
 /// Returns start and end, in bytes, of the next token at or behind `at`: a bracket, `:`, `,`, a string or another scalar.
 ///
 /// Nothing where only blanks are left, or where a string does not end.

@@ -7,13 +7,13 @@ mod build;
 mod worksheets;
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::{Id, Questionnaire};
-use crate::json::{Checker, Entries, Fault, Number, Object, Path, Source, Text, canonical, present, pretty};
-use crate::problem::Problems;
+use crate::json::{Checker, Entries, Format, Number, Object, Path, Shape, Source, Text, canonical, present, pretty};
 
 /// The schema this program knows.
 pub(crate) const SCHEMA: u8 = 1;
@@ -22,7 +22,7 @@ pub(crate) const SCHEMA: u8 = 1;
 const LARGEST_EMBEDDED: usize = 8 << 20;
 
 /// Where the advice on a poor fit stands since it belongs to one answer and one alternative.
-const MOVED: &str = "a question has no `mitigations` any more; expected each one as the `mitigation` of the effect whose fit is below 0, \
+const MITIGATIONS_MOVED: &str = "a question has no `mitigations` any more; expected each one as the `mitigation` of the effect whose fit is below 0, \
                      in `choices[..].effects`";
 
 /// The ids of one list, and their places in it.
@@ -30,7 +30,7 @@ pub(crate) type Places = BTreeMap<Id, usize>;
 
 /// A whole questionnaire. Fields that are not listed are refused where `STRICT`.
 #[derive(Deserialize)]
-struct QuestionnaireFile<'a, const STRICT: bool> {
+pub(crate) struct QuestionnaireFile<'a, const STRICT: bool> {
     #[serde(rename = "$schema", default, deserialize_with = "present")]
     json_schema: Option<Text<'a>>,
     schema: Number<'a>,
@@ -171,29 +171,29 @@ struct TermFile<'a> {
     means: Text<'a>,
 }
 
-pub(super) fn parse(bytes: &[u8]) -> Result<Questionnaire, Problems> {
-    read(Source::new(bytes)?, &Path::Root)
-}
+/// How a questionnaire is read.
+pub(crate) struct QuestionnaireFormat;
 
-/// Reads a questionnaire that stands alone, or in a session at the path `root`.
-pub(crate) fn read(source: Source<'_>, root: &Path<'_>) -> Result<Questionnaire, Problems> {
-    match source.read::<QuestionnaireFile<'_, true>, true>() {
-        Ok(file) => build::build(file, source, root),
-        Err(fault) if fault.is_of_later_schema(SCHEMA) => match source.read::<QuestionnaireFile<'_, false>, false>() {
-            Ok(file) => build::build(file, source, root),
-            Err(fault) => Err(explain(&fault)),
-        },
-        Err(fault) => Err(explain(&fault)),
-    }
-}
+impl Format for QuestionnaireFormat {
+    const KIND: Option<&'static str> = None;
+    const SCHEMA: u8 = SCHEMA;
+    const MOVED: &'static [(&'static str, &'static str)] = &[("mitigations", MITIGATIONS_MOVED)];
+    type File<'a, const STRICT: bool> = QuestionnaireFile<'a, STRICT>;
+    type Built = Questionnaire;
 
-/// Says what is wrong; of a field that moved, where it went.
-fn explain(fault: &Fault<'_>) -> Problems {
-    let mut problem = fault.explain(None);
-    if problem.what.starts_with("unknown field `mitigations`") {
-        MOVED.clone_into(&mut problem.what);
+    fn shape() -> &'static OnceLock<Shape> {
+        static SHAPE: OnceLock<Shape> = OnceLock::new();
+        &SHAPE
     }
-    problem.into()
+
+    fn build<const STRICT: bool>(
+        file: QuestionnaireFile<'_, STRICT>,
+        source: Source<'_>,
+        root: &Path<'_>,
+        check: &mut Checker,
+    ) -> Questionnaire {
+        build::build(file, source, root, check)
+    }
 }
 
 pub(super) fn sha256(source: &str) -> String {

@@ -6,6 +6,8 @@
 mod build;
 mod write;
 
+use std::sync::OnceLock;
+
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
@@ -13,7 +15,7 @@ pub(super) use build::name_of;
 pub(super) use write::to_json;
 
 use super::Session;
-use crate::json::{Entries, Number, Object, Source, Text, present};
+use crate::json::{self, Checker, Entries, Format, Number, Object, Path, Shape, Source, Text, present};
 use crate::problem::Problems;
 
 /// What the file calls itself.
@@ -23,7 +25,7 @@ pub(super) const SCHEMA: u8 = 1;
 
 /// A whole session. Fields that are not listed are refused where `STRICT`.
 #[derive(Deserialize)]
-struct SessionFile<'a, const STRICT: bool> {
+pub(super) struct SessionFile<'a, const STRICT: bool> {
     #[serde(rename = "$schema", default, deserialize_with = "present")]
     json_schema: Option<Text<'a>>,
     #[serde(borrow)]
@@ -122,14 +124,30 @@ struct LogFile<'a> {
     what: Text<'a>,
 }
 
-pub(super) fn parse(bytes: &[u8]) -> Result<Session, Problems> {
-    let source = Source::new(bytes)?;
-    match source.read::<SessionFile<'_, true>, true>() {
-        Ok(file) => build::build(file, source),
-        Err(fault) if fault.is_of_later_schema(SCHEMA) => match source.read::<SessionFile<'_, false>, false>() {
-            Ok(file) => build::build(file, source),
-            Err(fault) => Err(fault.explain(Some(KIND)).into()),
-        },
-        Err(fault) => Err(fault.explain(Some(KIND)).into()),
+/// How a session is read.
+pub(super) struct SessionFormat;
+
+impl Format for SessionFormat {
+    const KIND: Option<&'static str> = Some(KIND);
+    const SCHEMA: u8 = SCHEMA;
+    type File<'a, const STRICT: bool> = SessionFile<'a, STRICT>;
+    type Built = Option<Session>;
+
+    fn shape() -> &'static OnceLock<Shape> {
+        static SHAPE: OnceLock<Shape> = OnceLock::new();
+        &SHAPE
     }
+
+    fn build<const STRICT: bool>(
+        file: SessionFile<'_, STRICT>,
+        source: Source<'_>,
+        root: &Path<'_>,
+        check: &mut Checker,
+    ) -> Option<Session> {
+        build::build(file, source, root, check)
+    }
+}
+
+pub(super) fn parse(bytes: &[u8]) -> Result<Session, Problems> {
+    json::parse::<SessionFormat>(bytes).map(|session| session.expect("where nothing is wrong there is a session"))
 }

@@ -58,10 +58,15 @@ pub(super) fn open(path: &Path, writable: bool) -> io::Result<File> {
 pub(super) fn read_open(file: &File, metadata: &Metadata, limit: Limit) -> Result<Vec<u8>, Reason> {
     if let Some(kind) = special(metadata.file_type()) {
         // An endless device is better named by its endlessness than by its kind.
-        let endless = metadata.file_type().is_char_device() && matches!(take(file, 0, limit), Err(Reason::TooLarge(_)));
+        let endless = metadata.file_type().is_char_device() && gives_more_than(limit.bytes(), file);
         return Err(if endless { Reason::TooLarge(limit.bytes()) } else { Reason::Special(kind) });
     }
     take(file, metadata.len(), limit)
+}
+
+/// Tells whether more than `most` bytes come from a device; none of them is kept.
+fn gives_more_than(most: u64, device: &File) -> bool {
+    io::copy(&mut device.take(most + 1), &mut io::sink()).is_ok_and(|count| count > most)
 }
 
 /// Tells whether a regular file holds exactly `bytes`; piece by piece, for this is done before every save.

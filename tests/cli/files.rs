@@ -154,7 +154,10 @@ fn what_is_legal_but_poor_is_exit_1_with_its_place() {
     folder.run(&["check", "poor.json"]).succeeds();
     let run = folder.run(&["check", "poor.json", "--lint", "--due", "2099-01-01"]);
     assert_eq!((run.code, run.err.as_str()), (Some(1), ""), "findings outweigh dates: {run:?}");
-    assert!(run.out.starts_with("poor.json: questions[0].why: ") && run.out.contains("poor.json: due "), "{run:?}");
+    assert!(
+        run.out.starts_with("poor.json: line ") && run.out.contains(": questions[0].why: ") && run.out.contains("poor.json: due "),
+        "{run:?}"
+    );
 }
 
 #[test]

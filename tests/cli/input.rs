@@ -82,7 +82,9 @@ fn p19_v25_weigh_questions_is_read_like_any_other() {
 fn p19_v27_a_misspelled_field_is_guessed() {
     refused(
         &SMALL.replace("\"choices\"", "\"choises\""),
-        "bad.json: line 4, column 51: questions[0].choises: unknown field `choises`, did you mean `choices`?",
+        "bad.json: line 4, column 51: questions[0].choises: unknown field `choises`, did you mean `choices`?
+  4 | …s\": [{\"id\": \"size\", \"ask\": \"How big?\", \"choises\": [{\"id\": \"small\", \"…
+    |                                         ^^^^^^^^^ question 1",
     );
 }
 
@@ -93,10 +95,10 @@ fn p19_v28_v29_v30_every_problem_of_a_file_is_told_in_one_go() {
     folder.write("bad.json", &content);
     let run = folder.run(&["check", "bad.json"]);
     let lines: Vec<&str> = run.err.lines().collect();
-    assert_eq!((run.code, lines.len()), (Some(3), 3), "{run:?}");
+    assert_eq!((run.code, lines.len()), (Some(3), 7), "{run:?}");
     assert_eq!(lines[0], "weigh: bad.json has 2 problems:");
-    assert!(lines[1].starts_with("  alternatives[1].id: ") && lines[1].contains("alternatives[0]"), "{run:?}");
-    assert!(lines[2].starts_with("  questions[0].choices[1].id: ") && lines[2].contains("choices[0]"), "{run:?}");
+    assert!(lines[1].starts_with("  line 3, column 57: alternatives[1].id: ") && lines[1].contains("alternatives[0]"), "{run:?}");
+    assert!(lines[4].starts_with("  line 4, column 104: questions[0].choices[1].id: ") && lines[4].contains("choices[0]"), "{run:?}");
 }
 
 #[test]
@@ -128,7 +130,7 @@ fn p18_v33_a_million_brackets_are_refused_with_little_memory() {
         let run = with_50_mb(&folder, &format!("check {name}"));
         assert_eq!(run.code, Some(3), "{run:?}");
         assert!(run.err.contains(name) && run.err.contains("line 1") || run.err.contains("line 2"), "{run:?}");
-        assert!(run.err.len() < 500, "the message is short");
+        assert!(run.err.len() < 800, "the message is short: {run:?}");
     }
 }
 

@@ -7,7 +7,6 @@ use super::{
     SectionFile, TermFile, checked_id, refer,
 };
 use crate::json::{Checker, Entries, Object, Path, Source, Text};
-use crate::problem::Problems;
 use crate::questionnaire::{
     Alternative, Choice, Effect, Evidence, Family, HardLimit, Id, Importance, LONGEST_ASK, LONGEST_LABEL, LONGEST_TEXT, LONGEST_TITLE,
     Parts, Question, Questionnaire, Section, ShelfLife, Term, last_day,
@@ -26,7 +25,8 @@ pub(super) fn build<const STRICT: bool>(
     file: QuestionnaireFile<'_, STRICT>,
     source: Source<'_>,
     root: &Path<'_>,
-) -> Result<Questionnaire, Problems> {
+    check: &mut Checker,
+) -> Questionnaire {
     let QuestionnaireFile {
         json_schema,
         schema,
@@ -43,7 +43,6 @@ pub(super) fn build<const STRICT: bool>(
         glossary,
         worksheets,
     } = file;
-    let mut check = Checker::default();
     let schema = check.schema(&root.field("schema"), schema, SCHEMA);
     // It is for editors, and stays in the source: only its length is checked.
     if let Some(address) = json_schema {
@@ -52,31 +51,29 @@ pub(super) fn build<const STRICT: bool>(
     check.count(&root.field("alternatives"), alternatives.len(), 2, 8);
     check.count(&root.field("questions"), questions.len(), 1, 500);
     let known = Known {
-        families: ids(&mut check, &root.field("families"), families.iter().map(|Object(family)| &family.id)),
-        alternatives: ids(&mut check, &root.field("alternatives"), alternatives.iter().map(|Object(alternative)| &alternative.id)),
-        sections: ids(&mut check, &root.field("sections"), sections.iter().map(|Object(section)| &section.id)),
-        questions: ids(&mut check, &root.field("questions"), questions.iter().map(|Object(question)| &question.id)),
-        evidence: ids(&mut check, &root.field("evidence"), evidence.iter().map(|Object(fact)| &fact.id)),
+        families: ids(check, &root.field("families"), families.iter().map(|Object(family)| &family.id)),
+        alternatives: ids(check, &root.field("alternatives"), alternatives.iter().map(|Object(alternative)| &alternative.id)),
+        sections: ids(check, &root.field("sections"), sections.iter().map(|Object(section)| &section.id)),
+        questions: ids(check, &root.field("questions"), questions.iter().map(|Object(question)| &question.id)),
+        evidence: ids(check, &root.field("evidence"), evidence.iter().map(|Object(fact)| &fact.id)),
     };
     let mut parts = Parts {
-        id: checked_id(&mut check, &root.field("id"), &id),
+        id: checked_id(check, &root.field("id"), &id),
         version: check.line(&root.field("version"), version, LONGEST_TITLE),
         title: check.line(&root.field("title"), title, LONGEST_TITLE),
-        as_of: as_of.map(|as_of| dated(&mut check, &root.field("as_of"), as_of)),
+        as_of: as_of.map(|as_of| dated(check, &root.field("as_of"), as_of)),
         intro: intro.map(|intro| check.text(&root.field("intro"), intro, LONGEST_TEXT)),
-        families: list(&mut check, &root.field("families"), families, family),
-        alternatives: list(&mut check, &root.field("alternatives"), alternatives, |check, path, file| {
-            alternative(check, path, file, &known)
-        }),
-        sections: list(&mut check, &root.field("sections"), sections, section),
-        questions: list(&mut check, &root.field("questions"), questions, |check, path, file| question(check, path, file, &known)),
-        evidence: list(&mut check, &root.field("evidence"), evidence, fact),
-        glossary: list(&mut check, &root.field("glossary"), glossary, term),
+        families: list(check, &root.field("families"), families, family),
+        alternatives: list(check, &root.field("alternatives"), alternatives, |check, path, file| alternative(check, path, file, &known)),
+        sections: list(check, &root.field("sections"), sections, section),
+        questions: list(check, &root.field("questions"), questions, |check, path, file| question(check, path, file, &known)),
+        evidence: list(check, &root.field("evidence"), evidence, fact),
+        glossary: list(check, &root.field("glossary"), glossary, term),
         worksheets: Vec::new(),
     };
     let path = root.field("worksheets");
-    parts.worksheets = super::worksheets::worksheets(&mut check, &path, worksheets, &parts.questions, &known.questions);
-    check.finish(Questionnaire::new(parts, source.text(), source.is_part(), schema > u64::from(SCHEMA)))
+    parts.worksheets = super::worksheets::worksheets(check, &path, worksheets, &parts.questions, &known.questions);
+    Questionnaire::new(parts, source.text(), source.is_part(), schema > u64::from(SCHEMA))
 }
 
 fn family(check: &mut Checker, path: &Path<'_>, file: FamilyFile<'_>) -> Family {
@@ -211,7 +208,7 @@ fn entries<F, T>(
     for (key, file) in files.0 {
         let path = path.field(&key.0);
         let value = build(check, &path, file);
-        if let Some(id) = refer(check, &path, &key, alternatives, "alternative") {
+        if let Some(id) = refer(check, &path.key(), &key, alternatives, "alternative") {
             map.insert(id, value);
         }
     }

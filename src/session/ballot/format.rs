@@ -1,11 +1,12 @@
 //! The shape of `*.ballot.json`, kept apart from the domain types.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
 use super::{Ballot, Edition};
-use crate::json::{Checker, Entries, Number, Object, Ordered, Path, Source, Text, present};
+use crate::json::{self, Checker, Entries, Format, Number, Object, Ordered, Path, Shape, Source, Text, present};
 use crate::problem::Problems;
 use crate::questionnaire::format::{Places, checked_id, refer};
 use crate::questionnaire::{Id, LONGEST_TITLE};
@@ -41,40 +42,49 @@ struct EditionFile<'a> {
     questions: Entries<'a, Text<'a>>,
 }
 
-pub(super) fn parse(bytes: &[u8]) -> Result<Ballot, Problems> {
-    let source = Source::new(bytes)?;
-    match source.read::<BallotFile<'_, true>, true>() {
-        Ok(file) => build(file),
-        Err(fault) if fault.is_of_later_schema(SCHEMA) => match source.read::<BallotFile<'_, false>, false>() {
-            Ok(file) => build(file),
-            Err(fault) => Err(fault.explain(Some(KIND)).into()),
-        },
-        Err(fault) => Err(fault.explain(Some(KIND)).into()),
+/// How a ballot is read.
+struct BallotFormat;
+
+impl Format for BallotFormat {
+    const KIND: Option<&'static str> = Some(KIND);
+    const SCHEMA: u8 = SCHEMA;
+    type File<'a, const STRICT: bool> = BallotFile<'a, STRICT>;
+    type Built = Ballot;
+
+    fn shape() -> &'static OnceLock<Shape> {
+        static SHAPE: OnceLock<Shape> = OnceLock::new();
+        &SHAPE
+    }
+
+    fn build<const STRICT: bool>(file: BallotFile<'_, STRICT>, _source: Source<'_>, root: &Path<'_>, check: &mut Checker) -> Ballot {
+        build(file, root, check)
     }
 }
 
-fn build<const STRICT: bool>(file: BallotFile<'_, STRICT>) -> Result<Ballot, Problems> {
+pub(super) fn parse(bytes: &[u8]) -> Result<Ballot, Problems> {
+    json::parse::<BallotFormat>(bytes)
+}
+
+fn build<const STRICT: bool>(file: BallotFile<'_, STRICT>, root: &Path<'_>, check: &mut Checker) -> Ballot {
     let BallotFile { json_schema, kind, schema, name, role, questionnaire: Object(edition), votes, notes } = file;
-    let mut check = Checker::default();
-    let root = Path::Root;
     let schema = check.schema(&root.field("schema"), schema, SCHEMA);
     check.kind(&root.field("kind"), &kind, KIND);
-    let edition = edition_of(&mut check, &root.field("questionnaire"), edition);
+    let edition = edition_of(check, &root.field("questionnaire"), edition);
     let questions = edition.questions.iter().map(|(id, _)| id.clone()).zip(0..).collect();
     let mut ballot = Ballot {
         json_schema: json_schema.map(|address| check.line(&root.field("$schema"), address, LONGEST_NOTE)),
-        name: name_of(&mut check, &root.field("name"), name),
+        name: name_of(check, &root.field("name"), name),
         role: role.map(|role| check.line(&root.field("role"), role, LONGEST_TITLE)),
         edition,
-        votes: by_question(&mut check, &root.field("votes"), votes, &questions, |check, path, raw| match &*raw.0 {
+        votes: by_question(check, &root.field("votes"), votes, &questions, |check, path, raw| match &*raw.0 {
             "unknown" => Vote::Unknown,
             _ => Vote::Choice(checked_id(check, path, &raw)),
         }),
-        notes: by_question(&mut check, &root.field("notes"), notes, &questions, |check, path, raw| check.text(path, raw, LONGEST_NOTE)),
+        notes: by_question(check, &root.field("notes"), notes, &questions, |check, path, raw| check.text(path, raw, LONGEST_NOTE)),
         is_newer: schema > SCHEMA.into(),
     };
     ballot.notes.retain(|_, note| !note.is_empty());
-    check.finish(ballot)
+    ballot
 }
 
 fn edition_of(check: &mut Checker, path: &Path<'_>, file: EditionFile<'_>) -> Edition {
@@ -112,7 +122,7 @@ fn by_question<'a, T>(
     for (key, file) in files.0 {
         let path = path.field(&key.0);
         let value = build(check, &path, file);
-        if let Some(question) = refer(check, &path, &key, questions, "question") {
+        if let Some(question) = refer(check, &path.key(), &key, questions, "question") {
             map.insert(question, value);
         }
     }

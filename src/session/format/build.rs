@@ -7,9 +7,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::{AnswerFile, DecisionFile, FollowUpFile, KIND, LogFile, ParticipantFile, RoundFile, SCHEMA, SessionFile};
-use crate::json::{Checker, Entries, Number, Object, Path, Source, Text};
-use crate::problem::Problems;
-use crate::questionnaire::format::{Places, read, refer};
+use crate::json::{self, Checker, Entries, Number, Object, Path, Source, Text};
+use crate::questionnaire::format::{Places, QuestionnaireFormat, refer};
 use crate::questionnaire::worksheet::{MOST_RANGES, Range, Worksheet};
 use crate::questionnaire::{Id, Importance, Question, Questionnaire, exact_day};
 use crate::session::{
@@ -26,7 +25,12 @@ struct Known {
     names: BTreeSet<String>,
 }
 
-pub(super) fn build<const STRICT: bool>(file: SessionFile<'_, STRICT>, source: Source<'_>) -> Result<Session, Problems> {
+pub(super) fn build<const STRICT: bool>(
+    file: SessionFile<'_, STRICT>,
+    source: Source<'_>,
+    root: &Path<'_>,
+    check: &mut Checker,
+) -> Option<Session> {
     let SessionFile {
         json_schema,
         kind,
@@ -50,50 +54,48 @@ pub(super) fn build<const STRICT: bool>(file: SessionFile<'_, STRICT>, source: S
         log,
         questionnaire,
     } = file;
-    let root = Path::Root;
-    // Nothing else can be checked against a questionnaire that makes no sense.
-    let questionnaire = read(source.part(questionnaire), &root.field("questionnaire"))?;
-    let mut check = Checker::default();
+    let source = source.part("questionnaire", questionnaire);
+    let questionnaire = json::read::<QuestionnaireFormat>(source, &root.field("questionnaire"), check);
     let schema = check.schema(&root.field("schema"), schema, SCHEMA);
     check.kind(&root.field("kind"), &kind, KIND);
-    let participants = participants_of(&mut check, &root.field("participants"), participants);
+    let participants = participants_of(check, &root.field("participants"), participants);
+    // Nothing else can be checked against a questionnaire that asks nothing.
+    let questionnaire = questionnaire.filter(|questionnaire| !questionnaire.questions().is_empty())?;
     let known = Known::new(questionnaire, &participants);
     let mut session = Session {
         json_schema: json_schema.map(|address| check.line(&root.field("$schema"), address, LONGEST_NOTE)),
         is_newer: schema > SCHEMA.into(),
         title: check.line(&root.field("title"), title, LONGEST_TITLE),
         context: context.map(|context| check.text(&root.field("context"), context, LONGEST_NOTE)).unwrap_or_default(),
-        created: time(&mut check, &root.field("created"), &created),
+        created: time(check, &root.field("created"), &created),
         mode: check.one_of(&root.field("mode"), &mode, Mode::ALL, Mode::key).unwrap_or_default(),
         participants,
-        importance: known.by_question(&mut check, &root.field("importance"), importance, |check, path, _, step| {
+        importance: known.by_question(check, &root.field("importance"), importance, |check, path, _, step| {
             check.one_of(path, &step, Importance::ALL, Importance::key).unwrap_or_default()
         }),
-        answers: known.by_question(&mut check, &root.field("answers"), answers, |check, path, question, Object(file)| {
-            entry(check, path, question, file)
-        }),
-        votes: known.by_question(&mut check, &root.field("votes"), votes, |check, path, question, rounds| {
+        answers: known
+            .by_question(check, &root.field("answers"), answers, |check, path, question, Object(file)| entry(check, path, question, file)),
+        votes: known.by_question(check, &root.field("votes"), votes, |check, path, question, rounds| {
             let rounds = rounds.into_iter().enumerate();
             Arc::new(rounds.map(|(place, votes)| known.votes(check, &path.item(place), question, votes)).collect())
         }),
-        round: round.and_then(|Object(file)| known.round(&mut check, &root.field("round"), file)),
-        member_notes: known.by_question(&mut check, &root.field("member_notes"), member_notes, |check, path, _, notes| {
+        round: round.and_then(|Object(file)| known.round(check, &root.field("round"), file)),
+        member_notes: known.by_question(check, &root.field("member_notes"), member_notes, |check, path, _, notes| {
             known.by_name(check, path, notes, |check, path, text| check.text(path, text, LONGEST_NOTE))
         }),
-        waivers: known.by_question(&mut check, &root.field("waivers"), waivers, |check, path, _, lifted| known.lifted(check, path, lifted)),
-        follow_ups: list(&mut check, &root.field("follow_ups"), follow_ups, |check, path, file| known.follow_up(check, path, file)),
-        confidence: known.by_name(&mut check, &root.field("confidence"), confidence, |check, path, points| {
-            check.whole(path, points, 1, 5).unsigned_abs()
-        }),
-        worksheets: known.figures(&mut check, &root.field("worksheets"), worksheets),
-        decision: decision.map(|Object(file)| known.decision(&mut check, &root.field("decision"), file)),
+        waivers: known.by_question(check, &root.field("waivers"), waivers, |check, path, _, lifted| known.lifted(check, path, lifted)),
+        follow_ups: list(check, &root.field("follow_ups"), follow_ups, |check, path, file| known.follow_up(check, path, file)),
+        confidence: known
+            .by_name(check, &root.field("confidence"), confidence, |check, path, points| check.whole(path, points, 1, 5).unsigned_abs()),
+        worksheets: known.figures(check, &root.field("worksheets"), worksheets),
+        decision: decision.map(|Object(file)| known.decision(check, &root.field("decision"), file)),
         result_seen: None,
-        log: list(&mut check, &root.field("log"), log, log_entry),
+        log: list(check, &root.field("log"), log, log_entry),
         questionnaire: known.questionnaire,
     };
-    let seen = result_seen.map(|seen| time(&mut check, &root.field("result_seen"), &seen));
+    let seen = result_seen.map(|seen| time(check, &root.field("result_seen"), &seen));
     session.result_seen = seen.map(|seen| session.look(seen));
-    check.finish(session.without_empty_parts())
+    Some(session.without_empty_parts())
 }
 
 impl Known {
@@ -119,7 +121,7 @@ impl Known {
         let mut map = BTreeMap::new();
         for (key, file) in files.0 {
             let path = path.field(&key.0);
-            if let Some(question) = self.question(check, &path, &key) {
+            if let Some(question) = self.question(check, &path.key(), &key) {
                 map.insert(question.id.clone(), build(check, &path, question, file));
             }
         }
@@ -139,7 +141,7 @@ impl Known {
             let name = clean_line(&key.0);
             let path = path.field(&key.0);
             if !self.names.contains(&*name) {
-                check.unknown(&path, &name, "participant", self.names.iter().map(String::as_str));
+                check.unknown(&path.key(), &name, "participant", self.names.iter().map(String::as_str));
             }
             if map.insert(name.into_owned(), build(check, &path, file)).is_some() {
                 check.problem(&path, "this name stands here twice, differing only in hidden characters");
@@ -169,7 +171,7 @@ impl Known {
         for (key, note) in files.0 {
             let path = path.field(&key.0);
             let note = check.text(&path, note, LONGEST_NOTE);
-            if let Some(alternative) = refer(check, &path, &key, &self.alternatives, "alternative") {
+            if let Some(alternative) = refer(check, &path.key(), &key, &self.alternatives, "alternative") {
                 lifted.insert(alternative, note);
             }
         }
@@ -186,7 +188,7 @@ impl Known {
         let mut filled = BTreeMap::new();
         for (key, files) in files.0 {
             let path = path.field(&key.0);
-            let worksheet = refer(check, &path, &key, &worksheets, "worksheet");
+            let worksheet = refer(check, &path.key(), &key, &worksheets, "worksheet");
             if let Some(worksheet) = worksheet.and_then(|id| self.questionnaire.worksheet(&id)) {
                 filled.insert(worksheet.id.clone(), figures_of(check, &path, worksheet, files));
             }
@@ -221,7 +223,7 @@ fn figures_of(check: &mut Checker, path: &Path<'_>, worksheet: &Worksheet, files
     for (key, raw) in files.0 {
         let path = path.field(&key.0);
         if worksheet.input(&key.0).is_none() {
-            check.unknown(&path, &key.0, "input", worksheet.inputs.iter().map(|input| input.id.as_str()));
+            check.unknown(&path.key(), &key.0, "input", worksheet.inputs.iter().map(|input| input.id.as_str()));
         }
         let figure = range(check, &path, raw);
         figures.insert(key.0.into_owned(), figure);

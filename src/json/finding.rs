@@ -1,0 +1,128 @@
+//! Turns what was found in a file into problems: looks for the places, and folds into one fault what follows from it.
+
+use std::fmt::Write as _;
+use std::ops::Range;
+
+use super::place::{self, Position, Step};
+use crate::problem::{Problem, Problems};
+
+/// The most lines listed in which one wrong name is used.
+const MOST_LINES: usize = 8;
+
+/// A fault whose place in the text is not looked for yet.
+#[derive(Debug)]
+pub(super) struct Finding {
+    pub(super) steps: Vec<Step>,
+    /// Whether the key is at fault, and not its value.
+    pub(super) is_key: bool,
+    pub(super) what: String,
+    /// Where it is, if that is known already, in bytes.
+    pub(super) range: Option<Range<usize>>,
+    /// Where a key that is there twice stands first, in bytes.
+    pub(super) first: Option<usize>,
+    /// What kind of thing is not known, and by which name, if that is the fault.
+    pub(super) unknown: Option<(String, String)>,
+    /// The other places with the same fault.
+    pub(super) also: Vec<(Vec<Step>, bool)>,
+}
+
+/// Returns the problems in the order of the text, each with its place.
+pub(super) fn problems(findings: Vec<Finding>, unlisted: usize, text: &str) -> Problems {
+    let mut problems = located(&fold(findings), text);
+    problems.sort_by_key(|problem| problem.at);
+    if unlisted > 0 {
+        problems.push(Problem::at_path("", format!("{unlisted} more problems like these")));
+    }
+    Problems(problems)
+}
+
+/// Returns problems with their places in `text`, as far as their paths lead there.
+pub(crate) fn locate(problems: Vec<Problem>, text: &str) -> Vec<Problem> {
+    let findings: Vec<Finding> = problems.into_iter().map(Finding::from).collect();
+    located(&findings, text)
+}
+
+impl From<Problem> for Finding {
+    fn from(problem: Problem) -> Self {
+        let Problem { at: _, path, what, excerpt: _ } = problem;
+        Self { steps: place::steps(&path), is_key: false, what, range: None, first: None, unknown: None, also: Vec::new() }
+    }
+}
+
+/// Attaches names that are not known to the fault of the thing that should have the name.
+///
+/// A wrong id of an alternative makes every use of the right one wrong: that is one mistake, and told as one.
+fn fold(findings: Vec<Finding>) -> Vec<Finding> {
+    let (unknown, mut others): (Vec<Finding>, Vec<Finding>) = findings.into_iter().partition(|finding| finding.unknown.is_some());
+    for finding in unknown {
+        let kind = finding.unknown.as_ref().map_or("", |(kind, _)| kind);
+        let cause = others.iter_mut().find(|cause| cause.unknown.is_none() && cause.defines(kind));
+        match (cause, &finding.unknown) {
+            (Some(cause), Some((_, name))) => {
+                let uses = finding.also.len() + 1;
+                let times = if uses == 1 { "once".to_owned() } else { format!("{uses} times") };
+                let _ = write!(cause.what, "; so there is no {kind} `{name}`, which is used {times}");
+            }
+            _ => others.push(finding),
+        }
+    }
+    others
+}
+
+impl Finding {
+    /// Tells whether this is a fault in what defines a thing of that kind: in its id or name, or in the thing as a whole.
+    fn defines(&self, kind: &str) -> bool {
+        let is_list = |step: &Step| matches!(step, Step::Key(key) if place::one_of(key) == kind || key == kind);
+        match self.steps.as_slice() {
+            [.., list, Step::Item(_), Step::Key(key)] => is_list(list) && matches!(key.as_str(), "id" | "name"),
+            [.., list, Step::Item(_)] | [.., list] => is_list(list),
+            [] => false,
+        }
+    }
+}
+
+/// Turns findings into problems; the text is gone through once for all of them.
+fn located(findings: &[Finding], text: &str) -> Vec<Problem> {
+    let paths = findings.iter().flat_map(|finding| {
+        let also = finding.also.iter().map(|(steps, is_key)| (steps.as_slice(), *is_key));
+        std::iter::once((finding.steps.as_slice(), finding.is_key)).chain(also)
+    });
+    let found = place::find(text, paths);
+    let known = findings.iter().flat_map(|finding| finding.range.as_ref().map(|range| range.start).into_iter().chain(finding.first));
+    let positions = place::positions(text, found.iter().map(|range| range.start).chain(known).collect());
+    let mut found = found.into_iter();
+    let problem = |finding: &Finding| {
+        let own = found.next().unwrap_or_default();
+        let also: Vec<usize> = found.by_ref().take(finding.also.len()).map(|range| range.start).collect();
+        let range = finding.range.clone().unwrap_or(own);
+        let position = positions.get(&range.start).copied().unwrap_or_default();
+        let lines = also.iter().filter_map(|start| positions.get(start)).map(|position| position.line);
+        let first = finding.first.and_then(|first| positions.get(&first));
+        Problem {
+            at: Some((position.line, position.column)),
+            path: place::path(&finding.steps),
+            what: format!("{}{}", finding.what, more(first, lines.collect())),
+            excerpt: Some(place::excerpt(text, position, range, place::in_words(&finding.steps))),
+        }
+    };
+    findings.iter().map(problem).collect()
+}
+
+/// Says where else the same fault is, or where a repeated key stands first.
+fn more(first: Option<&Position>, mut lines: Vec<usize>) -> String {
+    if let Some(Position { line, column, .. }) = first {
+        return format!(", first at line {line}, column {column}; expected each key once");
+    }
+    if lines.is_empty() {
+        return String::new();
+    }
+    let uses = lines.len();
+    lines.sort_unstable();
+    lines.dedup();
+    let mut listed: Vec<String> = lines.iter().take(MOST_LINES).map(ToString::to_string).collect();
+    if lines.len() > MOST_LINES {
+        listed.push("...".to_owned());
+    }
+    let (places, word) = (if uses == 1 { "place" } else { "places" }, if listed.len() == 1 { "line" } else { "lines" });
+    format!(" ({uses} more {places}: {word} {})", listed.join(", "))
+}
