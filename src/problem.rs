@@ -38,6 +38,11 @@ impl Problem {
         Self { at: None, path: path.into(), what: what.into(), excerpt: None }
     }
 
+    /// Returns the path and what is wrong there, without line and column.
+    pub fn sentence(&self) -> String {
+        if self.path.is_empty() { self.what.clone() } else { format!("{}: {}", self.path, self.what) }
+    }
+
     /// Returns the problem with the line it is in, if that is known, each line of that indented by `indent` columns.
     pub fn with_excerpt(&self, indent: usize) -> String {
         let (Some((line, _)), Some(excerpt)) = (self.at, &self.excerpt) else { return self.to_string() };
@@ -54,10 +59,7 @@ impl fmt::Display for Problem {
         if let Some((line, column)) = self.at {
             write!(f, "line {line}, column {column}: ")?;
         }
-        if !self.path.is_empty() {
-            write!(f, "{}: ", self.path)?;
-        }
-        f.write_str(&self.what)
+        f.write_str(&self.sentence())
     }
 }
 

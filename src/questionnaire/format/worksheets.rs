@@ -187,6 +187,7 @@ fn key(check: &mut Checker, path: &Path<'_>, raw: &Text<'_>, values: &mut Values
 mod tests {
     use serde_json::{Value, json};
 
+    use crate::problem::Problem;
     use crate::questionnaire::{Questionnaire, sample};
 
     fn problems(change: impl FnOnce(&mut Value)) -> Vec<String> {
@@ -194,7 +195,7 @@ mod tests {
         change(&mut file["worksheets"][0]);
         match Questionnaire::parse(file.to_string().as_bytes()) {
             Ok(_) => Vec::new(),
-            Err(problems) => problems.to_string().lines().map(str::to_owned).collect(),
+            Err(problems) => problems.0.iter().map(Problem::sentence).collect(),
         }
     }
 
@@ -226,7 +227,7 @@ mod tests {
         let found = problems(|sheet| sheet["inputs"][0]["low"] = json!(21));
         assert_eq!(found, ["worksheets[0].inputs[0].high: lower than `low`, expected the larger of the two"]);
         let text = sample::JSON.replace("\"low\": 12", "\"low\": 1e999");
-        let found = Questionnaire::parse(text.as_bytes()).expect_err("too large").to_string();
+        let found = Questionnaire::parse(text.as_bytes()).expect_err("too large").0[0].sentence();
         assert_eq!(found, "worksheets[0].inputs[1].low: found 1e999, expected a number");
     }
 
