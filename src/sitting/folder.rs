@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::questionnaire::Id;
+use crate::scoring;
 use crate::session::Session;
 use crate::session::ballot::Ballot;
 use crate::store::{self, Limit};
@@ -81,9 +82,9 @@ pub fn sessions(folder: &Path) -> Listing {
 
 fn content(path: &Path) -> Option<Content> {
     let session = Session::parse(&store::read(path, Limit::Session).ok()?).ok()?;
-    let asked: Vec<_> = session.questionnaire().questions().iter().filter(|question| session.is_asked(question)).collect();
-    let answered = asked.iter().filter(|question| session.answer(&question.id).is_some()).count();
-    Some(Content { title: session.title().to_owned(), answered: (answered, asked.len()) })
+    let standing = scoring::standing(&session);
+    let asked = standing.answered + standing.voted + standing.open + standing.unknown;
+    Some(Content { title: session.title().to_owned(), answered: (standing.answered, asked) })
 }
 
 /// Finds the ballots of a folder that answer the questionnaire of `session`.
@@ -103,4 +104,27 @@ fn found_ballot(path: PathBuf, session: &Session) -> Option<FoundBallot> {
 pub(super) fn read_ballot(path: &Path) -> Result<Ballot, String> {
     let bytes = store::read(path, Limit::Document).map_err(|error| error.to_string())?;
     Ballot::parse(&bytes).map_err(|problems| format!("{}: {problems}", clean_line(&path.to_string_lossy())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::session::{Answer, Change, sample};
+
+    #[test]
+    fn a_session_found_counts_as_answered_what_its_own_header_does() {
+        let mut session = sample::session();
+        let first = |session: &Session, question: &str| {
+            let asked = session.questionnaire().question(&sample::id(question)).expect("a question of the sample");
+            Answer::Choice(asked.choices.first().expect("a choice").id.clone())
+        };
+        let money = first(&session, "money");
+        for (question, answer) in [("time", Answer::Unknown), ("money", money)] {
+            session.apply(Change::Answer(sample::id(question), answer), sample::now()).expect("a sound answer");
+        }
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        std::fs::write(folder.path().join("a.weigh.json"), session.to_json()).expect("the folder is writable");
+        let found = sessions(folder.path()).sessions.remove(0).content.expect("it can be read");
+        assert_eq!(found.answered, (1, 2));
+    }
 }

@@ -46,7 +46,7 @@ pub struct Binding {
     pub keys: &'static [Key],
     /// The keys as they are shown.
     pub shown: &'static str,
-    /// The meaning in a word or two, for the footer; empty where the footer leaves it out.
+    /// The meaning in a word or two, for the footer; empty where no footer has it.
     pub label: &'static str,
     /// The meaning in a few words, for the help.
     pub help: &'static str,
@@ -112,11 +112,11 @@ pub const BINDINGS: &[Binding] = &[
     bind!(&[Question], &DIGITS, "1-9", "answer", "choose that answer", Answer, Command::Digit(0)),
     bind!(&[Booth], &DIGITS, "1-9", "vote", "vote for that answer", Answer, Command::Digit(0)),
     bind!(&[CallOut], &DIGITS, "1-9", "next vote", "the next person's vote", Answer, Command::Digit(0)),
-    bind!(&[Reveal], &DIGITS, "1-9", "agreed answer", "agree on that answer", Answer, Command::Digit(0)),
+    bind!(&[Reveal], &DIGITS, "1-9", "agree on it", "agree on that answer", Answer, Command::Digit(0)),
     bind!(&[WhatIf], &DIGITS, "1-9", "answer", "try that answer", Answer, Command::Digit(0)),
     bind!(&[Close], &DIGITS, "1-9", "choose", "how sure the marked person is, or that line of the list", Answer, Command::Digit(0)),
     bind!(&[Question, Booth, CallOut, Reveal, WhatIf], &[Key::Char('0')], "0", "don't know", "we don't know yet", Answer, Command::Unknown),
-    bind!(&[Question, Reveal, WhatIf], &[Key::Char('x')], "x", "", "does not apply (asks for the reason)", Answer, Command::NotApplicable),
+    bind!(&[Question, Reveal, WhatIf], &[Key::Char('x')], "x", "does not apply", "does not apply (asks for the reason)", Answer, Command::NotApplicable),
     bind!(&[Question, Reveal], &[Key::Enter], "Enter", "next", "take the line just marked with up or down, else go on", Answer, Command::Take),
     bind!(&[HandOver], &[Key::Enter], "Enter", "ready", "the person is at the keyboard", Answer, Command::Take),
     bind!(&[Booth], &[Key::Enter], "Enter", "done", "done: hide the vote and hand over", Answer, Command::Take),
@@ -138,17 +138,17 @@ pub const BINDINGS: &[Binding] = &[
     bind!(&[Question], &[Key::Char('v')], "v", "vote", "vote on this question, unseen", Team, Command::Vote),
     bind!(&[Reveal], &[Key::Char('v')], "v", "vote again", "vote again; this round is kept", Team, Command::Vote),
     bind!(&[HandOver, CallOut], &[Key::Char('s')], "s", "skip", "skip this person", Team, Command::Skip),
-    bind!(&[HandOver], &[Key::Char('r')], "r", "reveal now", "show the votes now", Team, Command::Reveal),
-    bind!(&[HandOver], &[Key::Char('i')], "i", "votes called out", "enter votes that are called out or typed in a chat", Team, Command::CallOut),
-    bind!(&[HandOver, Booth], &[Key::Char('u')], "u", "", "clear your own vote", Team, Command::Undo),
-    bind!(&[Question, Reveal], &[Key::Char('b')], "b", "", "bring in a ballot code: whose it is, and what it says", Team, Command::BallotCode),
-    bind!(&[HandOver, Review], &[Key::Char('b')], "b", "ballot code", "bring in a ballot code: whose it is, and what it says", Team, Command::BallotCode),
+    bind!(&[HandOver], &[Key::Char('R')], "R", "reveal now", "show the votes now", Team, Command::Reveal),
+    bind!(&[HandOver], &[Key::Char('i')], "i", "called out", "enter votes that are called out or typed in a chat", Team, Command::CallOut),
+    bind!(&[HandOver, Booth], &[Key::Char('u')], "u", "clear vote", "clear your own vote", Team, Command::Undo),
+    bind!(&[CallOut], &[Key::Char('u')], "u", "undo", "take the last vote back", Team, Command::Undo),
+    bind!(&[Question, HandOver, Reveal, Review], &[Key::Char('b')], "b", "ballot code", "bring in a ballot code: whose it is, and what it says", Team, Command::BallotCode),
     bind!(&[Reveal], &[Key::Char('d')], "d", "dissent", "add a dissenter's line", Team, Command::Dissent),
     bind!(&[Question, Reveal, Review, Result, Close], &[Key::Char('f')], "f", "follow-up", "follow-up: what, who, by when", Team, Command::FollowUp),
-    bind!(&[Close], &[Key::Delete, Key::Backspace], "Del", "", "remove the marked follow-up", Team, Command::Remove),
-    bind!(&[Close], &[Key::Char('m')], "m", "", "mark the follow-up as done, or not", Team, Command::MarkDone),
+    bind!(&[Close], &[Key::Delete, Key::Backspace], "Del", "remove", "remove the marked follow-up", Team, Command::Remove),
+    bind!(&[Close], &[Key::Char('m')], "m", "done", "mark the follow-up as done, or not", Team, Command::MarkDone),
     // Other screens
-    bind!(&[Setup, Alternatives, Priorities, Agreed, WhatIf, Close], &[Key::Char('w')], "w", "", "how a recommendation is made, and what the words mean", See, Command::Why),
+    bind!(&[Setup, Alternatives, Priorities, Agreed, WhatIf, Close], &[Key::Char('w')], "w", "how it works", "how a recommendation is made, and what the words mean", See, Command::Why),
     bind!(&[Question, HandOver, Booth, CallOut, Reveal, Review, Result], &[Key::Char('w')], "w", "why", "why it matters, evidence, what to look up", See, Command::Why),
     bind!(SCREENS, &[Key::Char('o')], "o", "overview", "overview (review) of all questions", See, Command::Overview),
     bind!(SCREENS, &[Key::Char('p')], "p", "", "priorities", See, Command::Priorities),
@@ -167,12 +167,12 @@ pub const BINDINGS: &[Binding] = &[
     bind!(MOVING, &[Key::PageDown, Key::Char(' ')], "PgDn Space", "", "a screen down", Move, Command::Move(Step::PageDown)),
     bind!(&[Result], &[Key::Right, Key::Tab], "right Tab", "next view", "next view", Move, Command::Next),
     bind!(&[Result], &[Key::Left, Key::BackTab], "left Shift-Tab", "", "previous view", Move, Command::Previous),
-    bind!(&[Setup, Alternatives, Priorities, Question, Reveal, Agreed, Review, Close], &[Key::Right, Key::Tab], "right Tab", "", "next screen", Move, Command::Next),
+    bind!(&[Setup, Alternatives, Priorities, Question, Reveal, Agreed, Review, Close], &[Key::Right, Key::Tab], "right Tab", "go on", "next screen", Move, Command::Next),
     bind!(&[Setup, Alternatives, Priorities, Question, Reveal, Agreed, Review, Close], &[Key::Left, Key::BackTab], "left Shift-Tab", "", "previous screen", Move, Command::Previous),
     // Keeping and leaving
     bind!(CHANGING, &[Key::Char('u')], "u", "undo", "undo", Leave, Command::Undo),
     bind!(CHANGING, &[Key::Ctrl('r')], "Ctrl-R", "", "redo", Leave, Command::Redo),
-    bind!(&[Review, Result, Close], &[Key::Char('e')], "e", "export", "write the decision record beside the session", Leave, Command::Export),
+    bind!(&[Review, Result, Close], &[Key::Char('e')], "e", "record", "write the decision record beside the session", Leave, Command::Export),
     bind!(&[Result, Close], &[Key::Char('y')], "y", "copy", "copy a six-line summary (and save it)", Leave, Command::Copy),
     bind!(EVERYWHERE, &[Key::Char('?')], "?", "help", "all keys of this screen", Leave, Command::Help),
     bind!(&[WhatIf], &[Key::Esc], "Esc", "drop", "drop what was tried", Leave, Command::Back),
@@ -194,6 +194,32 @@ pub const BINDINGS: &[Binding] = &[
     bind!(&[Field, Prompt], &[Key::Ctrl('z')], "Ctrl-Z", "", "suspend; fg brings it back", Leave, Command::Suspend),
     bind!(&[Field, Prompt], &[Key::Ctrl('l')], "Ctrl-L", "", "draw the screen anew", Leave, Command::Redraw),
 ];
+
+/// Returns the commands that matter most in `mode`, the most useful first: the footer shows as many as it has room for.
+///
+/// Undo, help and leaving are left out: they stand in every footer. All others are behind the help.
+pub fn matters(mode: Mode) -> &'static [Command] {
+    use Command::{
+        Back, CallOut as Called, Copy, Digit, Dissent, Export, Keep, Lower, MarkDone, Next, Note, Overview, Remove, Reveal as Show, Skip,
+        Take, Vote, WhatIf as Try, Why,
+    };
+    match mode {
+        Setup | Alternatives => &[Take, Why, Overview],
+        Priorities => &[Take, Lower, Overview, Command::Result],
+        Question => &[Digit(0), Take, Vote, Note, Why, Overview],
+        Reveal => &[Digit(0), Take, Dissent, Vote, Note, Why],
+        HandOver => &[Take, Skip, Show, Called, Command::BallotCode],
+        Booth => &[Digit(0), Take, Why],
+        CallOut => &[Digit(0), Take, Skip, Why],
+        Agreed => &[Take, Next, Overview],
+        Review => &[Take, Command::Result, Command::Close, Lower, Export, Command::BallotCode],
+        Result => &[Take, Next, Try, Command::Close, Export],
+        WhatIf => &[Digit(0), Lower, Keep, Back],
+        Close => &[Digit(0), Take, MarkDone, Remove, Export, Copy],
+        Reading => &[Back],
+        Field | Prompt | ReadBack => &[Take, Back],
+    }
+}
 
 /// Returns what `key` means in `mode`. In a field, what is no command edits.
 pub fn translate(mode: Mode, key: Key) -> Option<Message> {
@@ -246,6 +272,38 @@ mod tests {
                     assert!(!seen.contains(key), "{key} means two things in {mode:?}");
                     seen.push(*key);
                 }
+            }
+        }
+    }
+
+    /// Keys that do another thing on a screen on which the first would make no sense.
+    const SHARED: [(Key, &[Command]); 4] = [
+        (Key::Char('s'), &[Command::Skip, Command::Keep]),
+        (Key::Backspace, &[Command::Erase, Command::Remove]),
+        // Opens the page, and closes it.
+        (Key::Char('w'), &[Command::Why, Command::Back]),
+        (Key::Enter, &[Command::Take, Command::Back]),
+    ];
+
+    #[test]
+    fn a_key_means_the_same_on_every_screen() {
+        for binding in BINDINGS.iter().filter(|binding| !binding.on.contains(&Field) && !binding.on.contains(&Prompt)) {
+            for key in binding.keys {
+                let others = BINDINGS.iter().filter(|other| !other.on.contains(&Field) && other.keys.contains(key));
+                for other in others {
+                    let shared = SHARED.iter().any(|(by, all)| by == key && all.contains(&binding.command) && all.contains(&other.command));
+                    assert!(shared || other.command == binding.command, "{key} is {:?} and {:?}", binding.command, other.command);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_a_footer_shows_has_a_key_and_a_label_there() {
+        for mode in ALL {
+            for command in matters(mode) {
+                let labels: Vec<&str> = bindings(mode).filter(|binding| binding.command == *command).map(|binding| binding.label).collect();
+                assert!(labels.len() == 1 && labels != [""], "{mode:?} {command:?}: {labels:?}");
             }
         }
     }

@@ -3,6 +3,7 @@
 mod answering;
 mod ballots;
 mod closing;
+mod footer;
 mod hard;
 mod kit;
 mod property;

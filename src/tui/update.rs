@@ -201,6 +201,10 @@ fn undo(model: &mut Model) {
         voting::clear(model);
         return;
     }
+    if let Screen::CallOut { .. } = model.place.screen {
+        voting::erase(model);
+        return;
+    }
     let undone = model.sitting.undo();
     model.notice = Some(undone.map_or_else(|| "Nothing to undo in this sitting".to_owned(), |step| format!("Undone: {}", step.label)));
     travel::settle(model);

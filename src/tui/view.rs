@@ -168,6 +168,12 @@ fn draw_page(frame: &mut Frame, area: Rect, page: &Page) {
         debug_assert!(row.line.width() <= usize::from(area.width), "nothing is cut without a mark: {}", row.line);
         draw_line(frame, place, &row.line);
     }
+    // What stands at the bottom follows on something that is out of sight.
+    if let Some(place) = page.seen_at(page.stuck(height).start, height).filter(|_| !page.stuck(height).is_empty()) {
+        let mark = Span::styled(page.theme.glyphs().below, page.theme.strong());
+        let row = area.rows().nth(place).unwrap_or_default();
+        draw_line(frame, Rect { x: row.x + 1, width: row.width.min(1), ..row }, &Line::from(mark));
+    }
     if let Some(position) = caret(page, area) {
         frame.set_cursor_position(position);
     }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
-use super::model::Model;
+use super::model::{Model, Screen};
 use super::terminal::{Terminal, Waker};
 use super::{Opening, update};
 use crate::questionnaire::Id;
@@ -57,9 +57,13 @@ impl World {
     }
 
     /// Lets time pass; tells whether a minute is over, so that there is something to draw.
-    pub(super) fn tick(&self, model: &mut Model) -> bool {
+    pub(super) fn tick(&mut self, model: &mut Model) -> bool {
         let now = (self.clock)();
         model.sitting.now = now;
+        if model.place.screen == Screen::Setup && model.minutes == 0 {
+            // The clock starts with the first screen after the setup.
+            self.started = now;
+        }
         let minutes = u64::try_from((now.as_second() - self.started.as_second()) / 60).unwrap_or(0);
         let is_new = minutes != model.minutes;
         model.minutes = minutes;

@@ -212,7 +212,7 @@ fn p15_v35_no_text_of_a_session_reaches_the_terminal_raw_on_any_screen() {
     visit(&mut terminal, "v", "Next vote:");
     visit(&mut terminal, "\r", "choose unseen");
     visit(&mut terminal, "1\r", "Please hand");
-    visit(&mut terminal, "r", "1 of 19");
+    visit(&mut terminal, "R", "1 of 19");
     go(&mut terminal, "?", "Esc back");
     back(&mut terminal, "Esc back");
     visit(&mut terminal, "r", "[Result]");

@@ -30,6 +30,18 @@ impl Model {
         }
     }
 
+    /// Tells whether `u` would take something back here: in a private round one's own vote, of votes called
+    /// out the last.
+    pub fn can_undo(&self) -> bool {
+        match &self.place.screen {
+            Screen::HandOver { name } | Screen::Booth { name, .. } => {
+                self.session().round().is_some_and(|round| round.votes.contains_key(name))
+            }
+            Screen::CallOut { entered, .. } => *entered > 0,
+            _ => self.sitting.can_undo(),
+        }
+    }
+
     /// Tells whether Enter begins the votes: the mode asks for them, and everybody has read the question.
     pub fn is_voting_next(&self) -> bool {
         let question = matches!(self.place.screen, Screen::Question(_)).then(|| self.place.question()).flatten();

@@ -132,7 +132,13 @@ fn with_other_votes(model: &Model) -> Option<Model> {
     for (name, vote) in round.votes.iter().filter(|(name, _)| !may_see(name)) {
         session.apply(Change::Vote { name: name.clone(), vote: Some(other(vote)) }, now()).expect("a sound vote");
     }
-    let mut twin = Model::new(Sitting::new(session, model.sitting.kind().clone(), model.sitting.file.clone()), model.theme);
+    let mut sitting = Sitting::new(model.session().clone(), model.sitting.kind().clone(), model.sitting.file.clone());
+    if model.sitting.can_undo() {
+        sitting.replace("votes", session);
+    } else {
+        sitting = Sitting::new(session, model.sitting.kind().clone(), model.sitting.file.clone());
+    }
+    let mut twin = Model::new(sitting, model.theme);
     twin.place = model.place.clone();
     twin.panel = model.panel.clone();
     twin.notice = model.notice.clone();

@@ -10,30 +10,34 @@ use ratatui::style::{Color, Modifier};
 use super::kit::{draw_with_cursor, rows};
 use crate::text;
 use crate::tui::theme::Theme;
-use shots::{Detail, SHOTS};
+pub(super) use shots::{SHOTS, Shot};
 
-/// The sizes of windows, each with the theme it is drawn in: the smallest, the usual, the comfortable, the vast.
-const FORMATS: [(&str, (u16, u16), Theme); 4] = [
-    ("72x20-ascii", (72, 20), Theme { color: false, ascii: true }),
-    ("80x24-color", (80, 24), Theme { color: true, ascii: false }),
-    ("100x30-plain", (100, 30), Theme { color: false, ascii: false }),
-    ("200x60-color", (200, 60), Theme { color: true, ascii: false }),
-];
+/// A window, and the theme in which it is drawn.
+pub(super) struct Format {
+    name: &'static str,
+    size: (u16, u16),
+    theme: Theme,
+}
+
+/// The smallest window.
+pub(super) const SMALL: Format = Format { name: "72x20-ascii", size: (72, 20), theme: Theme { color: false, ascii: true } };
+/// The usual one.
+pub(super) const USUAL: Format = Format { name: "80x24-color", size: (80, 24), theme: Theme { color: true, ascii: false } };
+/// The comfortable one.
+pub(super) const LARGE: Format = Format { name: "100x30-plain", size: (100, 30), theme: Theme { color: false, ascii: false } };
+/// One with room for two pages side by side.
+pub(super) const WIDE: Format = Format { name: "120x40-plain", size: (120, 40), theme: Theme { color: false, ascii: false } };
 
 #[test]
-fn every_screen_at_every_size_and_in_every_theme() {
+fn every_screen_is_drawn_as_it_was() {
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path("../../../tests/snapshots/screens");
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
     settings.bind(|| {
         for shot in SHOTS {
-            let formats = match shot.detail {
-                Detail::Whole => &FORMATS[..],
-                Detail::State => &FORMATS[..2],
-            };
-            for (format, (columns, rows), theme) in formats {
-                insta::assert_snapshot!(format!("{}-{format}", shot.name), seen(shot, (*columns, *rows), *theme));
+            for format in shot.formats {
+                insta::assert_snapshot!(format!("{}-{}", shot.name, format.name), seen(shot, format.size, format.theme));
             }
         }
     });
@@ -43,7 +47,7 @@ fn every_screen_at_every_size_and_in_every_theme() {
 fn below_the_smallest_size_one_line_says_so() {
     let shot = &SHOTS[0];
     let sizes = [(71, 20), (72, 19), (40, 5), (12, 4)];
-    let all = sizes.map(|size| format!("{}x{}\n{}", size.0, size.1, seen(shot, size, FORMATS[2].2)));
+    let all = sizes.map(|size| format!("{}x{}\n{}", size.0, size.1, seen(shot, size, LARGE.theme)));
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path("../../../tests/snapshots/screens");
     settings.set_prepend_module_to_snapshot(false);
@@ -53,10 +57,10 @@ fn below_the_smallest_size_one_line_says_so() {
 
 /// The screen and how it is drawn.
 fn seen(shot: &shots::Shot, (columns, rows_of_window): (u16, u16), theme: Theme) -> String {
-    let mut play = (shot.start)();
+    let mut play = shot.play();
     play.model.theme = theme;
     play.model.minutes = 27;
-    let play = play.sized(columns, rows_of_window).keys(shot.keys);
+    let play = play.sized(columns, rows_of_window);
     let (buffer, cursor) = draw_with_cursor(&play.model);
     let cursor = cursor.map_or_else(|| "hidden".to_owned(), |at| format!("row {} column {}", at.y + 1, at.x + 1));
     format!("{}\ncursor: {cursor}\n{}", rows(&buffer).join("\n"), styles(&buffer))

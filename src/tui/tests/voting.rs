@@ -36,7 +36,7 @@ fn every_vote_hands_over_to_the_next_person_and_the_last_one_shows_all() {
 
 #[test]
 fn a_vote_can_be_changed_until_it_is_handed_over() {
-    let play = four().keys("Enter 2 3 Enter r");
+    let play = four().keys("Enter 2 3 Enter R");
     assert_eq!(
         play.votes("data", 1),
         "Ana ".to_owned() + play.session().questionnaire().question(&id("data")).expect("data").choices[2].id.as_str()
@@ -60,13 +60,13 @@ fn whoever_is_skipped_is_asked_again_after_the_others() {
 #[test]
 fn the_last_one_left_cannot_be_skipped_but_left_out() {
     let play = lunch().keys("v Enter 1 Enter s");
-    assert_eq!((play.turn(), play.notice()), ("Bo", "Only Bo is left: r shows the votes without Bo's"));
-    assert!(is_reveal(&play.keys("r").model));
+    assert_eq!((play.turn(), play.notice()), ("Bo", "Only Bo is left: R shows the votes without Bo's"));
+    assert!(is_reveal(&play.keys("R").model));
 }
 
 #[test]
 fn nothing_is_revealed_before_anybody_has_voted() {
-    let play = four().keys("r");
+    let play = four().keys("R");
     assert_eq!((play.turn(), play.notice()), ("Ana", "Nobody has voted yet"));
 }
 
@@ -75,7 +75,7 @@ fn a_person_clears_their_own_vote_and_no_other() {
     let play = four().keys("Enter 2 Enter Enter 3 u");
     assert_eq!(play.notice(), "The vote of Bo is cleared");
     assert_eq!(play.keys("Esc u").notice(), "Bo has not voted yet");
-    let play = four().keys("Enter 2 Enter Enter 3 u 4 Enter r");
+    let play = four().keys("Enter 2 Enter Enter 3 u 4 Enter R");
     assert_eq!(play.votes("data", 1).matches(',').count(), 1);
 }
 
@@ -121,7 +121,7 @@ fn votes_that_wait_are_not_dropped_by_the_next_question() {
 
 #[test]
 fn after_a_reveal_the_walk_goes_on_with_the_next_question_in_turns() {
-    let play = four().keys("Enter 2 Enter r Enter");
+    let play = four().keys("Enter 2 Enter R Enter");
     assert!(play.question() == "law" && play.shows("Read it together first"), "{}", play.screen());
     let play = play.keys("Enter");
     assert!(play.shows("Votes on") && play.turn() == "Ana" && play.session().round().is_some_and(|round| round.question == id("law")));
@@ -129,15 +129,15 @@ fn after_a_reveal_the_walk_goes_on_with_the_next_question_in_turns() {
 
 #[test]
 fn enter_agrees_on_nothing_that_nobody_marked() {
-    let play = four().keys("Enter 2 Enter Enter 2 Enter Enter 4 Enter r");
+    let play = four().keys("Enter 2 Enter Enter 2 Enter Enter 4 Enter R");
     assert!(!play.shows("›"), "votes never decide by themselves, so none is preset: {}", play.screen());
     assert_eq!(play.keys("Enter").answer("data"), "open");
-    assert_ne!(four().keys("Enter 2 Enter r down Enter").answer("data"), "open");
+    assert_ne!(four().keys("Enter 2 Enter R down Enter").answer("data"), "open");
 }
 
 #[test]
 fn enter_without_a_preset_leaves_the_question_to_the_votes() {
-    let play = four().keys("Enter 1 Enter Enter 2 Enter r Enter");
+    let play = four().keys("Enter 1 Enter Enter 2 Enter R Enter");
     assert_eq!(play.answer("data"), "open");
 }
 
@@ -151,7 +151,7 @@ fn voting_again_keeps_the_first_round_and_shows_it() {
 
 #[test]
 fn whoever_does_not_vote_again_keeps_the_earlier_vote() {
-    let play = lunch().keys("v Enter 1 Enter Enter 2 Enter v Enter 2 Enter r");
+    let play = lunch().keys("v Enter 1 Enter Enter 2 Enter v Enter 2 Enter R");
     assert_eq!(play.votes("time", 2), "Ana much, Bo much");
 }
 
@@ -296,7 +296,7 @@ fn who_does_not_call_out_is_skipped_named_and_asked_later() {
 
 #[test]
 fn votes_without_an_agreed_answer_count_as_voted() {
-    let play = lunch().keys("v Enter 1 Enter r");
+    let play = lunch().keys("v Enter 1 Enter R");
     assert!(play.shows("0 answered, 1 voted, 1 open") && play.shows("1 of 2 voted; Bo is missing."), "{}", play.screen());
     let play = play.keys("o");
     assert!(play.shows("1 of 2 voted for"), "{}", play.screen());

@@ -35,7 +35,7 @@ pub(super) fn skip(model: &mut Model) {
     if let Screen::HandOver { name } = &model.place.screen {
         let name = name.clone();
         if model.sitting.still_to_vote() == [name.as_str()] {
-            model.notice = Some(format!("Only {name} is left: r shows the votes without {name}'s"));
+            model.notice = Some(format!("Only {name} is left: R shows the votes without {name}'s"));
         } else {
             hand_over(model, Some(&name));
         }

@@ -5,13 +5,16 @@ use std::borrow::Cow;
 use ratatui::text::{Line, Span};
 
 use super::Page;
+use crate::session::Status;
 use crate::text;
 use crate::tui::keymap::{self, Binding};
 use crate::tui::message::Command;
-use crate::tui::model::{Model, Screen, Tab};
+use crate::tui::model::{Closing, Model, Screen};
 
 /// Columns between two keys.
 const BETWEEN: usize = 2;
+/// The most commands of the row, those at its end included: more are not read.
+const MOST: usize = 6;
 /// The most rows of one message.
 const MOST_ROWS: usize = 3;
 
@@ -28,7 +31,7 @@ pub(super) fn lines(model: &Model, width: u16) -> Vec<Line<'static>> {
     if let Some(notice) = &model.notice {
         lines.extend(wrapped(model, notice, room).map(|line| Line::styled(line, model.theme.strong())));
     }
-    lines.extend(keys(model, room));
+    lines.push(keys(model, room));
     lines
 }
 
@@ -63,44 +66,38 @@ pub(super) fn shown(model: &Model, binding: &Binding) -> Cow<'static, str> {
         Screen::WhatIf => model.place.cursor.item.and_then(|item| model.session().questionnaire().questions().get(item)),
         _ => None,
     };
-    match (binding.command, asked) {
-        (Command::Digit(_), Some(asked)) => format!("1-{}", asked.choices.len()).into(),
+    let digits = match model.place.screen {
+        Screen::Close(step) => digits(model, step),
+        _ => asked.map(|asked| asked.choices.len()),
+    };
+    match (binding.command, digits) {
+        (Command::Digit(_), Some(most)) => format!("1-{most}").into(),
         _ => binding.shown.into(),
     }
 }
 
-/// Sets the keys of this screen in at most two rows, the most useful first; help and quit end the last row, always.
-fn keys(model: &Model, room: usize) -> Vec<Line<'static>> {
-    let offered = |binding: &&Binding| {
-        let command = binding.command;
-        // Where Enter begins the votes, `v` would say the same again.
-        let is_twice = command == Command::Vote && model.is_voting_next();
-        !binding.label.is_empty() && model.is_offered(command) && !is_refused(model, command) && !leads_here(model, command) && !is_twice
-    };
-    let is_last = |binding: &&Binding| matches!(binding.command, Command::Help | Command::Leave);
-    let (last, others): (Vec<_>, Vec<_>) = keymap::bindings(model.mode()).filter(offered).partition(is_last);
-    let (last, others) = (keys_of(model, last), keys_of(model, others));
-    let end: usize = last.iter().map(Key::columns).sum();
+/// Sets the keys of this screen in one row: what matters most here, then undo, help and quit, always at the right end.
+fn keys(model: &Model, room: usize) -> Line<'static> {
+    let all: Vec<&Binding> = keymap::bindings(model.mode()).filter(|binding| is_shown(model, binding.command)).collect();
+    let find = |command: &Command| all.iter().find(|binding| binding.command == *command).map(|binding| Key::new(model, binding));
+    let end: Vec<Key> = [Command::Undo, Command::Help, Command::Leave].iter().filter_map(find).collect();
+    // Help leads to all the others and is not counted.
+    let most = MOST.saturating_sub(end.len().saturating_sub(1));
+    let columns = |keys: &[Key]| keys.iter().map(Key::columns).sum::<usize>();
     // The last of all keys needs no space behind it.
-    let room = room + BETWEEN;
-    let in_one_row = others.iter().map(Key::columns).sum::<usize>() + end <= room;
-    let rooms = if in_one_row { vec![room] } else { vec![room, room.saturating_sub(end)] };
-    let mut waiting = others.into_iter().peekable();
-    let mut rows = Vec::new();
-    for room in rooms {
-        let mut row = vec![Span::raw(" ")];
-        let mut used = 0;
-        while let Some(key) = waiting.next_if(|key| used + key.columns() <= room) {
-            used += key.columns();
-            row.extend(key.spans(model));
-        }
-        rows.push((row, used));
+    let room = (room + BETWEEN).saturating_sub(columns(&end));
+    let mut first: Vec<Key> = keymap::matters(model.mode()).iter().filter_map(find).take(most).collect();
+    while columns(&first) > room {
+        first.pop();
     }
-    if let Some((row, used)) = rows.last_mut() {
-        row.push(Span::raw(" ".repeat(room.saturating_sub(*used + end))));
-        row.extend(last.iter().flat_map(|key| key.spans(model)));
+    let gap = Span::raw(" ".repeat(room.saturating_sub(columns(&first))));
+    let mut row = vec![Span::raw(" ")];
+    row.extend(first.iter().flat_map(|key| key.spans(model)));
+    if !end.is_empty() {
+        row.push(gap);
+        row.extend(end.iter().flat_map(|key| key.spans(model)));
     }
-    rows.into_iter().map(|(row, _)| trimmed(row)).collect()
+    trimmed(row)
 }
 
 /// A key and what it means, as they are shown.
@@ -110,6 +107,18 @@ struct Key {
 }
 
 impl Key {
+    fn new(model: &Model, binding: &Binding) -> Self {
+        let up = keymap::bindings(model.mode()).find(|binding| binding.command == Command::Raise);
+        let shown = match (binding.command, up) {
+            // The two directions of the importance stand together.
+            (Command::Lower, Some(up)) => format!("{} {}", up.shown, binding.shown).into(),
+            // In the footer one of several keys is enough.
+            (Command::Digit(_), _) => shown(model, binding),
+            _ => binding.shown.split(' ').next().unwrap_or_default().into(),
+        };
+        Self { shown, label: label(model, binding) }
+    }
+
     fn columns(&self) -> usize {
         text::width(&self.shown) + 1 + text::width(self.label) + BETWEEN
     }
@@ -119,18 +128,47 @@ impl Key {
     }
 }
 
-/// Sets each binding; the two directions of the importance stand together.
-fn keys_of(model: &Model, bindings: Vec<&Binding>) -> Vec<Key> {
-    let up = keymap::bindings(model.mode()).find(|binding| binding.command == Command::Raise);
-    let key = |binding: &Binding| {
-        let shown = match (binding.command, up) {
-            (Command::Lower, Some(up)) => format!("{} {}", up.shown, binding.shown).into(),
-            _ => shown(model, binding),
-        };
-        let label = if binding.command == Command::Take && model.is_voting_next() { "vote" } else { binding.label };
-        Key { shown, label }
+/// What Enter does depends on more than the screen; all other labels are those of the table.
+fn label(model: &Model, binding: &Binding) -> &'static str {
+    if binding.command != Command::Take {
+        return binding.label;
+    }
+    match model.place.screen {
+        _ if model.panel.is_some() => binding.label,
+        Screen::Question(_) if model.is_voting_next() => "vote",
+        Screen::Question(_) | Screen::Reveal(_) if model.visit.is_some() => "back",
+        Screen::Close(Closing::Confidence) => "go on",
+        Screen::Close(Closing::CheckList) => "write",
+        _ => binding.label,
+    }
+}
+
+/// Tells whether `command` does something here that is worth a word.
+fn is_shown(model: &Model, command: Command) -> bool {
+    let is_worth_it = match (command, &model.place.screen) {
+        (Command::Undo, _) => model.can_undo(),
+        // Where Enter begins the votes, `v` would say the same again.
+        (Command::Vote, _) => !model.is_voting_next(),
+        (Command::Digit(_), Screen::Close(step)) => digits(model, *step).is_some(),
+        (Command::MarkDone | Command::Remove, Screen::Close(step)) => {
+            *step == Closing::FollowUps && !model.session().follow_ups().is_empty()
+        }
+        // The record and its summary are for the end; Enter writes the record there.
+        (Command::Copy, Screen::Close(step)) => *step == Closing::CheckList,
+        (Command::Export, Screen::Close(_)) => false,
+        _ => true,
     };
-    bindings.into_iter().map(key).collect()
+    is_worth_it && model.is_offered(command) && !is_refused(model, command)
+}
+
+/// The digits that choose on a step of the close.
+fn digits(model: &Model, step: Closing) -> Option<usize> {
+    match step {
+        Closing::Confidence => (!model.session().participants().is_empty()).then_some(5),
+        Closing::Decision => Some(model.session().questionnaire().alternatives().len()),
+        Closing::Status => Some(Status::ALL.len()),
+        Closing::FollowUps | Closing::CheckList => None,
+    }
 }
 
 /// Tells whether `command` would be refused, for nothing can be changed here.
@@ -151,17 +189,6 @@ fn is_refused(model: &Model, command: Command) -> bool {
     // A what-if works on a copy: there, only keeping it is a change.
     let refused = if model.sitting.before_trial().is_some() { command == Command::Keep } else { changes };
     refused && !model.can_edit()
-}
-
-/// Tells whether `command` leads to the screen that is seen already.
-fn leads_here(model: &Model, command: Command) -> bool {
-    matches!(
-        (command, &model.place.screen),
-        (Command::Overview, Screen::Review)
-            | (Command::Result, Screen::Result(Tab::Overview))
-            | (Command::Close, Screen::Close(_))
-            | (Command::Priorities, Screen::Priorities)
-    )
 }
 
 /// Leaves out the space behind the last key of a row.

@@ -7,35 +7,51 @@ use crate::sitting::Kind;
 use crate::text;
 use crate::tui::model::{Model, Screen};
 
-/// How much of a long title is kept before the right side says less.
-const ENOUGH: usize = 24;
+/// How much of a long title is kept before the right side says less: before it loses its bar, and before more.
+const ENOUGH: [usize; 2] = [40, 14];
 
 /// Returns the header row and the rule below it.
 pub(super) fn lines(model: &Model, width: u16) -> [Line<'static>; 2] {
     let glyphs = model.theme.glyphs();
     let width = usize::from(width);
     let left = left(model);
-    let enough = text::width(&left).min(ENOUGH);
-    let fits = |right: &String| text::width(right) + 4 + enough <= width;
-    let right = DETAILS.map(|detail| right(model, detail)).into_iter();
-    let right = right.clone().find(fits).or(right.last()).unwrap_or_default();
-    let right = text::shorten(&right, width - 4, model.theme.ascii).into_owned();
-    let room = width - (text::width(&right) + 4);
+    let minutes = minutes(model);
+    let fits = |detail: &&Detail| {
+        let [with_bar, without] = ENOUGH;
+        let enough = text::width(&left).min(if detail.bar { with_bar } else { without });
+        text::width(&right(model, **detail)) + text::width(&minutes) + enough + 4 <= width
+    };
+    let right = DETAILS.iter().find(fits).or(DETAILS.last()).map(|detail| right(model, *detail)).unwrap_or_default();
+    let right = text::shorten(&right, width.saturating_sub(4 + text::width(&minutes)), model.theme.ascii).into_owned();
+    let room = width.saturating_sub(text::width(&right) + text::width(&minutes) + 4);
     let left = text::pad(&left, room, model.theme.ascii);
-    let header = Line::from(vec![Span::raw(" "), Span::styled(left, model.theme.strong()), Span::raw("  "), Span::raw(right)]);
+    let header = Line::from(vec![
+        Span::raw(" "),
+        Span::styled(left, model.theme.strong()),
+        Span::raw("  "),
+        Span::raw(right),
+        Span::styled(minutes, model.theme.quiet()),
+    ]);
     [header, Line::styled(glyphs.rule.repeat(width), model.theme.quiet())]
 }
 
-/// What the right side has besides the name of the screen and the counts.
+/// How long it has taken so far, quietly: the clock starts behind the setup.
+fn minutes(model: &Model) -> String {
+    match model.place.screen {
+        Screen::Setup if model.minutes == 0 => String::new(),
+        _ => format!(" {} {} min", model.theme.glyphs().dot, model.minutes),
+    }
+}
+
+/// What the right side has besides the counts and the minutes.
 #[derive(Debug, Clone, Copy)]
 struct Detail {
     bar: bool,
-    minutes: bool,
+    name: bool,
 }
 
 /// The most first.
-const DETAILS: [Detail; 3] =
-    [Detail { bar: true, minutes: true }, Detail { bar: false, minutes: true }, Detail { bar: false, minutes: false }];
+const DETAILS: [Detail; 3] = [Detail { bar: true, name: true }, Detail { bar: false, name: true }, Detail { bar: false, name: false }];
 
 fn left(model: &Model) -> String {
     let session = model.session();
@@ -54,9 +70,8 @@ fn left(model: &Model) -> String {
 
 fn right(model: &Model, detail: Detail) -> String {
     let mut parts: Vec<String> = Vec::new();
-    parts.extend(screen_name(model));
+    parts.extend(screen_name(model).filter(|_| detail.name));
     parts.push(progress(model, detail.bar));
-    parts.extend((detail.minutes && model.minutes > 0).then(|| format!("{} min", model.minutes)));
     parts.join(&format!(" {} ", model.theme.glyphs().dot))
 }
 
@@ -68,7 +83,7 @@ fn screen_name(model: &Model) -> Option<String> {
         // Both say on the left, or below, what they are.
         Screen::Question(_) | Screen::WhatIf => return None,
         Screen::HandOver { .. } | Screen::Booth { .. } | Screen::CallOut { .. } | Screen::Reveal(_) => "Votes",
-        Screen::Agreed => "Agreed by all ballots",
+        Screen::Agreed => "Agreed",
         Screen::Review => "Review",
         Screen::Result(_) => return Some(words::kind_label(model.assessment().verdict.kind).to_owned()),
         Screen::Close(_) => "Close",

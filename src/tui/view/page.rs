@@ -3,6 +3,8 @@
 //! Screens fill pages; the frame scrolls and draws them. A page never cuts text without a mark: it wraps, or shortens
 //! visibly. Must not know which screen it belongs to.
 
+use std::ops::Range;
+
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
@@ -10,6 +12,9 @@ use crate::text;
 use crate::tui::field::Field;
 use crate::tui::model::{Cursor, Target};
 use crate::tui::theme::Theme;
+
+/// Rows that stay at the bottom take at most one in so many.
+const MOST_OF_ROOM: usize = 3;
 
 /// One row.
 #[derive(Debug, Clone)]
@@ -44,6 +49,8 @@ pub struct Page {
     pub field_columns: Option<usize>,
     /// Colors and glyphs.
     pub theme: Theme,
+    /// Rows that stand at the bottom while their own place is further down.
+    sticky: Range<usize>,
     width: usize,
     cursor: Cursor,
     item: Option<usize>,
@@ -70,6 +77,7 @@ impl Page {
             caret: None,
             field_columns: None,
             theme,
+            sticky: 0..0,
             width: width.max(8),
             cursor,
             item: None,
@@ -89,6 +97,13 @@ impl Page {
     /// Keeps the rows added so far in sight while those added from now on are scrolled.
     pub fn pin(&mut self) {
         self.pinned = self.rows.len();
+    }
+
+    /// Keeps what `fill` adds in sight: at the bottom, while its own place is further down.
+    pub fn stick(&mut self, fill: impl FnOnce(&mut Self)) {
+        let first = self.rows.len();
+        fill(self);
+        self.sticky = first..self.rows.len();
     }
 
     /// Adds an empty row.
@@ -198,10 +213,19 @@ impl Page {
         Some((first, last + 1))
     }
 
-    /// Returns the rows `from..to` of an item among those that scroll.
+    /// Returns the rows `from..to` of an item among those that scroll; behind it, those that would cover its end.
     pub fn scrolling_rows_of(&self, item: usize) -> Option<(usize, usize)> {
         let (from, to) = self.rows_of(item)?;
-        Some((from.checked_sub(self.pinned)?, to.checked_sub(self.pinned)?))
+        let covered = if to <= self.sticky.start { self.sticky.len() } else { 0 };
+        Some((from.checked_sub(self.pinned)?, to.checked_sub(self.pinned)? + covered))
+    }
+
+    /// Returns the rows that stand at the bottom of a page of which `height` rows are seen, though they come later.
+    pub fn stuck(&self, height: usize) -> Range<usize> {
+        let room = height.saturating_sub(self.pinned);
+        let is_below = self.sticky.end > self.pinned + self.scroll(height) + room;
+        // In a very low window they would be all that is seen.
+        if is_below && self.sticky.len() * MOST_OF_ROOM <= room { self.sticky.clone() } else { 0..0 }
     }
 
     /// Returns how far a page of which `height` rows are seen must be scrolled, so that the cursor's item (or the
@@ -220,14 +244,22 @@ impl Page {
 
     /// Returns where a row is seen on a page of which `height` rows are seen, scrolled as [`Self::scroll`] says.
     pub fn seen_at(&self, row: usize, height: usize) -> Option<usize> {
+        let stuck = self.stuck(height);
+        let free = height.saturating_sub(stuck.len());
+        if stuck.contains(&row) {
+            return Some(free + row - stuck.start);
+        }
         let place = if row < self.pinned { row } else { row.checked_sub(self.scroll(height)).filter(|place| *place >= self.pinned)? };
-        (place < height).then_some(place)
+        (place < free).then_some(place)
     }
 
     /// Returns the rows that are seen on a page of which `height` rows are seen, top to bottom.
     pub fn seen(&self, height: usize) -> impl Iterator<Item = &Row> {
+        let stuck = self.stuck(height);
         let pinned = self.rows.iter().take(self.pinned);
-        pinned.chain(self.rows.iter().skip(self.pinned + self.scroll(height))).take(height)
+        let scrolling = self.rows.iter().skip(self.pinned + self.scroll(height));
+        let at_the_bottom = self.rows.iter().skip(stuck.start).take(stuck.len());
+        pinned.chain(scrolling).take(height.saturating_sub(stuck.len())).chain(at_the_bottom)
     }
 }
 
@@ -277,6 +309,36 @@ mod tests {
         let page = page();
         let places: Vec<_> = [0, 1, 2, 4, 6, 7].into_iter().map(|row| page.seen_at(row, 5)).collect();
         assert_eq!(places, [Some(0), Some(1), None, Some(2), Some(4), None]);
+    }
+
+    /// The same page with the last two items in sight.
+    fn sticky(marked: usize) -> Page {
+        let mut page = Page::new(40, Cursor::at(marked), Theme { color: false, ascii: true });
+        for number in 0..8 {
+            page.item(Target::Choice(number), |page, _| page.text(2, &format!("item {number}"), Style::new()));
+        }
+        page.stick(|page| {
+            for number in 8..10 {
+                page.item(Target::Choice(number), |page, _| page.text(2, &format!("item {number}"), Style::new()));
+            }
+        });
+        page.text(2, "below", Style::new());
+        page
+    }
+
+    #[test]
+    fn what_sticks_stands_at_the_bottom_until_its_place_is_reached() {
+        assert_eq!(seen(&sticky(0), 6), ["> item 0", "item 1", "item 2", "item 3", "item 8", "item 9"]);
+        assert_eq!(seen(&sticky(5), 6), ["item 2", "item 3", "item 4", "> item 5", "item 8", "item 9"]);
+        assert_eq!(seen(&sticky(7), 6), ["item 4", "item 5", "item 6", "> item 7", "item 8", "item 9"]);
+        assert_eq!(seen(&sticky(9), 11).last().map(String::as_str), Some("below"));
+        assert_eq!(seen(&sticky(0), 5), ["> item 0", "item 1", "item 2", "item 3", "item 4"], "too low for it");
+    }
+
+    #[test]
+    fn a_row_that_sticks_is_seen_where_it_is_drawn() {
+        let page = sticky(0);
+        assert_eq!([0, 4, 7, 8, 9, 10].map(|row| page.seen_at(row, 6)), [Some(0), None, None, Some(4), Some(5), None]);
     }
 
     #[test]

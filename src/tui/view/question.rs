@@ -33,7 +33,7 @@ pub(super) fn page(model: &Model, question: &Id) -> Page {
             }
         });
     }
-    others(model, question, &mut page, |_, _| {});
+    page.stick(|page| others(model, question, page, |_, _| {}));
     page.blank();
     details(model, question, &mut page);
     effects(model, question, &mut page);

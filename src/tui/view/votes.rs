@@ -73,7 +73,7 @@ pub(super) fn booth(model: &Model) -> Page {
         let taken = matches!(vote, Some(Vote::Choice(chosen)) if *chosen == choice.id);
         option(model, &format!("{}", place + 1), taken, &choice.text, choice.means.as_deref(), &mut page);
     }
-    option(model, "0", vote == Some(&Vote::Unknown), "I don't know", None, &mut page);
+    page.stick(|page| option(model, "0", vote == Some(&Vote::Unknown), "I don't know", None, page));
     page
 }
 
@@ -138,7 +138,7 @@ pub(super) fn reveal(model: &Model, question: &Id) -> Page {
     for (place, choice) in question.choices.iter().enumerate() {
         question::item(model, question, place, choice, &mut page, |page, indent| voters(model, votes, Some(choice), indent, page));
     }
-    question::others(model, question, &mut page, |page, indent| voters(model, votes, None, indent, page));
+    page.stick(|page| question::others(model, question, page, |page, indent| voters(model, votes, None, indent, page)));
     page.blank();
     earlier(model, question, rounds, &mut page);
     dissent(model, question, &mut page);

@@ -63,7 +63,9 @@ impl Content {
             let same: usize = shown.chars().zip(text.chars()).take_while(|(one, other)| one == other).map(|(one, _)| one.len_utf8()).sum();
             let behind = shown.get(same..).unwrap_or_default();
             let whole = same == text.len();
-            if !(whole || behind.starts_with('…') || behind.starts_with("...") || open && behind.is_empty()) {
+            // What stands at the bottom has a mark that something comes before it.
+            let is_marked = ["…", "...", "↓", "v"].iter().any(|mark| behind.starts_with(mark));
+            if !(whole || is_marked || open && behind.is_empty()) {
                 return Some(shown.chars().take(240).collect());
             }
         }

@@ -1,5 +1,6 @@
 //! The screens, and the keys that lead to them.
 
+use super::{Format, LARGE, SMALL, USUAL, WIDE};
 use crate::demo;
 use crate::questionnaire::Questionnaire;
 use crate::session::{Change, Mode, Session, Vote, sample};
@@ -8,84 +9,77 @@ use crate::tui::model::{Place, Screen};
 use crate::tui::tests::kit::{Play, team};
 use crate::tui::update;
 
-/// How closely a shot is looked at.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Detail {
-    /// A screen: at every size.
-    Whole,
-    /// A state of a screen: at the smallest and the usual size.
-    State,
+/// A screen: where the program starts, and the keys that are pressed then.
+pub(in crate::tui::tests) struct Shot {
+    pub(in crate::tui::tests) name: &'static str,
+    /// The windows it is drawn in: those in which it says something that others do not.
+    pub(super) formats: &'static [Format],
+    start: fn() -> Play,
+    keys: &'static str,
 }
 
-use Detail::{State, Whole};
-
-/// A screen: where the program starts, and the keys that are pressed then.
-pub(super) struct Shot {
-    pub(super) name: &'static str,
-    pub(super) detail: Detail,
-    pub(super) start: fn() -> Play,
-    pub(super) keys: &'static str,
+impl Shot {
+    /// Plays up to the screen.
+    pub(in crate::tui::tests) fn play(&self) -> Play {
+        (self.start)().keys(self.keys)
+    }
 }
 
 macro_rules! shot {
-    ($name:literal, $detail:ident, $start:expr, $keys:literal) => {
-        Shot { name: $name, detail: $detail, start: $start, keys: $keys }
+    ($name:literal, $formats:expr, $start:expr, $keys:literal) => {
+        Shot { name: $name, formats: &$formats, start: $start, keys: $keys }
     };
 }
 
 /// All of them.
 #[rustfmt::skip]
-pub(super) const SHOTS: &[Shot] = &[
-    shot!("setup", Whole, new, ""),
-    shot!("setup-filled", State, new, "'Support assistant' Enter 'EU customers, 40 tickets an hour' Enter 'Ana: legal, Bo: product, Chi' Enter"),
-    shot!("setup-found", Whole, in_a_used_folder, ""),
-    shot!("setup-title-missing", State, new, "Enter"),
-    shot!("alternatives", Whole, || example_at(Place::new(Screen::Alternatives)), ""),
-    shot!("priorities", Whole, together, "p"),
-    shot!("priorities-changed", State, together, "p down + + down -"),
-    shot!("question", Whole, together, ""),
-    shot!("question-answered", Whole, together, "2"),
-    shot!("question-dont-know", State, together, "0"),
-    shot!("question-ruled-out", Whole, || example_at(Place::asking(sample::id("staff"))), ""),
-    shot!("question-long-note-open", State, together, "2 n 'The data protection agreement must name every sub-processor; ask the vendor before 12 December, and ask legal whether the works council has to agree. Two customers have it in their contracts.'"),
-    shot!("question-does-not-apply", State, together, "x 'We hold no personal data at all'"),
-    shot!("question-follow-up", State, together, "f 'Ask the vendor for its sub-processors' Enter 'Chi' Enter '2026-12'"),
-    shot!("question-leave-other-round", State, in_turns, "Enter 2 Enter Esc right v"),
-    shot!("why", Whole, together, "w"),
-    shot!("why-the-method", State, example, "r w"),
-    shot!("help", Whole, together, "?"),
-    shot!("hand-over", Whole, in_turns, "Enter 2 Enter"),
-    shot!("booth", Whole, in_turns, "Enter 2"),
-    shot!("booth-hidden-vote", State, in_turns, "Enter 2 Enter up Enter"),
-    shot!("call-out", Whole, in_turns, "i 2 0"),
-    shot!("call-out-all-in", State, in_turns, "i 2 2 3 1"),
-    shot!("reveal", Whole, in_turns, "Enter 1 Enter Enter 2 Enter Enter 4 Enter Enter 0 Enter"),
-    shot!("reveal-answered", State, in_turns, "Enter 1 Enter Enter 2 Enter Enter 4 Enter Enter 0 Enter 2"),
-    shot!("reveal-dissent", State, in_turns, "Enter 1 Enter Enter 2 Enter Enter 4 Enter Enter 0 Enter 2 d 'Pseudonymized data may leave'"),
-    shot!("agreed", Whole, all_ballots_agree, ""),
-    shot!("review", Whole, example, "o"),
-    shot!("review-ballot", State, ballot, "o"),
-    shot!("result", Whole, example, "r"),
-    shot!("result-why", Whole, example, "r right down"),
-    shot!("result-trade-offs", State, example, "r right right"),
-    shot!("result-hinges-on", State, example, "r right right right"),
-    shot!("result-find-out", State, example, "r right right right right"),
-    shot!("result-team", Whole, example, "r right right right right right"),
-    shot!("result-next-steps", State, example, "r right right right right right right"),
-    shot!("what-if", Whole, example, "r t"),
-    shot!("what-if-tried", State, example, "r t 1"),
-    shot!("close", Whole, example, "c"),
-    shot!("close-decision", Whole, example, "c right"),
-    shot!("close-reason", State, example, "c right 1 'Our cloud contract ends in spring'"),
-    shot!("close-status", State, example, "c right right"),
-    shot!("close-revisit", State, example, "c right right Enter Ctrl-U 'soon' Enter"),
-    shot!("close-follow-ups", State, example, "c right right right"),
-    shot!("close-end", Whole, example, "c right right right right"),
-    shot!("save-failed", State, on_a_full_disk, ""),
-    shot!("save-failed-quit-asks", Whole, on_a_full_disk, "q"),
-    shot!("save-failed-other-path", State, on_a_full_disk, "q Enter '/tmp/decision'"),
-    shot!("read-only", Whole, read_only, "r"),
-    shot!("read-only-question", State, || read_only_at(Place::asking(sample::id("exit"))), "2"),
+pub(in crate::tui::tests) const SHOTS: &[Shot] = &[
+    shot!("setup", [SMALL, USUAL], new, ""),
+    shot!("setup-filled", [USUAL], new, "'Support assistant' Enter 'EU customers, 40 tickets an hour' Enter 'Ana: legal, Bo: product, Chi' Enter"),
+    shot!("setup-found", [USUAL], in_a_used_folder, ""),
+    shot!("setup-title-missing", [USUAL], new, "Enter"),
+    shot!("alternatives", [SMALL, USUAL], || example_at(Place::new(Screen::Alternatives)), ""),
+    shot!("priorities", [USUAL], together, "p"),
+    shot!("priorities-changed", [SMALL], together, "p down + + down -"),
+    shot!("question", [SMALL, USUAL, LARGE, WIDE], together, ""),
+    shot!("question-answered", [SMALL, USUAL], together, "2"),
+    shot!("question-dont-know", [USUAL], together, "0"),
+    shot!("question-ruled-out", [USUAL], || example_at(Place::asking(sample::id("staff"))), ""),
+    shot!("question-long-note-open", [USUAL], together, "2 n 'The data protection agreement must name every sub-processor; ask the vendor before 12 December, and ask legal whether the works council has to agree. Two customers have it in their contracts.'"),
+    shot!("question-does-not-apply", [USUAL], together, "x 'We hold no personal data at all'"),
+    shot!("question-follow-up", [USUAL], together, "f 'Ask the vendor for its sub-processors' Enter 'Chi' Enter '2026-12'"),
+    shot!("question-leave-other-round", [USUAL], in_turns, "Enter 2 Enter Esc right v"),
+    shot!("why", [USUAL], together, "w"),
+    shot!("why-the-method", [USUAL], example, "r w"),
+    shot!("help", [USUAL], together, "?"),
+    shot!("hand-over", [USUAL], in_turns, "Enter 2 Enter"),
+    shot!("booth", [SMALL, USUAL], in_turns, "Enter 2"),
+    shot!("booth-hidden-vote", [USUAL], in_turns, "Enter 2 Enter up Enter"),
+    shot!("call-out", [USUAL], in_turns, "i 2 0"),
+    shot!("call-out-all-in", [USUAL], in_turns, "i 2 2 3 1"),
+    shot!("reveal", [SMALL, USUAL, WIDE], in_turns, "Enter 1 Enter Enter 2 Enter Enter 4 Enter Enter 0 Enter"),
+    shot!("reveal-answered", [USUAL], in_turns, "Enter 1 Enter Enter 2 Enter Enter 4 Enter Enter 0 Enter 2"),
+    shot!("reveal-dissent", [USUAL], in_turns, "Enter 1 Enter Enter 2 Enter Enter 4 Enter Enter 0 Enter 2 d 'Pseudonymized data may leave'"),
+    shot!("agreed", [USUAL], all_ballots_agree, ""),
+    shot!("review", [SMALL, USUAL, WIDE], example, "o"),
+    shot!("review-ballot", [USUAL], ballot, "o"),
+    shot!("result", [SMALL, USUAL, LARGE, WIDE], example, "r"),
+    shot!("result-why", [SMALL, USUAL], example, "r right down"),
+    shot!("result-team", [SMALL, USUAL, WIDE], example, "r right right right right right"),
+    shot!("what-if", [SMALL, USUAL], example, "r t"),
+    shot!("what-if-tried", [USUAL], example, "r t 1"),
+    shot!("close", [USUAL], example, "c"),
+    shot!("close-decision", [SMALL, USUAL], example, "c right"),
+    shot!("close-reason", [USUAL], example, "c right 1 'Our cloud contract ends in spring'"),
+    shot!("close-status", [USUAL], example, "c right right"),
+    shot!("close-revisit", [USUAL], example, "c right right Enter Ctrl-U 'soon' Enter"),
+    shot!("close-follow-ups", [USUAL], example, "c right right right"),
+    shot!("close-end", [USUAL], example, "c right right right right"),
+    shot!("save-failed", [USUAL], on_a_full_disk, ""),
+    shot!("save-failed-quit-asks", [SMALL], on_a_full_disk, "q"),
+    shot!("save-failed-other-path", [USUAL], on_a_full_disk, "q Enter '/tmp/decision'"),
+    shot!("read-only", [USUAL], read_only, "r"),
+    shot!("read-only-question", [USUAL], || read_only_at(Place::asking(sample::id("exit"))), "2"),
 ];
 
 fn new() -> Play {

@@ -9,18 +9,10 @@ use crate::session::{Answer, Change, Session};
 use crate::tui::model::{Place, Screen, Tab};
 use crate::tui::theme::Theme;
 use crate::tui::view::page as current_page;
-use crate::tui::view::sample::{ASCII, PLAIN, assert_seen, model, screen};
+use crate::tui::view::sample::{PLAIN, assert_seen, model, screen};
 
 fn at(tab: Tab) -> Place {
     Place::new(Screen::Result(tab))
-}
-
-#[test]
-fn the_example_is_seen_at_every_size() {
-    let mut model = model(demo::session(), at(Tab::Overview));
-    for (name, size, theme) in [("72x20-ascii", (72, 20), ASCII), ("80x24", (80, 24), PLAIN), ("100x30", (100, 30), PLAIN)] {
-        assert_seen(&format!("result-{name}"), &screen(&mut model, size, theme));
-    }
 }
 
 #[test]

@@ -21,14 +21,7 @@ fn tried(place: usize) -> Model {
 }
 
 #[test]
-fn before_anything_is_tried() {
-    assert_seen("what-if-begin", &screen(&mut what_if(0), (80, 24), PLAIN));
-}
-
-#[test]
 fn what_was_tried_is_seen_beside_what_was() {
-    assert_seen("what-if-tried-80x24", &screen(&mut tried(17), (80, 24), PLAIN));
-    assert_seen("what-if-tried-100x30", &screen(&mut tried(17), (100, 30), PLAIN));
     assert_seen("what-if-tried-72x20-ascii", &screen(&mut tried(17), (72, 20), ASCII));
 }
 
