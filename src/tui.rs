@@ -151,7 +151,7 @@ fn press(terminal: &mut Terminal, world: &mut World, model: &mut Model, key: Key
         }
         Effect::Open(path) => world.open_other(model, &path),
         Effect::Merge(path) => world.merge(model, &path),
-        Effect::Export => world.export(model),
+        Effect::Export { page } => world.export(model, page),
         Effect::WritePage => world.write_page(model),
         Effect::SaveAs(path) => world.save_as(model, &path),
     }

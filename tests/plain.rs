@@ -58,7 +58,7 @@ impl Keeper for Memory {
         Ok(())
     }
 
-    fn export(&mut self, _: &Session) -> Result<String, String> {
+    fn export(&mut self, _: &Session, _: weigh::report::Format) -> Result<String, String> {
         Ok("decision.md".to_owned())
     }
 

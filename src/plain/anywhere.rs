@@ -5,6 +5,7 @@ use super::question::Then;
 use super::talk::Stop;
 use super::{Place, Plain};
 use crate::questionnaire::{Id, Questionnaire};
+use crate::report::Format;
 use crate::report::words::{Words, count, join};
 use crate::session::ballot::{Merged, Refused};
 
@@ -66,7 +67,7 @@ impl Plain<'_> {
     }
 
     pub(super) fn export(&mut self) -> Result<(), Stop> {
-        match self.keeper.export(self.sitting.session()) {
+        match self.keeper.export(self.sitting.session(), Format::Markdown) {
             Ok(name) => self.talk.say(&format!("The record is written: {name}")),
             Err(why) => self.talk.say(&format!("The record is not written: {why}.")),
         }

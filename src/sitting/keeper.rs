@@ -9,6 +9,7 @@ use super::folder::{self, FoundBallot};
 use super::{File, Sitting};
 use crate::ballot_page;
 use crate::export::export;
+use crate::report::Format;
 use crate::session::Session;
 use crate::session::ballot::Ballot;
 use crate::store::{self, Access, Limit, Saved, SessionFile};
@@ -49,11 +50,11 @@ pub trait Keeper {
     /// # Errors
     /// Why it may not be on the disk.
     fn finish(&mut self) -> Result<(), String>;
-    /// Writes the decision record beside the session and returns its name.
+    /// Writes the decision record beside the session in that format and returns its name.
     ///
     /// # Errors
     /// Why it could not be written.
-    fn export(&mut self, session: &Session) -> Result<String, String>;
+    fn export(&mut self, session: &Session, format: Format) -> Result<String, String>;
     /// Returns the ballots in the session's folder.
     fn ballots(&self, session: &Session) -> Vec<FoundBallot>;
     /// Reads one of them.
@@ -255,8 +256,8 @@ impl Keeper for FileKeeper {
         self.file.finish().map_err(|error| error.to_string())
     }
 
-    fn export(&mut self, session: &Session) -> Result<String, String> {
-        export(session, self.file.path()).map(|path| shown(&path)).map_err(|error| error.to_string())
+    fn export(&mut self, session: &Session, format: Format) -> Result<String, String> {
+        export(session, format, self.file.path()).map(|path| shown(&path)).map_err(|error| error.to_string())
     }
 
     fn ballots(&self, session: &Session) -> Vec<FoundBallot> {

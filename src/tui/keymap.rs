@@ -165,6 +165,8 @@ pub const BINDINGS: &[Binding] = &[
     bind!(MOVING, &[Key::End, Key::Char('G')], "End G", "", "to the end", Move, Command::Move(Step::Last)),
     bind!(MOVING, &[Key::PageUp], "PgUp", "", "a screen up", Move, Command::Move(Step::PageUp)),
     bind!(MOVING, &[Key::PageDown, Key::Char(' ')], "PgDn Space", "", "a screen down", Move, Command::Move(Step::PageDown)),
+    bind!(&[Result], &[Key::Char('<')], "<", "", "to the left in the map of the team", Move, Command::Move(Step::Left)),
+    bind!(&[Result], &[Key::Char('>')], ">", "", "to the right in the map of the team", Move, Command::Move(Step::Right)),
     bind!(&[Result], &[Key::Right, Key::Tab], "right Tab", "next view", "next view", Move, Command::Next),
     bind!(&[Result], &[Key::Left, Key::BackTab], "left Shift-Tab", "", "previous view", Move, Command::Previous),
     bind!(&[Setup, Alternatives, Priorities, Question, Reveal, Agreed, Review, Close], &[Key::Right, Key::Tab], "right Tab", "go on", "next screen", Move, Command::Next),
@@ -173,6 +175,7 @@ pub const BINDINGS: &[Binding] = &[
     bind!(CHANGING, &[Key::Char('u')], "u", "undo", "undo", Leave, Command::Undo),
     bind!(CHANGING, &[Key::Ctrl('r')], "Ctrl-R", "", "redo", Leave, Command::Redo),
     bind!(&[Review, Result, Close], &[Key::Char('e')], "e", "record", "write the decision record beside the session", Leave, Command::Export),
+    bind!(&[Review, Result, Close], &[Key::Char('E')], "E", "as a web page too", "write the record as Markdown and as HTML", Leave, Command::ExportPage),
     bind!(&[Result, Close], &[Key::Char('y')], "y", "copy", "copy a six-line summary (and save it)", Leave, Command::Copy),
     bind!(EVERYWHERE, &[Key::Char('?')], "?", "help", "all keys of this screen", Leave, Command::Help),
     bind!(&[WhatIf], &[Key::Esc], "Esc", "drop", "drop what was tried", Leave, Command::Back),
@@ -200,8 +203,8 @@ pub const BINDINGS: &[Binding] = &[
 /// Undo, help and leaving are left out: they stand in every footer. All others are behind the help.
 pub fn matters(mode: Mode) -> &'static [Command] {
     use Command::{
-        Back, CallOut as Called, Copy, Digit, Dissent, Export, Keep, Lower, MarkDone, Next, Note, Overview, Remove, Reveal as Show, Skip,
-        Take, Vote, WhatIf as Try, Why,
+        Back, CallOut as Called, Copy, Digit, Dissent, Export, ExportPage, Keep, Lower, MarkDone, Next, Note, Overview, Remove,
+        Reveal as Show, Skip, Take, Vote, WhatIf as Try, Why,
     };
     match mode {
         Setup | Alternatives => &[Take, Why, Overview],
@@ -215,7 +218,7 @@ pub fn matters(mode: Mode) -> &'static [Command] {
         Review => &[Take, Command::Result, Command::Close, Lower, Export, Command::BallotCode],
         Result => &[Take, Next, Try, Command::Close, Export],
         WhatIf => &[Digit(0), Lower, Keep, Back],
-        Close => &[Digit(0), Take, MarkDone, Remove, Export, Copy],
+        Close => &[Digit(0), Take, MarkDone, Remove, ExportPage, Copy],
         Reading => &[Back],
         Field | Prompt | ReadBack => &[Take, Back],
     }

@@ -39,6 +39,10 @@ pub enum Step {
     PageUp,
     /// A screen down.
     PageDown,
+    /// A screen to the left, in a table.
+    Left,
+    /// A screen to the right, in a table.
+    Right,
 }
 
 /// What a key means.
@@ -104,6 +108,8 @@ pub enum Command {
     Remove,
     /// Writes the record.
     Export,
+    /// Writes the record as a web page too.
+    ExportPage,
     /// Copies a summary.
     Copy,
     /// Undoes.
@@ -141,7 +147,10 @@ pub enum Effect {
     /// Reads a ballot found in the folder and merges it.
     Merge(PathBuf),
     /// Writes the decision record beside the session.
-    Export,
+    Export {
+        /// As a web page too.
+        page: bool,
+    },
     /// Writes the ballot as a page beside the session.
     WritePage,
     /// Puts a text on the clipboard and saves it too.

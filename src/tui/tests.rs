@@ -11,3 +11,4 @@ mod screens;
 mod setup;
 mod voting;
 mod walk;
+mod wide;

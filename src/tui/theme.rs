@@ -60,6 +60,12 @@ pub struct Glyphs {
     pub cross: &'static str,
     /// Done.
     pub check: &'static str,
+    /// A vote for what is agreed.
+    pub agreed: &'static str,
+    /// A vote while nothing is agreed.
+    pub undecided: &'static str,
+    /// No vote.
+    pub no_vote: &'static str,
 }
 
 const UNICODE: Glyphs = Glyphs {
@@ -85,6 +91,9 @@ const UNICODE: Glyphs = Glyphs {
     minus: "−",
     cross: "✗",
     check: "✓",
+    agreed: "●",
+    undecided: "○",
+    no_vote: "·",
 };
 
 const ASCII: Glyphs = Glyphs {
@@ -110,6 +119,9 @@ const ASCII: Glyphs = Glyphs {
     minus: "-",
     cross: "X",
     check: "ok",
+    agreed: "*",
+    undecided: "o",
+    no_vote: ".",
 };
 
 impl Theme {

@@ -10,6 +10,7 @@ mod footer;
 mod form;
 mod header;
 mod help;
+mod layout;
 pub mod page;
 mod priorities;
 mod question;
@@ -27,20 +28,20 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use layout::{Columns, LARGEST, Rows, SEAM, page_height};
 pub use page::Page;
 pub use why::METHOD;
 
-use super::model::{Model, Panel, SMALLEST, Screen, Target};
+use super::model::{Cursor, Model, Panel, SMALLEST, Screen, Target};
 use crate::text;
 
-/// The largest area that is drawn, in the middle of a wider window: longer lines are hard to read on a projector.
-const LARGEST: (u16, u16) = (104, 200);
 /// The largest window whose middle is looked for; the rest of a larger one stays blank.
 const WIDEST_WINDOW: u16 = 500;
 
 /// Draws the model onto the whole frame.
 pub fn view(model: &Model, frame: &mut Frame) {
-    let area = drawn(frame.area());
+    let columns = Columns::of(model);
+    let area = drawn(frame.area(), columns.all());
     if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
         too_small(model, frame, area);
         return;
@@ -48,28 +49,70 @@ pub fn view(model: &Model, frame: &mut Frame) {
     let page = page(model);
     let footer = footer::lines(model, area.width);
     let form = form::page(model);
-    let heights = Heights::new(area.height, footer.len(), form.as_ref().map_or(0, |form| form.rows.len() + 1));
-    draw_lines(frame, Rect { height: 2, ..area }, &header::lines(model, area.width));
-    let mut body = Rect { y: area.y + 2, height: heights.body, ..area };
-    let mut above = page;
-    if let Some(form) = form {
-        // The rule between the two says whether the page goes on; the one below the form is the form's.
-        draw_page(frame, body, &above);
-        let rule = Rect { y: body.bottom(), height: 1, ..area };
-        draw_lines(frame, rule, &[footer::rule(model, area.width, &above, body.height)]);
-        body = Rect { y: rule.bottom(), height: heights.form.saturating_sub(1), ..area };
-        above = form;
+    let rows = Rows::new(model, area.height, footer.len(), form.as_ref().map_or(0, |form| form.rows.len() + 1));
+    let mut header = header::lines(model, area.width).to_vec();
+    header.extend(tabs(model));
+    draw_lines(frame, Rect { height: rows.header, ..area }, &header);
+    let bottom = Rect { y: area.bottom().saturating_sub(rows.footer), height: rows.footer, ..area };
+    let left = Rect { y: area.y + rows.header, width: columns.left.min(area.width), height: rows.body, ..area };
+    let (above, height) = draw_left(model, frame, left, rows, page, form);
+    let mut rule = footer::rule(model, left.width, &above, height);
+    if let Some(width) = columns.right {
+        let right = Rect { x: left.right() + SEAM, width, height: rows.body + rows.form, ..left };
+        let beside = beside(model, &above, width);
+        draw_page(frame, right, &beside);
+        draw_seam(model, frame, Rect { x: left.right() + SEAM / 2, width: 1, ..right });
+        rule.push_span(Span::styled(model.theme.glyphs().rule.repeat(usize::from(SEAM)), model.theme.quiet()));
+        rule.spans.extend(footer::rule(model, width, &beside, right.height).spans);
     }
-    draw_page(frame, body, &above);
-    let bottom = Rect { y: area.bottom().saturating_sub(heights.footer), height: heights.footer, ..area };
-    let lines: Vec<_> = std::iter::once(footer::rule(model, area.width, &above, body.height)).chain(footer).collect();
+    let lines: Vec<_> = std::iter::once(rule).chain(footer).collect();
     draw_lines(frame, bottom, &lines);
 }
 
+/// Draws the page, and the form below it; returns the lower of the two and its height.
+fn draw_left(model: &Model, frame: &mut Frame, body: Rect, rows: Rows, page: Page, form: Option<Page>) -> (Page, u16) {
+    draw_page(frame, body, &page);
+    let Some(form) = form else { return (page, body.height) };
+    // The rule between the two says whether the page goes on; the one below the form is the form's.
+    let rule = Rect { y: body.bottom(), height: 1, ..body };
+    draw_lines(frame, rule, &[footer::rule(model, body.width, &page, body.height)]);
+    let below = Rect { y: rule.bottom(), height: rows.form.saturating_sub(1), ..body };
+    draw_page(frame, below, &form);
+    (form, below.height)
+}
+
+/// The line between two pages.
+fn draw_seam(model: &Model, frame: &mut Frame, area: Rect) {
+    let line = Line::styled(model.theme.glyphs().axis, model.theme.quiet());
+    for place in area.rows() {
+        draw_line(frame, place, &line);
+    }
+}
+
+/// The names of the views above a result.
+fn tabs(model: &Model) -> Vec<Line<'static>> {
+    match model.place.screen {
+        Screen::Result(tab) if !layout::covers(model) => result::tabs(model, tab),
+        _ => Vec::new(),
+    }
+}
+
+/// Returns the page beside `page` in a wide window.
+fn beside(model: &Model, page: &Page, width: u16) -> Page {
+    let mut beside = Page::new(usize::from(width), Cursor::default(), model.theme);
+    match &model.place.screen {
+        Screen::Result(tab) => result::beside(model, *tab, &mut beside),
+        Screen::Question(question) | Screen::Reveal(question) => question::beside(model, question, &mut beside),
+        Screen::Review => review::beside(model, page.marked().and_then(|item| page.targets.get(item)), &mut beside),
+        _ => {}
+    }
+    beside
+}
+
 /// The part of the window that is drawn.
-fn drawn(window: Rect) -> Rect {
+fn drawn(window: Rect, most: u16) -> Rect {
     let window = window.intersection(Rect::new(0, 0, WIDEST_WINDOW, LARGEST.1));
-    let width = window.width.min(LARGEST.0);
+    let width = window.width.min(most);
     Rect { x: (window.width - width) / 2, width, ..window }
 }
 
@@ -85,9 +128,7 @@ pub fn page(model: &Model) -> Page {
 
 /// Returns how many rows of the page are seen.
 pub fn body_height(model: &Model) -> usize {
-    let (columns, rows) = (model.size.0.min(LARGEST.0), model.size.1.min(LARGEST.1));
-    let form = form::page(model).map_or(0, |form| form.rows.len() + 1);
-    usize::from(Heights::new(rows, footer::lines(model, columns).len(), form).body)
+    usize::from(Rows::of(model).body)
 }
 
 /// Returns the columns of the text field that is being edited, if one is.
@@ -97,13 +138,20 @@ pub fn field_columns(model: &Model) -> Option<usize> {
 
 /// Returns the columns a page has: at most 104.
 pub fn page_width(model: &Model) -> usize {
-    usize::from(model.size.0.min(LARGEST.0))
+    usize::from(Columns::of(model).left)
 }
 
-/// Returns the rows a page has while nothing but the keys stands below it: what is set by this height does not move
-/// when a notice or a form comes.
-fn page_height(model: &Model) -> usize {
-    usize::from(model.size.1.min(LARGEST.1)).saturating_sub(AROUND)
+/// Returns the column of the line between two pages that stand side by side, if they do.
+#[cfg(test)]
+pub(super) fn seam(model: &Model) -> Option<usize> {
+    let columns = Columns::of(model);
+    let area = drawn(Rect::new(0, 0, model.size.0, model.size.1), columns.all());
+    columns.right.map(|_| usize::from(area.x + columns.left + SEAM / 2))
+}
+
+/// Tells whether another page stands beside the screen.
+fn is_side_by_side(model: &Model) -> bool {
+    Columns::of(model).right.is_some()
 }
 
 /// Starts the page of a screen.
@@ -140,26 +188,6 @@ fn write_page(model: &Model, page: &mut Page) {
             model.theme.quiet(),
         );
     });
-}
-
-/// Rows of the window that the header and the footer take.
-const AROUND: usize = 5;
-
-/// How the rows of a screen are shared out.
-struct Heights {
-    body: u16,
-    form: u16,
-    footer: u16,
-}
-
-impl Heights {
-    fn new(rows: u16, footer_lines: usize, form_rows: usize) -> Self {
-        let footer = u16::try_from(footer_lines + 1).unwrap_or(u16::MAX).min(rows / 2);
-        let left = rows.saturating_sub(2 + footer);
-        // The question stays in sight while a long note is typed: the form scrolls instead.
-        let form = u16::try_from(form_rows).unwrap_or(u16::MAX).min(left / 2);
-        Self { body: left - form, form, footer }
-    }
 }
 
 fn draw_page(frame: &mut Frame, area: Rect, page: &Page) {

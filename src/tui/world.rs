@@ -10,6 +10,8 @@ use super::model::{Model, Screen};
 use super::terminal::{Terminal, Waker};
 use super::{Opening, update};
 use crate::questionnaire::Id;
+use crate::report::Format;
+use crate::report::words::join;
 use crate::sitting::keeper::{self, FileKeeper, Keeper, News};
 use crate::sitting::{File, Sitting, brought};
 
@@ -131,11 +133,16 @@ impl World {
         }
     }
 
-    /// Writes the decision record beside the session.
-    pub(super) fn export(&mut self, model: &mut Model) {
-        let exported = self.keeper.as_mut().map_or_else(|| Err(NO_FILE.to_owned()), |keeper| keeper.export(model.session()));
-        if let Some(name) = model.take_note(exported) {
-            model.notice = Some(format!("The record is in {name}"));
+    /// Writes the decision record beside the session, as a web page too if that is wanted.
+    pub(super) fn export(&mut self, model: &mut Model, page: bool) {
+        let formats: &[Format] = if page { &[Format::Markdown, Format::Html] } else { &[Format::Markdown] };
+        let Some(keeper) = &mut self.keeper else {
+            model.notice = Some(NO_FILE.to_owned());
+            return;
+        };
+        let written: Result<Vec<String>, String> = formats.iter().map(|format| keeper.export(model.session(), *format)).collect();
+        if let Some(names) = model.take_note(written) {
+            model.notice = Some(format!("The record is in {}", join(names)));
         }
     }
 

@@ -113,7 +113,7 @@ fn written(table: &Table, task: &Task) -> Option<String> {
         return Some(Ballot::parse(text.as_bytes()).unwrap_or_else(|problems| panic!("torn: {problems}")).to_json());
     }
     let session = Session::parse(&fs::read(table.session()).unwrap()).unwrap();
-    assert!(weigh::report::is_record_of(&text, &session) && text.ends_with('\n'), "torn: {text}");
+    assert!(weigh::report::is_record_of(&text, &session, weigh::report::Format::Markdown) && text.ends_with('\n'), "torn: {text}");
     Some(text.replace(&session.created_on().to_string(), "today"))
 }
 

@@ -17,6 +17,7 @@ impl Model {
             | Command::Close
             | Command::FollowUp
             | Command::Export
+            | Command::ExportPage
             | Command::Copy
             | Command::NotApplicable
             | Command::Raise

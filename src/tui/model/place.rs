@@ -19,6 +19,8 @@ pub struct Cursor {
     pub item: Option<usize>,
     /// How many rows are scrolled out at the top.
     pub scroll: usize,
+    /// How many columns of a table are scrolled out at the left.
+    pub across: usize,
     /// The page has been scrolled by hand: the marked item may be out of sight.
     pub free: bool,
     /// Up or down has just put the mark where it is: only then does Enter take the marked line as an answer.

@@ -52,4 +52,6 @@ pub enum Target {
     GoOn,
     /// Write the record.
     Export,
+    /// Write the record as a web page too.
+    ExportPage,
 }

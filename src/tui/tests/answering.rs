@@ -136,7 +136,7 @@ fn importance_can_be_changed_on_the_priorities_and_the_review_too() {
 #[test]
 fn an_assumption_is_marked_and_unmarked() {
     let play = lunch().keys("1 a");
-    assert!(play.session().is_assumption(&id("time")) && play.shows("Assumption"));
+    assert!(play.session().is_assumption(&id("time")) && play.shows("[assumption, not checked]"));
     assert!(!play.keys("a").session().is_assumption(&id("time")));
 }
 

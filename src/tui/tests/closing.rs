@@ -1,6 +1,6 @@
 //! The close, step by step.
 
-use super::kit::{Play, team};
+use super::kit::{Play, lunch, team};
 use crate::demo;
 use crate::session::{Mode, Status};
 use crate::tui::message::Effect;
@@ -73,5 +73,17 @@ fn enter_leads_from_the_first_step_to_the_record() {
     }
     assert_eq!(step(&play), Some(Closing::FollowUps));
     play = play.keys("Enter Enter");
-    assert_eq!((step(&play), play.effects.last()), (Some(Closing::CheckList), Some(&Effect::Export)));
+    assert_eq!((step(&play), play.effects.last()), (Some(Closing::CheckList), Some(&Effect::Export { page: false })));
+}
+
+#[test]
+fn the_check_list_writes_the_record_as_a_web_page_too() {
+    let play = lunch().keys("c right right right right");
+    assert!(
+        play.shows("[ Write the record ]") && play.shows("[ As a web page too ]") && play.shows("E as a web page too"),
+        "{}",
+        play.screen()
+    );
+    let play = play.keys("down Enter E");
+    assert_eq!(play.effects, [Effect::Export { page: true }, Effect::Export { page: true }]);
 }

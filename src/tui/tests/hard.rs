@@ -4,6 +4,7 @@
 mod content;
 
 use super::kit::{Play, draw, rows};
+use crate::text;
 use crate::tui::model::{Closing, Cursor, Model, Place, Screen, Tab};
 use crate::tui::theme::Theme;
 use crate::tui::view;
@@ -100,7 +101,36 @@ fn assert_marked(content: &Content, model: &Model, name: &str) {
     let page: Vec<String> = view::page(model).rows.iter().map(|row| row.line.to_string()).collect();
     let cut = content.cut(&page.join("\n"), false);
     assert_eq!(cut, None, "{name} at {:?}, the page", model.size);
+    let seam = view::seam(model);
     let drawn = rows(&draw(model));
+    for (part, drawn) in parts(&drawn, seam).into_iter().enumerate() {
+        assert_marked_part(content, model, name, &drawn, (part == 0).then_some(page.len()));
+    }
+}
+
+/// The rows of each of the pages that stand side by side; header and footer stay whole.
+fn parts(drawn: &[String], seam: Option<usize>) -> Vec<Vec<String>> {
+    let Some(seam) = seam else { return vec![drawn.to_vec()] };
+    let is_between = |row: usize| drawn[..row].iter().any(|row| is_rule(row)) && drawn[row..].iter().any(|row| is_rule(row));
+    let split = |(place, row): (usize, &String)| if is_between(place) { split(row, seam) } else { (row.clone(), String::new()) };
+    let (left, right) = drawn.iter().enumerate().map(split).unzip();
+    vec![left, right]
+}
+
+/// Splits a row at a column, which is left out.
+fn split(row: &str, column: usize) -> (String, String) {
+    let mut columns = 0;
+    let at = row.char_indices().find(|(_, character)| {
+        columns += text::width(character.encode_utf8(&mut [0; 4]));
+        columns > column
+    });
+    let Some((at, _)) = at else { return (row.to_owned(), String::new()) };
+    let (left, right) = row.split_at(at);
+    (left.to_owned(), right.chars().skip(1).collect())
+}
+
+/// Looks at what is seen of one page between each two rules; `rows` is how many it has, if that is known.
+fn assert_marked_part(content: &Content, model: &Model, name: &str, drawn: &[String], page: Option<usize>) {
     let rules: Vec<usize> = (0..drawn.len()).filter(|row| is_rule(&drawn[*row])).collect();
     let mut begin = 0;
     for rule in rules.iter().copied().chain([drawn.len()]) {
@@ -109,7 +139,8 @@ fn assert_marked(content: &Content, model: &Model, name: &str) {
         assert_eq!(cut, None, "{name} at {:?}, above row {rule}:\n{}", model.size, drawn.join("\n"));
         begin = rule + 1;
     }
-    let hidden = page.len() > view::body_height(model);
+    let Some(page) = page else { return };
+    let hidden = page > view::body_height(model);
     let says_so = rules.get(1).is_some_and(|rule| drawn[*rule].contains(" more "));
     assert_eq!(hidden, says_so, "{name} at {:?}:\n{}", model.size, drawn.join("\n"));
 }

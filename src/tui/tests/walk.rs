@@ -221,7 +221,7 @@ fn export_and_copy_are_asked_of_the_world() {
     use crate::tui::message::Effect;
     let play = lunch().keys("2 r e y");
     assert!(
-        matches!(play.effects.as_slice(), [Effect::Export, Effect::Copy(summary)] if summary.lines().count() == 6),
+        matches!(play.effects.as_slice(), [Effect::Export { page: false }, Effect::Copy(summary)] if summary.lines().count() == 6),
         "{:?}",
         play.effects
     );

@@ -52,8 +52,9 @@ pub(super) fn take(model: &mut Model, step: Closing) -> Option<Effect> {
         Some(Target::Revisit) => form::open_revisit(model),
         Some(Target::FollowUp(place)) => form::open_follow_up(model, Some(place)),
         Some(Target::AddFollowUp) => form::open_follow_up(model, None),
-        Some(Target::Export) => return Some(Effect::Export),
-        _ if step == Closing::CheckList => return Some(Effect::Export),
+        Some(Target::ExportPage) => return Some(Effect::Export { page: true }),
+        Some(Target::Export) => return Some(Effect::Export { page: false }),
+        _ if step == Closing::CheckList => return Some(Effect::Export { page: false }),
         _ => go_on(model),
     }
     None

@@ -33,6 +33,7 @@ fn marked(page: &Page, cursor: Cursor, step: Step) -> Cursor {
         Step::Last => last,
         Step::PageUp => here.saturating_sub(LINES_OF_PAGE),
         Step::PageDown => here + LINES_OF_PAGE,
+        Step::Left | Step::Right => here,
     };
     Cursor { item: (!page.targets.is_empty()).then_some(item.min(last)), free: false, ..cursor }
 }
@@ -54,7 +55,17 @@ pub(super) fn moved(page: &Page, cursor: Cursor, step: Step, height: usize) -> C
         // One row stays in sight, to read on from.
         Step::PageUp => scrolled(cursor.scroll.saturating_sub(height.saturating_sub(1).max(1))),
         Step::PageDown => scrolled(cursor.scroll + height.saturating_sub(1).max(1)),
+        Step::Left | Step::Right => sideways(page, cursor, step),
     }
+}
+
+/// Returns where a screen to the left or right leads in a table.
+fn sideways(page: &Page, cursor: Cursor, step: Step) -> Cursor {
+    let Some(columns) = page.columns else { return cursor };
+    let most = columns.all.saturating_sub(columns.seen);
+    let here = cursor.across.min(most);
+    let across = if step == Step::Left { here.saturating_sub(columns.seen) } else { (here + columns.seen).min(most) };
+    Cursor { across, ..cursor }
 }
 
 /// Returns the cursor on the last (`from_below`) or first item in sight if none in sight is marked after scrolling.

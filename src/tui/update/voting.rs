@@ -53,6 +53,7 @@ pub(super) fn pick(model: &mut Model, step: Step) {
         Step::Down if here < last => here + 1,
         Step::Down | Step::First | Step::PageUp => 0,
         Step::Last | Step::PageDown => last,
+        Step::Left | Step::Right => here,
     };
     if let Some(participant) = participants.get(there) {
         model.place = Place::new(Screen::HandOver { name: participant.name.clone() });

@@ -8,6 +8,8 @@ use ratatui::text::Span;
 use crate::questionnaire::{Id, Questionnaire};
 use crate::tui::theme::Theme;
 
+/// Stands behind the bar of what a hard limit may still rule out.
+pub(super) const AT_RISK: &str = "at risk";
 /// How many columns of one family follow each other in the bar of a mix.
 const STRIPE: usize = 2;
 
@@ -61,6 +63,8 @@ pub(super) fn value_bar(pattern: &Pattern, reach: Reach, columns: usize, theme: 
     // The end of a short range would fall into the bar and vanish.
     let high = if reach.high > reach.value { high.max(value + 1) } else { high };
     let cell = |place: usize| match place {
+        // The middle of the scale goes through every bar.
+        _ if place == columns / 2 => (glyphs.axis, theme.plain()),
         _ if reach.low < reach.high && place == low && low < value => (glyphs.low_end, theme.plain()),
         _ if place < value => pattern.cell(place),
         _ if place + 1 == high => (glyphs.whisker_end, theme.plain()),
@@ -137,20 +141,20 @@ mod tests {
 
     #[test]
     fn families_differ_without_color_and_a_mix_is_both() {
-        assert_eq!(bar("open-hosted", 500, 500, 500), "##########          ");
-        assert_eq!(bar("closed-api", 500, 500, 500), "%%%%%%%%%%          ");
-        assert_eq!(bar("mix", 500, 500, 500), "##%%##%%##          ");
+        assert_eq!(bar("open-hosted", 500, 500, 500), "##########|         ");
+        assert_eq!(bar("closed-api", 500, 500, 500), "%%%%%%%%%%|         ");
+        assert_eq!(bar("mix", 500, 500, 500), "##%%##%%##|         ");
     }
 
     #[test]
     fn a_range_has_both_its_ends() {
-        assert_eq!(bar("open-self", 500, 200, 800), "####[#####-----]    ");
+        assert_eq!(bar("open-self", 500, 200, 800), "####[#####|----]    ");
     }
 
     #[test]
     fn the_ends_of_the_scale_stay_inside_the_bar() {
-        assert_eq!(bar("open-self", 0, 0, 1000), "-------------------]");
-        assert_eq!(bar("open-self", 1000, 0, 1000), "[###################");
+        assert_eq!(bar("open-self", 0, 0, 1000), "----------|--------]");
+        assert_eq!(bar("open-self", 1000, 0, 1000), "[#########|#########");
     }
 
     #[test]

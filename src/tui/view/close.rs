@@ -29,11 +29,18 @@ pub(super) fn page(model: &Model, step: Closing) -> Page {
         Closing::CheckList => {
             check_list(&mut page, words);
             page.blank();
-            page.item(Target::Export, |page, marked| {
-                let style = if marked { page.theme.strong() } else { page.theme.plain() };
-                let quiet = page.theme.quiet();
-                page.hanging(4, vec![Span::styled("[ Write the record ]", style)], "  decision.md, beside the session", quiet);
-            });
+            let (record, web) = (Target::Export, Target::ExportPage);
+            let lines = [
+                (record, "[ Write the record ]", "  decision.md, beside the session"),
+                (web, "[ As a web page too ]", "  decision.html, to read and print"),
+            ];
+            for (target, label, says) in lines {
+                page.item(target, |page, marked| {
+                    let style = if marked { page.theme.strong() } else { page.theme.plain() };
+                    let quiet = page.theme.quiet();
+                    page.hanging(4, vec![Span::styled(label, style)], says, quiet);
+                });
+            }
             people::dissent(&mut page, words);
         }
     }
@@ -52,7 +59,7 @@ fn asks(step: Closing) -> &'static str {
 }
 
 /// Five lines that say what is missing; none of them blocks.
-fn check_list(page: &mut Page, words: Words<'_>) {
+pub(super) fn check_list(page: &mut Page, words: Words<'_>) {
     for check in words.check_list() {
         let theme = page.theme;
         let (mark, style) = if check.done { ("[x] ", theme.quiet()) } else { ("[ ] ", theme.strong()) };

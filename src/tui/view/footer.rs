@@ -154,7 +154,7 @@ fn is_shown(model: &Model, command: Command) -> bool {
             *step == Closing::FollowUps && !model.session().follow_ups().is_empty()
         }
         // The record and its summary are for the end; Enter writes the record there.
-        (Command::Copy, Screen::Close(step)) => *step == Closing::CheckList,
+        (Command::Copy | Command::ExportPage, Screen::Close(step)) => *step == Closing::CheckList,
         (Command::Export, Screen::Close(_)) => false,
         _ => true,
     };

@@ -34,6 +34,15 @@ pub struct Caret {
     pub column: usize,
 }
 
+/// What is seen of a table with more columns than fit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Columns {
+    /// How many are seen.
+    pub seen: usize,
+    /// How many there are.
+    pub all: usize,
+}
+
 /// Rows, and what can be marked among them.
 #[derive(Debug)]
 pub struct Page {
@@ -49,6 +58,8 @@ pub struct Page {
     pub field_columns: Option<usize>,
     /// Colors and glyphs.
     pub theme: Theme,
+    /// The columns of a table that can be scrolled sideways.
+    pub columns: Option<Columns>,
     /// Rows that stand at the bottom while their own place is further down.
     sticky: Range<usize>,
     width: usize,
@@ -77,6 +88,7 @@ impl Page {
             caret: None,
             field_columns: None,
             theme,
+            columns: None,
             sticky: 0..0,
             width: width.max(8),
             cursor,
@@ -104,6 +116,12 @@ impl Page {
         let first = self.rows.len();
         fill(self);
         self.sticky = first..self.rows.len();
+    }
+
+    /// Adds a table with so many columns of which so many are seen at once; returns the first of them.
+    pub fn sideways(&mut self, all: usize, seen: usize) -> usize {
+        self.columns = Some(Columns { seen, all });
+        self.cursor.across.min(all.saturating_sub(seen))
     }
 
     /// Adds an empty row.

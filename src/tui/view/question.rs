@@ -36,8 +36,25 @@ pub(super) fn page(model: &Model, question: &Id) -> Page {
     page.stick(|page| others(model, question, page, |_, _| {}));
     page.blank();
     details(model, question, &mut page);
-    effects(model, question, &mut page);
+    effects_below(model, question, &mut page);
     page
+}
+
+/// Fills the page beside it: what the answer does, once there is one, and what is known about the question.
+pub(super) fn beside(model: &Model, question: &Id, page: &mut Page) {
+    let Some(question) = model.session().questionnaire().question(question) else { return };
+    effects(model, question, page);
+    if page.rows.is_empty() && !model.is_ballot() {
+        page.text(2, "What an answer does to each alternative stands here once it is given.", model.theme.quiet());
+    }
+    super::why::sources(model, question, page);
+}
+
+/// Adds what the answer does where no page beside says so.
+pub(super) fn effects_below(model: &Model, question: &Question, page: &mut Page) {
+    if !super::is_side_by_side(model) {
+        effects(model, question, page);
+    }
 }
 
 /// Adds where the question stands in the walk and the question; both stay in sight.
@@ -82,7 +99,24 @@ pub(super) fn item(
     below: impl FnOnce(&mut Page, usize),
 ) {
     let taken = model.session().chosen(&question.id) == Some(&choice.id);
-    line(model, Target::Choice(place), &format!("{} ", place + 1), taken, &choice.text, page, below);
+    let remark = if taken { remark(model, question) } else { String::new() };
+    line(model, Target::Choice(place), &format!("{} ", place + 1), taken, &format!("{}{remark}", choice.text), page, below);
+}
+
+/// What is to be known of the answer that stands, beside it: that it is an assumption, and whom it lets in.
+fn remark(model: &Model, question: &Question) -> String {
+    let session = model.session();
+    let lifted =
+        session.exceptions(&question.id).into_iter().filter(|exception| session.waiver(&question.id, &exception.alternative).is_some());
+    let lifted = lifted.map(|exception| {
+        format!(
+            "limit lifted for {}",
+            session.questionnaire().alternative(&exception.alternative).map_or("", |alternative| &alternative.short)
+        )
+    });
+    let assumption = session.is_assumption(&question.id).then(|| "assumption, not checked".to_owned());
+    let remarks: Vec<String> = assumption.into_iter().chain(lifted).collect();
+    if remarks.is_empty() { String::new() } else { format!("  [{}]", remarks.join("; ")) }
 }
 
 /// Adds "we don't know yet", with what `below_unknown` adds below it, and "does not apply".
@@ -116,9 +150,6 @@ fn line(model: &Model, target: Target, key: &str, taken: bool, words: &str, page
 pub(super) fn details(model: &Model, question: &Question, page: &mut Page) {
     let session = model.session();
     let theme = model.theme;
-    if session.is_assumption(&question.id) {
-        page.labeled(4, "Assumption", LABELS, "taken as given, not checked (a: it is a fact)", theme.plain());
-    }
     if !session.note(&question.id).is_empty() {
         page.labeled(4, "Note", LABELS, session.note(&question.id), theme.plain());
     }
@@ -143,7 +174,7 @@ pub(super) fn details(model: &Model, question: &Question, page: &mut Page) {
 }
 
 /// Adds what the answer does to each alternative, once there is one.
-pub(super) fn effects(model: &Model, question: &Question, page: &mut Page) {
+fn effects(model: &Model, question: &Question, page: &mut Page) {
     let chosen = model.session().chosen(&question.id).and_then(|choice| question.choice(choice));
     let Some(choice) = chosen.filter(|_| !model.is_ballot()) else { return };
     page.heading("What this answer does");

@@ -1,10 +1,11 @@
-//! The result: seven views, from the headline to the first steps, with the row of their names always in sight.
+//! The result: seven views, from the headline to the first steps; in a wide window two of them side by side.
 //!
 //! One file a view. The sentences come from [`Words`]; here they are only set.
 
 mod bars;
 mod find_out;
 mod hinges;
+mod map;
 mod next_steps;
 mod overview;
 mod team;
@@ -22,45 +23,57 @@ use crate::scoring::VerdictKind;
 use crate::tui::model::{Model, Tab, Target};
 
 pub(super) use bars::name_columns;
+pub(super) use team::votes;
 
-/// A page of so many rows needs every one of them: its parts stand closer.
-const SHORT: usize = 16;
+/// From how many rows of the window on one is left free below the names of the views.
+const AIRY: u16 = 22;
 
 /// Fills the screen.
 pub(super) fn page(model: &Model, tab: Tab) -> Page {
-    let assessment = model.assessment();
-    let words = Words::new(model.session(), &assessment);
     let mut page = super::start(model);
-    tabs(&mut page, tab, super::page_height(model) > SHORT);
-    match tab {
-        Tab::Overview => overview::fill(&mut page, words, super::page_height(model)),
-        Tab::Why => why::fill(&mut page, words),
-        Tab::TradeOffs => trade_offs::fill(&mut page, words),
-        Tab::HingesOn => hinges::fill(&mut page, words),
-        Tab::FindOut => find_out::fill(&mut page, words),
-        Tab::Team => team::fill(&mut page, words),
-        Tab::NextSteps => next_steps::fill(&mut page, words),
-    }
+    fill(model, tab, &mut page);
     page
 }
 
+/// Fills the page beside it: the next view, under its name.
+pub(super) fn beside(model: &Model, tab: Tab, page: &mut Page) {
+    let Some(next) = Tab::ALL.iter().cycle().skip_while(|other| **other != tab).nth(1) else { return };
+    let quiet = page.theme.quiet();
+    page.text(2, next.label(), quiet);
+    page.blank();
+    fill(model, *next, page);
+}
+
+fn fill(model: &Model, tab: Tab, page: &mut Page) {
+    let assessment = model.assessment();
+    let words = Words::new(model.session(), &assessment);
+    match tab {
+        Tab::Overview => overview::fill(page, words, super::page_height(model)),
+        Tab::Why => why::fill(page, words),
+        Tab::TradeOffs => trade_offs::fill(page, words),
+        Tab::HingesOn => hinges::fill(page, words),
+        Tab::FindOut => find_out::fill(page, words),
+        Tab::Team => team::fill(page, words),
+        Tab::NextSteps => next_steps::fill(page, words),
+    }
+}
+
 /// The names of the views; the current one stands in brackets, so that it shows without any attribute too.
-fn tabs(page: &mut Page, current: Tab, airy: bool) {
+pub(super) fn tabs(model: &Model, current: Tab) -> Vec<Line<'static>> {
+    let theme = model.theme;
     let mut spans = vec![Span::raw(" ")];
     for tab in Tab::ALL {
         if tab == current {
-            spans.push(Span::styled(format!("[{}]", tab.label()), page.theme.current().patch(page.theme.strong())));
+            spans.push(Span::styled(format!("[{}]", tab.label()), theme.current().patch(theme.strong())));
         } else {
             spans.push(Span::raw(format!(" {} ", tab.label())));
         }
         spans.push(Span::raw(" "));
     }
     spans.pop();
-    page.push(Line::from(spans));
-    if airy {
-        page.blank();
-    }
-    page.pin();
+    let mut rows = vec![Line::from(spans)];
+    rows.extend((model.size.1 >= AIRY).then(Line::default));
+    rows
 }
 
 /// Adds sentences as bullets; one that is about a question can be marked, to open it.

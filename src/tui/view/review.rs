@@ -41,6 +41,55 @@ pub(super) fn page(model: &Model) -> Page {
     page
 }
 
+/// Fills the page beside it: all of the marked question, or what the record still lacks.
+pub(super) fn beside(model: &Model, marked: Option<&Target>, page: &mut Page) {
+    let assessment = model.assessment();
+    let words = Words::new(model.session(), &assessment);
+    match marked {
+        Some(Target::Question(question)) => whole(model, words, question, page),
+        Some(Target::Setup) => people(model, page),
+        _ => {
+            page.heading("What the record still lacks");
+            super::close::check_list(page, words);
+        }
+    }
+}
+
+fn people(model: &Model, page: &mut Page) {
+    let theme = model.theme;
+    page.heading("Who is here");
+    for person in model.session().participants() {
+        page.hanging(
+            4,
+            vec![Span::styled(person.name.clone(), theme.strong())],
+            &person.role.as_ref().map(|role| format!(": {role}")).unwrap_or_default(),
+            theme.plain(),
+        );
+    }
+    page.heading("How you answer");
+    let mode = model.session().mode();
+    page.text(4, &format!("{}: {}", mode.label(), mode.means()), theme.plain());
+}
+
+/// A question with its answer in full, the votes, the note and the follow-ups.
+fn whole(model: &Model, words: Words<'_>, question: &Id, page: &mut Page) {
+    let Some(question) = words.questionnaire().question(question) else { return };
+    let theme = model.theme;
+    page.text(2, &question.ask, theme.strong());
+    page.blank();
+    page.text(4, &words.answer(question), theme.plain());
+    let chosen = words.session.chosen(&question.id).and_then(|choice| question.choice(choice));
+    if let Some(means) = chosen.and_then(|choice| choice.means.as_deref()) {
+        page.text(4, means, theme.quiet());
+    }
+    if let Some(team) = words.assessment.team.questions.iter().find(|team| team.question == question.id) {
+        page.heading("Votes");
+        super::result::votes(page, words, team);
+    }
+    page.blank();
+    super::question::details(model, question, page);
+}
+
 /// What to do next, and how: Enter on this row does it.
 fn next(model: &Model) -> String {
     let standing = model.standing();

@@ -22,7 +22,7 @@ pub(super) fn model(session: Session, place: Place) -> Model {
 }
 
 /// Rows of a window that the header and the footer take.
-const AROUND: u16 = 5;
+const AROUND: u16 = 4;
 
 /// Returns what is seen of the page in a window of that size, row by row, without blanks at the ends of the rows.
 ///

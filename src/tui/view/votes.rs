@@ -143,7 +143,7 @@ pub(super) fn reveal(model: &Model, question: &Id) -> Page {
     earlier(model, question, rounds, &mut page);
     dissent(model, question, &mut page);
     question::details(model, question, &mut page);
-    question::effects(model, question, &mut page);
+    question::effects_below(model, question, &mut page);
     page
 }
 

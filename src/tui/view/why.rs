@@ -35,6 +35,12 @@ fn about(model: &Model, question: &Question, page: &mut Page) {
         page.heading("Why it matters");
         page.text(4, why, theme.plain());
     }
+    sources(model, question, page);
+}
+
+/// Adds what to look up, the evidence and the words of the glossary that the question uses.
+pub(super) fn sources(model: &Model, question: &Question, page: &mut Page) {
+    let theme = model.theme;
     if let Some(look_up) = &question.look_up {
         page.heading("What to look up");
         page.text(4, look_up, theme.plain());

@@ -3,7 +3,7 @@
 use ratatui::text::{Line, Span};
 
 use super::super::Page;
-use super::super::chart::{self, Pattern, Reach};
+use super::super::chart::{self, AT_RISK, Pattern, Reach};
 use crate::questionnaire::Id;
 use crate::report::words::figures::whole;
 use crate::report::words::{Words, join};
@@ -13,10 +13,10 @@ use crate::tui::model::Target;
 
 /// The widest a name is set beside a bar.
 const WIDEST_NAME: usize = 20;
+/// The columns of a sign in the legend.
+const SIGN: usize = 9;
 /// What a value takes, with a space on either side: ` 100 `.
 const VALUE: usize = 5;
-/// Stands behind the bar of what a hard limit may still rule out.
-const AT_RISK: &str = "may be ruled out";
 
 /// Where the columns of a row of bars stand.
 #[derive(Debug, Clone, Copy)]
@@ -35,21 +35,22 @@ pub(in crate::tui::view) fn name_columns(words: Words<'_>) -> usize {
     widths.max().unwrap_or(0).min(WIDEST_NAME)
 }
 
-/// Adds the bars, the survivors in their order and then what is ruled out, with what the signs mean.
+/// Adds the bars, the survivors in their order and then what is ruled out.
 pub(super) fn fill(page: &mut Page, words: Words<'_>) {
-    let indent = 2;
-    let name = name_columns(words);
-    let risk = if words.assessment.at_risk.is_empty() { 0 } else { text::width(AT_RISK) + 1 };
-    let bar = page.room(indent + name + VALUE + risk + 2);
-    let columns = Columns { indent, name, bar };
-    scale(page, columns);
+    let columns = columns(page, words);
     for alternative in &words.assessment.ranking {
         row(page, words, alternative, columns);
     }
     for (alternative, _) in &words.assessment.ruled_out {
         ruled_out(page, words, alternative, columns);
     }
-    legend(page, words, columns);
+}
+
+fn columns(page: &Page, words: Words<'_>) -> Columns {
+    let indent = 2;
+    let name = name_columns(words);
+    let risk = if words.assessment.at_risk.is_empty() { 0 } else { text::width(AT_RISK) + 1 };
+    Columns { indent, name, bar: page.room(indent + name + VALUE + risk) }
 }
 
 /// Adds only what is ruled out, and by what.
@@ -62,35 +63,51 @@ pub(super) fn ruled_out_only(page: &mut Page, words: Words<'_>) {
     }
 }
 
-/// The scale above the bars: both ends and the middle.
-fn scale(page: &mut Page, columns: Columns) {
-    let middle = columns.bar / 2;
-    let marks = format!("0{:>middle$}{:>rest$}", "50", "100", rest = columns.bar - middle - 1);
-    let quiet = page.theme.quiet();
-    let words = text::pad("How well each fits", columns.indent + columns.name + VALUE, page.theme.ascii);
-    page.push(Line::from(vec![Span::styled(format!("{}{words}{marks}", " ".repeat(columns.indent)), quiet)]));
-}
-
-/// What patterns, ends of ranges and the middle mean.
-fn legend(page: &mut Page, words: Words<'_>, columns: Columns) {
+/// Says what patterns, the line in the middle and the ends of ranges mean, each in a row of its own.
+pub(super) fn legend(page: &mut Page, words: Words<'_>) {
     let theme = page.theme;
     let glyphs = theme.glyphs();
-    let mut says = vec!["0 fails you, 50 is the middle, 100 serves you fully.".to_owned()];
-    if words.assessment.ranges.iter().flatten().any(|(_, (low, high))| low < high) {
-        says.push(format!("{}{}{} how far what is not settled can still move it.", glyphs.low_end, glyphs.whisker, glyphs.whisker_end));
+    let is_ranged = words.assessment.ranges.iter().flatten().any(|(_, (low, high))| low < high);
+    let range = format!("{}{}{}", glyphs.low_end, glyphs.whisker, glyphs.whisker_end);
+    families(page, words);
+    let says = [
+        (true, glyphs.axis, "50: halfway from 0 (fails you) to 100 (serves you fully)"),
+        (is_ranged, &range, "how far what is not settled can still move it"),
+        (!words.assessment.at_risk.is_empty(), AT_RISK, "an answer that is not settled may still rule it out"),
+    ];
+    for (_, sign, means) in says.into_iter().filter(|(holds, ..)| *holds) {
+        let lead = vec![Span::raw(text::pad(sign, SIGN, theme.ascii))];
+        page.hanging(2, lead, means, theme.quiet());
     }
-    let mut spans = vec![Span::raw(" ".repeat(columns.indent))];
+}
+
+/// The families, each beside its pattern; as many rows as they need.
+fn families(page: &mut Page, words: Words<'_>) {
+    let theme = page.theme;
+    let mut rows: Vec<Vec<Span<'static>>> = Vec::new();
     for family in words.questionnaire().families() {
         let first = words.questionnaire().alternatives().iter().find(|alternative| alternative.family == family.id);
         let Some(first) = first else { continue };
-        spans.extend(Pattern::of(words.questionnaire(), &first.id, theme).swatch());
-        spans.push(Span::styled(format!(" {}   ", family.name), theme.quiet()));
+        let mut entry = Pattern::of(words.questionnaire(), &first.id, theme).swatch();
+        let room = page.room(2 + entry.iter().map(Span::width).sum::<usize>() + 1);
+        entry.push(Span::styled(format!(" {}   ", text::shorten(&family.name, room, theme.ascii)), theme.quiet()));
+        let columns = |spans: &[Span<'_>]| spans.iter().map(Span::width).sum::<usize>();
+        match rows.last_mut().filter(|row| columns(row) + columns(&entry) <= page.room(0)) {
+            Some(row) => row.extend(entry),
+            None => rows.push([Span::raw("  ")].into_iter().chain(entry).collect()),
+        }
     }
-    let line = Line::from(spans);
-    if line.width() <= page.room(0) {
-        page.push(line);
+    for row in rows {
+        page.push(trimmed(row));
     }
-    page.text(columns.indent, &says.join(" "), theme.quiet());
+}
+
+/// Leaves out the space behind the last entry.
+fn trimmed(mut row: Vec<Span<'static>>) -> Line<'static> {
+    if let Some(last) = row.last_mut() {
+        last.content = last.content.trim_end().to_owned().into();
+    }
+    Line::from(row)
 }
 
 fn row(page: &mut Page, words: Words<'_>, alternative: &Id, columns: Columns) {
@@ -127,12 +144,11 @@ fn ruled_out(page: &mut Page, words: Words<'_>, alternative: &Id, columns: Colum
     let reason = format!("ruled out by {}", by.collect::<Vec<_>>().join("; "));
     let name = text::shorten(words.short(alternative), columns.name, theme.ascii).into_owned();
     let behind = " ".repeat(columns.name - text::width(&name));
-    let number = words.assessment.value(alternative).map(|value| whole(value.tenths()).to_string()).unwrap_or_default();
     page.item(Target::Question(first.question.clone()), |page, _| {
         let lead = vec![
             Span::styled(name, theme.struck()),
             Span::raw(behind),
-            Span::styled(format!(" {number:>3} "), theme.quiet()),
+            Span::raw(" ".repeat(VALUE)),
             Span::styled(format!("{} ", theme.glyphs().cross), theme.warning()),
         ];
         page.hanging(columns.indent, lead, &reason, theme.plain());

@@ -1,6 +1,4 @@
-//! The first view, for people who look for ten seconds: what, how firm, why, what it hinges on, and the bars.
-//!
-//! The words come before the bars, so that no window is too small for them.
+//! The first view, for people who look for ten seconds: what, how firm, why, the bars, and what it hinges on.
 
 use ratatui::text::{Line, Span};
 
@@ -15,6 +13,8 @@ use crate::tui::model::Target;
 
 /// From how many rows on the headline is set in large letters, and reasons take as many rows as they need.
 const ROOMY: usize = 24;
+/// From how many rows on a row is left free before the bars.
+const AIRY: usize = 18;
 /// How many reasons for and against a recommendation are shown, and of each that is too close to call.
 const REASONS: (usize, usize) = (3, 2);
 const REASONS_OF_TIED: (usize, usize) = (2, 1);
@@ -36,10 +36,12 @@ pub(super) fn fill(page: &mut Page, words: Words<'_>, height: usize) {
         VerdictKind::OnlyOne | VerdictKind::TooClose | VerdictKind::Lean | VerdictKind::Clear => {
             gap(page, roomy);
             reasons(page, words, roomy);
+            gap(page, height >= AIRY);
+            bars::fill(page, words);
             gap(page, roomy);
             hinge(page, words);
             page.blank();
-            bars::fill(page, words);
+            bars::legend(page, words);
             part(page, how_firm(words), |page| doubts(page, words));
         }
     }

@@ -1,10 +1,11 @@
-//! What each member's own votes would have led to, and where the disagreement matters.
+//! Who voted what, what each member's own votes would have led to, and where the disagreement matters.
 
 use ratatui::text::Span;
 
 use super::super::Page;
+use super::map::Map;
 use super::part;
-use crate::questionnaire::Id;
+use crate::questionnaire::{Id, Question};
 use crate::report::words::figures::points;
 use crate::report::words::{Words, join};
 use crate::scoring::{Exact, TeamQuestion};
@@ -12,29 +13,37 @@ use crate::session::Vote;
 use crate::text;
 use crate::tui::model::Target;
 
+/// The most rows of the sentence above the map.
+const MOST_ROWS: usize = 2;
+
 /// Fills the view.
 pub(super) fn fill(page: &mut Page, words: Words<'_>) {
     let theme = page.theme;
     let Some(summary) = words.members() else {
         return page.text(2, "Nobody has voted: the answers are those that the team agreed on.", theme.plain());
     };
-    page.text(2, &summary, theme.strong());
-    part(page, "What each one's own votes would have led to", |page| members(page, words));
-    let differs = |question: &&TeamQuestion| question.votes.len() > 1 || question.dissent > 0;
-    let (apart, together): (Vec<_>, Vec<_>) = words.assessment.team.questions.iter().partition(differs);
-    let (matters, idle): (Vec<_>, Vec<_>) = apart.into_iter().partition(|question| question.impact > Exact::ZERO || question.dissent > 0);
-    part(page, "Where you disagree, what matters most first", |page| {
-        for question in matters {
-            disagreement(page, words, question);
-        }
-    });
-    for (heading, questions) in [("Where that makes no difference", idle), ("Where you are of one mind", together)] {
-        let labels = words.label_all(questions.iter().map(|question| &question.question));
-        if !labels.is_empty() {
-            page.heading(heading);
-            page.text(4, &format!("{labels}."), theme.plain());
-        }
+    let map = Map::new(page, words);
+    let rows = text::wrap_at_most(&summary, page.room(2), MOST_ROWS, theme.ascii);
+    page.text(2, &rows.join("\n"), theme.strong());
+    map.head(page);
+    page.pin();
+    for team in &words.assessment.team.questions {
+        let Some(question) = words.questionnaire().question(&team.question) else { continue };
+        page.item(Target::Question(team.question.clone()), |page, marked| {
+            map.row(page, question, team.split, marked);
+            if marked {
+                votes(page, words, team);
+            }
+        });
     }
+    let is_voted = |question: &&Question| words.session.votes(&question.id).is_some();
+    let silent = words.questionnaire().questions().iter().filter(|question| words.session.is_asked(question) && !is_voted(question));
+    let silent = words.label_all(silent.map(|question| &question.id));
+    if !silent.is_empty() {
+        page.blank();
+        page.text(4, &format!("Not voted on: {silent}."), theme.quiet());
+    }
+    part(page, "What each one's own votes would have led to", |page| members(page, words));
 }
 
 fn members(page: &mut Page, words: Words<'_>) {
@@ -54,23 +63,18 @@ fn members(page: &mut Page, words: Words<'_>) {
 }
 
 /// What the difference is worth, who voted what, what the dissenters say, and who should speak first.
-fn disagreement(page: &mut Page, words: Words<'_>, team: &TeamQuestion) {
+pub(in crate::tui::view) fn votes(page: &mut Page, words: Words<'_>, team: &TeamQuestion) {
     let theme = page.theme;
-    page.item(Target::Question(team.question.clone()), |page, _| {
-        let worth = match team.impact {
-            impact if impact > Exact::ZERO => format!("it drives two options {} apart", points(impact)),
-            _ => "it drives no two options apart".to_owned(),
-        };
-        let lead = if team.split { vec![Span::styled("SPLIT  ", theme.warning())] } else { Vec::new() };
-        page.hanging(4, lead, &format!("{}: {worth}", words.label(&team.question)), theme.strong());
-        for (vote, names) in sides(words, team) {
-            side(page, words, &team.question, &vote, &names);
-        }
-        let voters: usize = team.votes.iter().map(|(_, votes)| votes).sum();
-        if !team.speak_first.is_empty() && team.speak_first.len() < voters {
-            page.text(6, &format!("Hear the ends first: {}.", join(team.speak_first.iter().cloned())), theme.plain());
-        }
-    });
+    for (vote, names) in sides(words, team) {
+        side(page, words, &team.question, &vote, &names);
+    }
+    if team.impact > Exact::ZERO {
+        page.text(6, &format!("The votes drive two options {} apart.", points(team.impact)), theme.plain());
+    }
+    let voters: usize = team.votes.iter().map(|(_, votes)| votes).sum();
+    if !team.speak_first.is_empty() && team.speak_first.len() < voters {
+        page.text(6, &format!("Hear the ends first: {}.", join(team.speak_first.iter().cloned())), theme.plain());
+    }
 }
 
 /// One side: who is for what, whether that is agreed, and what those say who added a line.

@@ -3,7 +3,7 @@
 use ratatui::text::{Line, Span};
 
 use super::super::Page;
-use super::super::chart::{self, Pattern, Reach};
+use super::super::chart::{self, AT_RISK, Pattern, Reach};
 use super::super::result::name_columns;
 use crate::questionnaire::Id;
 use crate::report::words::figures::{signed, value};
@@ -15,8 +15,6 @@ use crate::text;
 const LABEL: usize = 8;
 /// How many rows are left for the questions at the least.
 const QUESTIONS: usize = 7;
-/// Behind the bar of what a hard limit may still rule out.
-const AT_RISK: &str = " at risk";
 /// What `100.0 → 100.0  +100.0` takes, arrow and all.
 const VALUES: usize = 23;
 
@@ -83,9 +81,9 @@ fn row(page: &mut Page, before: Words<'_>, now: Words<'_>, alternative: &Id) {
         spans.push(Span::raw(text::shorten(&format!("ruled out by {by}"), room - 2, theme.ascii).into_owned()));
     } else if let Some(value) = now.assessment.value(alternative).map(crate::scoring::Exact::tenths) {
         let pattern = Pattern::of(now.questionnaire(), alternative, theme);
-        spans.extend(chart::value_bar(&pattern, Reach { value, low: value, high: value }, room - text::width(AT_RISK), theme));
+        spans.extend(chart::value_bar(&pattern, Reach { value, low: value, high: value }, room - text::width(AT_RISK) - 1, theme));
         if now.assessment.at_risk.iter().any(|risk| risk.alternative == *alternative) {
-            spans.push(Span::styled(AT_RISK, theme.warning()));
+            spans.push(Span::styled(format!(" {AT_RISK}"), theme.warning()));
         }
     }
     page.push(Line::from(spans));

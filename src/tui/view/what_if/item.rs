@@ -6,15 +6,15 @@ use std::collections::BTreeSet;
 use ratatui::text::{Line, Span};
 
 use super::super::Page;
-use crate::questionnaire::{Choice, Id, Importance, Question};
-use crate::report::words::{Words, join, join_or, kind_label};
+use crate::questionnaire::{Choice, Id, Question};
+use crate::report::words::{Words, join, kind_label};
 use crate::scoring::{Assessment, Flip, assess, find};
 use crate::session::{Answer, Change};
 use crate::text;
 use crate::tui::model::Target;
 
 /// How much of a choice is seen however long the names are that it puts first.
-const LEAST_OF_CHOICE: usize = 24;
+const LEAST_OF_CHOICE: usize = 12;
 /// The widest a label is set.
 const WIDEST_LABEL: usize = 20;
 /// Columns of an importance and of a mark.
@@ -95,7 +95,7 @@ fn choices(page: &mut Page, now: Words<'_>, question: &Question) {
         let mark = if chosen == Some(&choice.id) { theme.glyphs().taken } else { theme.glyphs().free };
         let does = flip(now, question, choice)
             .filter(|_| now.compares())
-            .map(|flip| format!("  {} {} ({})", theme.glyphs().arrow, leads(now, &flip.leaders), verdict_with(now, question, choice)));
+            .map(|flip| format!("  {} {}", theme.glyphs().arrow, would_lead(now, question, choice, &flip.leaders)));
         let does = does.unwrap_or_default();
         let lead = format!("        {} {mark} ", place + 1);
         let style = if chosen == Some(&choice.id) { theme.strong() } else { theme.plain() };
@@ -107,17 +107,17 @@ fn choices(page: &mut Page, now: Words<'_>, question: &Question) {
     }
 }
 
-/// The importance steps with which another alternative would lead.
+/// The importance steps with which another alternative would lead, each with the verdict it would bring.
 fn importances(page: &mut Page, now: Words<'_>, question: &Question) {
     let Some(stability) = now.assessment.stability.as_ref().and_then(|all| find(all, &question.id)) else { return };
-    let (below, above): (Vec<Importance>, Vec<Importance>) =
-        stability.steps_that_flip.iter().partition(|step| step.weight() < stability.weight);
-    for (steps, overtaker) in [(below, &stability.low_overtaker), (above, &stability.high_overtaker)] {
-        let (Some(overtaker), false) = (overtaker, steps.is_empty()) else { continue };
-        let steps = join_or(steps.into_iter().map(|step| format!("\"{}\"", step.label())));
+    for step in &stability.steps_that_flip {
+        let overtaker = if step.weight() < stability.weight { &stability.low_overtaker } else { &stability.high_overtaker };
+        let Some(overtaker) = overtaker else { continue };
         let arrow = page.theme.glyphs().arrow;
         let plain = page.theme.plain();
-        page.text(8, &format!("importance {steps}  {arrow} {}", leads(now, std::slice::from_ref(overtaker))), plain);
+        let leads = leads(now, std::slice::from_ref(overtaker));
+        let verdict = verdict_with(now, Change::Importance(question.id.clone(), *step));
+        page.text(8, &format!("importance {}  {arrow} {leads} ({verdict})", step.label()), plain);
     }
 }
 
@@ -145,11 +145,18 @@ fn flip<'a>(now: Words<'a>, question: &Question, choice: &Choice) -> Option<&'a 
     now.assessment.flips.iter().find(|flip| flip.question == question.id && flip.to == choice.id)
 }
 
-/// The verdict with another answer, in words. Only the marked question's answers that change who leads are looked at.
-fn verdict_with(now: Words<'_>, question: &Question, choice: &Choice) -> &'static str {
-    let mut tried = now.session.clone();
+/// Who leads with another answer, and the verdict it would bring.
+fn would_lead(now: Words<'_>, question: &Question, choice: &Choice, leaders: &[Id]) -> String {
+    let who = leads(now, leaders);
     let answer = Change::Answer(question.id.clone(), Answer::Choice(choice.id.clone()));
-    match tried.apply(answer, now.session.created()) {
+    // With nobody left that is the verdict.
+    if leaders.is_empty() { who } else { format!("{who} ({})", verdict_with(now, answer)) }
+}
+
+/// The verdict with another answer or importance, in words. Only what changes who leads is looked at, of one question.
+fn verdict_with(now: Words<'_>, change: Change) -> &'static str {
+    let mut tried = now.session.clone();
+    match tried.apply(change, now.session.created()) {
         Ok(()) => kind_label(assess(&tried).verdict.kind),
         Err(_) => "",
     }
