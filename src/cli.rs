@@ -125,6 +125,15 @@ Examples:
   weigh merge decision.weigh.json 'Ana=23104 12532 11203 4142 7K3F'
   weigh merge decision.weigh.json *.ballot.json --dry-run")]
     Merge(Merge),
+    /// List the decisions of a folder tree, what needs attention first
+    #[command(after_help = "\
+Folders are walked; files that git ignores are left out.
+
+Examples:
+  weigh list
+  weigh list decisions -f html > decisions.html
+  weigh list */*.weigh.json -f csv --due 2026-12-24")]
+    List(List),
     /// Write the decision record, or the result for a program
     #[command(after_help = "\
 Markdown to standard output by default. With -o and without -f, the file's
@@ -230,6 +239,34 @@ pub struct Merge {
     /// Print what would come of it; change nothing
     #[arg(long)]
     pub dry_run: bool,
+}
+
+/// `weigh list`.
+#[derive(Debug, Args)]
+pub struct List {
+    /// Folders, or sessions
+    #[arg(value_name = "PATH", default_value = ".", hide_default_value = true, value_hint = ValueHint::AnyPath)]
+    pub paths: Vec<PathBuf>,
+    /// text, html, csv or json
+    #[arg(short, long, value_name = "FORMAT", value_enum, default_value_t, hide_default_value = true, hide_possible_values = true)]
+    pub format: ListFormat,
+    /// What is due by that day; today by default
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub due: Option<Date>,
+}
+
+/// A format of `weigh list`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum ListFormat {
+    /// Lines that fit the terminal.
+    #[default]
+    Text,
+    /// One page to look at.
+    Html,
+    /// A row a decision, for spreadsheets.
+    Csv,
+    /// A list of objects, for programs.
+    Json,
 }
 
 /// `weigh report`.

@@ -10,12 +10,14 @@ mod demo;
 mod diff;
 mod front;
 mod guided;
+mod list;
 mod man;
 mod merge;
 mod questions;
 mod report;
 mod run;
 mod source;
+mod together;
 
 use std::ffi::OsString;
 use std::fmt;
@@ -167,6 +169,7 @@ pub fn run(command: Option<Command>, world: &mut World) -> Result<Exit, Failure>
         Some(Command::Run(arguments)) => run::run(&arguments, world),
         Some(Command::Ballot(arguments)) => ballot::run(&arguments, world),
         Some(Command::Merge(arguments)) => merge::run(&arguments, world),
+        Some(Command::List(arguments)) => list::run(&arguments, world),
         Some(Command::Report(arguments)) => report::run(&arguments, world),
         Some(Command::Check(arguments)) => check::run(&arguments, world),
         Some(Command::Diff(arguments)) => diff::run(&arguments, world),

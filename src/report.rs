@@ -10,6 +10,7 @@ pub mod due;
 pub(crate) mod html;
 pub mod json;
 mod markdown;
+pub mod overview;
 mod plain_text;
 pub mod preread;
 mod record;

@@ -98,7 +98,7 @@ fn answer_id(answer: Option<&Answer>) -> &str {
     }
 }
 
-fn row(cells: impl IntoIterator<Item = String>) -> String {
+pub(super) fn row(cells: impl IntoIterator<Item = String>) -> String {
     cells.into_iter().map(|text| cell(&text)).collect::<Vec<_>>().join(",") + "\r\n"
 }
 

@@ -28,6 +28,11 @@ pub(super) fn html(document: &Document) -> String {
         Block::Heading(1, text) => Some(text.as_str()),
         Block::Heading(..) | Block::Paragraph(_) | Block::List(_) | Block::Table(_) => None,
     });
+    frame(title.unwrap_or_default(), &sections(document))
+}
+
+/// Returns a complete page with our style and nothing from elsewhere; `body` is HTML.
+pub(super) fn frame(title: &str, body: &str) -> String {
     format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src '{}'; base-uri 'none'; form-action 'none'\">\n\
@@ -35,9 +40,9 @@ pub(super) fn html(document: &Document) -> String {
          <meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"referrer\" content=\"no-referrer\">\n\
          <title>{}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n{}\n<main>\n{}</main>\n</body>\n</html>\n",
         integrity(STYLE),
-        Escaped(title.unwrap_or_default()),
+        Escaped(title),
         drawing::PATTERNS,
-        sections(document)
+        body
     )
 }
 

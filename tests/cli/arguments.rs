@@ -5,7 +5,7 @@ use std::os::unix::ffi::OsStrExt as _;
 
 use crate::Folder;
 
-const COMMANDS: [&str; 10] = ["run", "ballot", "merge", "report", "check", "diff", "questions", "demo", "completions", "man"];
+const COMMANDS: [&str; 11] = ["run", "ballot", "merge", "list", "report", "check", "diff", "questions", "demo", "completions", "man"];
 
 #[track_caller]
 fn wrong(arguments: &[&str], sentence: &str) {

@@ -296,3 +296,23 @@ fn a_reader_that_has_seen_enough_is_no_failure_and_a_closed_output_is_no_success
         assert_eq!(shell(&folder, &format!("\"$WEIGH\" {command} >/dev/null")), (Some(0), String::new()), "{command}");
     }
 }
+
+#[test]
+fn a_folder_tree_is_listed_with_what_is_due_first_and_what_is_broken() {
+    let folder = Folder::with_example();
+    std::fs::create_dir(folder.path("deep")).unwrap();
+    folder.write("deep/late.weigh.json", &folder.read(EXAMPLE).replace("Support assistant", "Late <b>one</b>"));
+    folder.write("deep/late.html", "the record");
+    folder.write("deep/broken.weigh.json", "{");
+    let text = folder.run(&["list", "--due", "2027-03-01"]);
+    assert!(text.succeeds().ends_with("2 decisions, 2 to look at now (!), 1 file that cannot be read.\n"), "{text:?}");
+    assert!(text.out.lines().all(|line| weigh::text::width(line) <= 80), "{text:?}");
+    let csv = folder.run(&["list", "-f", "csv", "--due", "2027-03-01"]);
+    let files: Vec<&str> = csv.succeeds().lines().skip(1).filter_map(|line| line.split('"').nth(1)).collect();
+    assert_eq!(files, ["deep/late.weigh.json", EXAMPLE, "deep/broken.weigh.json"]);
+    let json: serde_json::Value = serde_json::from_str(folder.run(&["list", "-f", "json", "deep"]).succeeds()).unwrap();
+    assert_eq!(json.as_array().map(Vec::len), Some(2));
+    let page = folder.run(&["list", "-f", "html", "--due", "2027-03-01"]);
+    assert!(page.succeeds().contains("<a href=\"deep/late.html\">Late &lt;b&gt;one&lt;/b&gt;"), "{page:?}");
+    assert!(page.out.contains("Cannot be read (1)") && !page.out.contains("<script"), "{page:?}");
+}
