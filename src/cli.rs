@@ -137,7 +137,8 @@ Examples:
     /// Write the decision record, or the result for a program
     #[command(after_help = "\
 Markdown to standard output by default. With -o and without -f, the file's
-ending decides: .md, .json, .jsonl, .txt, .html or .csv.
+ending decides: .md, .json, .jsonl, .txt, .html or .csv. Several sessions become
+one file: an object a line, rows below one heading, or a page of links.
 
 Examples:
   weigh report decision.weigh.json
@@ -146,8 +147,10 @@ Examples:
     Report(Report),
     /// Find every problem of a questionnaire, session or ballot
     #[command(after_help = "\
+With --due, follow-ups and dates to look again that have come; facts that grew
+stale are only counted, unless you ask for them with --facts.
 Exit codes: 0 nothing found, 1 --lint found something, 3 a file is invalid,
-  4 --due found something.
+  4 something is due.
 
 Examples:
   weigh check questions.json --lint
@@ -272,7 +275,7 @@ pub enum ListFormat {
 /// `weigh report`.
 #[derive(Debug, Args)]
 pub struct Report {
-    /// The session; several only as jsonl
+    /// The session; several as jsonl, csv or html (an index)
     #[arg(value_name = "SESSION", required = true, value_hint = ValueHint::FilePath)]
     pub sessions: Vec<FileOrStandard>,
     /// md, json, jsonl, text, html or csv
@@ -295,9 +298,12 @@ pub struct Check {
     /// Also report what is legal but poor in a questionnaire
     #[arg(long)]
     pub lint: bool,
-    /// Also report what has to be looked at again by that day
+    /// Also report what the team promised for that day or before
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub due: Option<Date>,
+    /// With --due: list stale facts too, and fail for them
+    #[arg(long, requires = "due")]
+    pub facts: bool,
 }
 
 /// `weigh diff`.

@@ -49,7 +49,13 @@ pub(crate) trait Format {
     /// Makes of the file what it stands for, and writes down what is wrong with its meaning.
     ///
     /// Has to come to an end with whatever is wrong: what it returns is dropped then.
-    fn build<const STRICT: bool>(file: Self::File<'_, STRICT>, source: Source<'_>, root: &Path<'_>, check: &mut Checker) -> Self::Built;
+    fn build<const STRICT: bool>(
+        &self,
+        file: Self::File<'_, STRICT>,
+        source: Source<'_>,
+        root: &Path<'_>,
+        check: &mut Checker,
+    ) -> Self::Built;
 }
 
 /// The shape of a kind of file, as data.
@@ -63,25 +69,25 @@ pub(crate) struct Shape {
 ///
 /// # Errors
 /// Everything that is wrong with it, in the order of the file.
-pub(crate) fn parse<F: Format>(bytes: &[u8]) -> Result<F::Built, Problems> {
+pub(crate) fn parse<F: Format>(format: &F, bytes: &[u8]) -> Result<F::Built, Problems> {
     let source = Source::new(bytes)?;
     let mut check = Checker::default();
-    let built = read::<F>(source, &Path::Root, &mut check);
+    let built = read(format, source, &Path::Root, &mut check);
     check.finish(source.whole, built)
 }
 
 /// Reads a file, or a value in another file at the path `root`; writes down what is wrong.
 ///
 /// Returns nothing where too much is wrong to make anything of it.
-pub(crate) fn read<F: Format>(source: Source<'_>, root: &Path<'_>, check: &mut Checker) -> Option<F::Built> {
+pub(crate) fn read<F: Format>(format: &F, source: Source<'_>, root: &Path<'_>, check: &mut Checker) -> Option<F::Built> {
     let fault = match source.read::<F::File<'_, true>, true>() {
-        Ok(file) => return Some(F::build(file, source, root, check)),
+        Ok(file) => return Some(format.build(file, source, root, check)),
         Err(fault) => fault,
     };
     let schema = if fault.is_data() { source.schema() } else { None };
     let is_newer = schema.is_some_and(|schema| schema > F::SCHEMA.into());
     if is_newer && let Ok(file) = source.read::<F::File<'_, false>, false>() {
-        return Some(F::build(file, source, root, check));
+        return Some(format.build(file, source, root, check));
     }
     if let Some(other) = fault.is_data().then(|| source.other_kind(F::KIND)).flatten() {
         check.problem(&root.field("kind"), other);
@@ -94,7 +100,7 @@ pub(crate) fn read<F: Format>(source: Source<'_>, root: &Path<'_>, check: &mut C
     let shape = F::shape().get_or_init(|| Shape { expected: Expected::of::<Object<F::File<'_, true>, true>>(), moved: F::MOVED });
     let mended = source.mend(&fault, shape, !is_newer, root, check)?;
     let Object(file) = serde_json::from_str::<Object<F::File<'_, false>, false>>(&mended).ok()?;
-    Some(F::build(file, Source { whole: source.whole, part: &mended }, root, check))
+    Some(format.build(file, Source { whole: source.whole, part: &mended }, root, check))
 }
 
 /// A JSON text, or a value inside one.

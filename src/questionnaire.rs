@@ -7,6 +7,7 @@ mod evidence;
 pub mod format;
 mod id;
 mod importance;
+mod interner;
 pub mod lint;
 mod parts;
 #[cfg(test)]
@@ -18,6 +19,7 @@ use std::sync::OnceLock;
 pub use evidence::{Evidence, ShelfLife, exact_day, last_day};
 pub use id::Id;
 pub use importance::Importance;
+pub use interner::Interner;
 pub use parts::{Alternative, Choice, Effect, Family, HardLimit, Parts, Question, Section, Term};
 
 use crate::json;
@@ -83,7 +85,7 @@ impl Questionnaire {
     /// # Errors
     /// All problems of shape and meaning, each with line, column and path; of syntax the first.
     pub fn parse(bytes: &[u8]) -> Result<Self, Problems> {
-        json::parse::<format::QuestionnaireFormat>(bytes)
+        json::parse(&format::QuestionnaireFormat, bytes)
     }
 
     /// Returns the JSON text as it was read.

@@ -36,7 +36,7 @@ use seen::Seen;
 
 use crate::problem::Problems;
 use crate::questionnaire::worksheet::Range;
-use crate::questionnaire::{Id, Importance, Question, Questionnaire};
+use crate::questionnaire::{Id, Importance, Interner, Question, Questionnaire};
 
 /// The largest session file that is read, in bytes.
 pub const LARGEST_FILE: usize = 16 << 20;
@@ -107,9 +107,17 @@ impl Session {
     /// Reads a session from the bytes of a `*.weigh.json` file.
     ///
     /// # Errors
-    /// Syntax and shape: the first problem, with line and column. Everything else: all problems, each with its path.
+    /// Everything that is wrong with it, each with line, column and path.
     pub fn parse(bytes: &[u8]) -> Result<Self, Problems> {
-        format::parse(bytes)
+        Self::parse_sharing(bytes, &Interner::default())
+    }
+
+    /// Reads one of many sessions: those with the same questionnaire share it, and it is read once.
+    ///
+    /// # Errors
+    /// The same as of [`Session::parse`].
+    pub fn parse_sharing(bytes: &[u8], questionnaires: &Interner) -> Result<Self, Problems> {
+        format::parse(bytes, questionnaires)
     }
 
     /// Tells whether the file follows a later schema than this program knows: it can be shown, but must never be

@@ -6,7 +6,7 @@
 //!
 //! - [`read`] and [`read_standard_input`] for what is only read,
 //! - [`SessionFile`] for the session that is edited (lock, atomic save, conflict copy, sync),
-//! - [`write_output`] for reports and ballots,
+//! - [`write_output`] and [`Output`] for reports and ballots,
 //! - [`find`] and [`free_name`] for what a folder holds.
 //!
 //! This module must not know what the bytes mean.
@@ -22,5 +22,5 @@ mod syncer;
 pub use error::{FileError, Reason};
 pub use folder::{find, free_name, sort_latest_first};
 pub use input::{Limit, read, read_standard_input};
-pub use output::write_output;
+pub use output::{Output, write_output};
 pub use session_file::{Access, Saved, SessionFile};

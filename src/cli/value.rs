@@ -12,7 +12,7 @@ use crate::report::Format;
 use crate::session::{self, Participant};
 use crate::text;
 
-/// A file, or `-` for standard input or output.
+/// A file, or standard input or output: `-`, or its device by name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FileOrStandard {
     /// Standard input or output.
@@ -23,7 +23,8 @@ pub enum FileOrStandard {
 
 impl From<OsString> for FileOrStandard {
     fn from(argument: OsString) -> Self {
-        if argument == "-" { Self::Standard } else { Self::File(argument.into()) }
+        let is_standard = ["-", "/dev/stdin", "/dev/stdout"].iter().any(|name| argument == *name);
+        if is_standard { Self::Standard } else { Self::File(argument.into()) }
     }
 }
 

@@ -1,7 +1,7 @@
 //! `weigh list`: the decisions below a folder at a glance.
 
 use std::ffi::OsStr;
-use std::path::{Path, PathBuf};
+use std::path::{Path, PathBuf, absolute};
 
 use ignore::WalkBuilder;
 use jiff::civil::Date;
@@ -10,6 +10,7 @@ use jiff::tz::TimeZone;
 use super::together::in_order;
 use super::{Exit, Failure, World};
 use crate::cli::{FileOrStandard, List, ListFormat};
+use crate::questionnaire::Interner;
 use crate::report::overview::{self, Glance, Row};
 use crate::text::clean_line;
 
@@ -17,17 +18,30 @@ use crate::text::clean_line;
 const COLUMNS: usize = 80;
 
 pub(super) fn run(arguments: &List, world: &mut World) -> Result<Exit, Failure> {
-    let day = arguments.due.unwrap_or_else(|| (world.now)().to_zoned(TimeZone::UTC).date());
-    let mut rows = rows(&arguments.paths, day)?;
-    overview::sort(&mut rows);
+    let day = arguments.due.unwrap_or_else(|| today(world));
+    let (rows, exit) = rows(&arguments.paths, Path::new(""), day)?;
+    if rows.is_empty() {
+        world.remark("No sessions here: their files end in .weigh.json. 'weigh' starts one");
+    }
     let text = match arguments.format {
         ListFormat::Text => overview::table(&rows, columns(world), world.settings.ascii),
         ListFormat::Csv => overview::csv(&rows),
         ListFormat::Json => overview::json(&rows),
-        ListFormat::Html => overview::page(&rows, day, record_beside),
+        ListFormat::Html => overview::page(&rows, day),
     };
     world.print(&text)?;
-    Ok(Exit::Done)
+    Ok(exit)
+}
+
+/// Returns a page that lists these sessions as of today, to be put into `folder`.
+pub(super) fn index(paths: &[PathBuf], folder: &Path, world: &World) -> Result<(String, Exit), Failure> {
+    let day = today(world);
+    let (rows, exit) = rows(paths, folder, day)?;
+    Ok((overview::page(&rows, day), exit))
+}
+
+fn today(world: &World) -> Date {
+    (world.now)().to_zoned(TimeZone::UTC).date()
 }
 
 fn columns(world: &World) -> usize {
@@ -35,22 +49,38 @@ fn columns(world: &World) -> usize {
     size.map_or(COLUMNS, |(columns, _)| usize::from(columns)).max(20)
 }
 
-/// Returns a row for each session file: those named, and those below the folders named.
-fn rows(paths: &[PathBuf], day: Date) -> Result<Vec<Row>, Failure> {
-    let mut found: Vec<Result<PathBuf, Box<Row>>> = Vec::new();
+/// Returns a row for each session file: those named, and those below the folders named. Records are told as seen from
+/// `folder`.
+///
+/// A broken file that was found is only listed. One that was named has to be readable: the exit says so.
+fn rows(paths: &[PathBuf], folder: &Path, day: Date) -> Result<(Vec<Row>, Exit), Failure> {
+    let mut found: Vec<Result<(PathBuf, bool), Box<Row>>> = Vec::new();
     for path in paths {
-        if path.is_dir() { found.extend(below(path)) } else { found.push(Ok(path.clone())) }
+        if path.is_dir() {
+            found.extend(below(path).map(|one| one.map(|path| (path, false))));
+        } else {
+            found.push(Ok((path.clone(), true)));
+        }
     }
+    let questionnaires = Interner::default();
     let mut rows = Vec::with_capacity(found.len());
+    let mut exit = Exit::Done;
     in_order(
         &found,
-        |file| file.as_ref().map_or_else(|row| Row::clone(row), |path| look_at(path, day)),
-        |row| {
+        |found| match found {
+            Ok((path, is_named)) => (look_at(path, folder, &questionnaires, day), *is_named),
+            Err(row) => (Row::clone(row), false),
+        },
+        |(row, is_named)| {
+            if is_named && row.decision.is_none() {
+                exit = Exit::Input;
+            }
             rows.push(row);
             Ok::<(), Failure>(())
         },
     )?;
-    Ok(rows)
+    overview::sort(&mut rows);
+    Ok((rows, exit))
 }
 
 /// Walks a folder; what cannot be entered is a row too, for a decision may be in there.
@@ -69,46 +99,64 @@ fn is_session(name: &OsStr) -> bool {
     name.to_string_lossy().ends_with(".weigh.json")
 }
 
-fn look_at(path: &Path, day: Date) -> Row {
-    let shown = path.strip_prefix(".").unwrap_or(path).to_string_lossy();
-    match FileOrStandard::File(path.to_owned()).session() {
-        Ok(session) => Row { file: clean_line(&shown).into_owned(), decision: Some(Glance::new(&session, day)), problem: None },
+fn look_at(path: &Path, folder: &Path, questionnaires: &Interner, day: Date) -> Row {
+    let path = path.strip_prefix(".").unwrap_or(path);
+    let shown = path.to_string_lossy();
+    match FileOrStandard::File(path.to_owned()).one_of_many(questionnaires) {
+        Ok(session) => Row {
+            file: clean_line(&shown).into_owned(),
+            record: record_beside(path).map(|record| seen_from(folder, &record)),
+            decision: Some(Glance::new(&session, day)),
+            problem: None,
+        },
         Err(failure) => {
-            let message = failure.messages.first().and_then(|message| message.lines().next()).unwrap_or_default();
-            broken(&shown, message)
+            // The first fault will do; its place is told by `weigh check`.
+            let message = failure.messages.first().map(String::as_str).unwrap_or_default();
+            let mut lines = message.lines();
+            let first = match (lines.next(), lines.next()) {
+                (Some(count), Some(first)) if count.ends_with(':') => first,
+                (first, _) => first.unwrap_or_default(),
+            };
+            let why = first.trim().strip_prefix(&format!("{}: ", clean_line(&shown))).unwrap_or(first.trim());
+            broken(&shown, why)
         }
     }
 }
 
 fn broken(file: &str, why: &str) -> Row {
-    Row { file: clean_line(file).into_owned(), decision: None, problem: Some(clean_line(why).into_owned()) }
+    Row { file: clean_line(file).into_owned(), record: None, decision: None, problem: Some(clean_line(why).into_owned()) }
 }
 
-/// Returns the address of the record that lies beside a session, if there is one: as a page, else as Markdown.
-fn record_beside(row: &Row) -> Option<String> {
-    let path = Path::new(&row.file);
-    let stem = row.file.strip_suffix(".weigh.json").map(Path::new).and_then(Path::file_name)?.to_string_lossy().into_owned();
+/// Returns the path of the record that lies beside a session, if there is one: a page, else Markdown.
+fn record_beside(session: &Path) -> Option<PathBuf> {
+    let name = session.file_name()?.to_string_lossy().into_owned();
+    let stem = name.strip_suffix(".weigh.json")?;
     let names = [format!("{stem}.html"), format!("{stem}.md")];
-    let beside = names.iter().map(|name| path.with_file_name(name)).find(|path| path.is_file())?;
-    Some(address(&beside.to_string_lossy()))
+    names.iter().map(|name| session.with_file_name(name)).find(|path| path.is_file())
 }
 
-/// Returns a path as a relative address: everything is escaped that an address gives a meaning to.
-fn address(path: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
-    let escaped: String =
-        path.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect();
-    // A first part with a colon would be taken for a scheme; escaped as it is, it is not.
-    escaped
+/// Returns a path as it leads there from a folder.
+fn seen_from(folder: &Path, path: &Path) -> String {
+    let (Ok(from), Ok(to)) = (absolute(folder), absolute(path)) else { return path.to_string_lossy().into_owned() };
+    if folder.as_os_str().is_empty() {
+        return path.to_string_lossy().into_owned();
+    }
+    let shared = from.components().zip(to.components()).take_while(|(one, other)| one == other).count();
+    let up = from.components().skip(shared).map(|_| "..");
+    let down = to.components().skip(shared).map(|part| part.as_os_str().to_string_lossy().into_owned());
+    up.map(str::to_owned).chain(down).collect::<Vec<_>>().join("/")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::address;
+    use super::*;
 
     #[test]
-    fn an_address_can_only_lead_to_a_file() {
-        assert_eq!(address("a b/ü.html"), "a%20b/%C3%BC.html");
-        assert_eq!(address("javascript:alert(1)"), "javascript%3Aalert%281%29");
+    fn a_record_is_told_as_it_is_seen_from_the_page() {
+        let seen = |folder: &str, path: &str| seen_from(Path::new(folder), Path::new(path));
+        assert_eq!(seen("", "a/b.html"), "a/b.html");
+        assert_eq!(seen("out", "a/b.html"), "../a/b.html");
+        assert_eq!(seen("a", "a/b.html"), "b.html");
+        assert_eq!(seen("/x/y", "/x/z/b.html"), "../z/b.html");
     }
 }

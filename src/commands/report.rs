@@ -1,64 +1,125 @@
 //! `weigh report`: the decision record, or the result for programs.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::source::check_standard_input_is_read_once;
+use super::together::in_order;
 use super::{Exit, Failure, World};
 use crate::cli::{FileOrStandard, Report};
+use crate::questionnaire::Interner;
 use crate::report::{Format, render};
-use crate::store;
+use crate::session::Session;
+use crate::store::Output;
+
+/// The endings by which a format is chosen, as they are listed.
+const ENDINGS: &str = ".md, .json, .jsonl, .txt, .html or .csv";
 
 pub(super) fn run(arguments: &Report, world: &mut World) -> Result<Exit, Failure> {
     let output = arguments.output.as_ref().and_then(FileOrStandard::path);
-    let format = arguments.format.or_else(|| output.and_then(by_ending)).unwrap_or_default();
-    check_standard_input_is_read_once(&arguments.sessions)?;
-    if format == Format::Jsonl {
-        return each_on_a_line(arguments, output, world);
-    }
-    let [source] = arguments.sessions.as_slice() else {
-        return Err(Failure::usage("several sessions can be reported only together with -f jsonl: report them one by one, or add it"));
+    let format = match (arguments.format, output) {
+        (Some(format), _) => format,
+        (None, Some(path)) => by_ending(path)?,
+        (None, None) => Format::default(),
     };
-    let text = render(&source.session()?, format);
-    match output {
-        Some(path) => write(arguments, path, &text, world)?,
-        None => world.print(&text)?,
+    check_standard_input_is_read_once(&arguments.sessions)?;
+    match (format, arguments.sessions.as_slice()) {
+        (Format::Jsonl, several) => each(several, format, arguments, world),
+        (_, [source]) => {
+            let text = render(&source.session()?, format);
+            let mut target = Target::open(arguments, world)?;
+            target.write(&text)?;
+            target.finish()?;
+            Ok(Exit::Done)
+        }
+        (Format::Csv, several) => each(several, format, arguments, world),
+        (Format::Html, several) => index(several, arguments, world),
+        (Format::Markdown | Format::Json | Format::Text, _) => {
+            let sentence =
+                "several sessions can be reported together only as jsonl, csv or html: choose one with -f, or report them one by one";
+            Err(Failure::usage(sentence))
+        }
     }
-    Ok(Exit::Done)
 }
 
 /// Writes what can be read, and reports the rest together: one broken session among thousands loses no other.
-fn each_on_a_line(arguments: &Report, output: Option<&Path>, world: &mut World) -> Result<Exit, Failure> {
-    let mut lines = String::new();
+fn each(sessions: &[FileOrStandard], format: Format, arguments: &Report, world: &mut World) -> Result<Exit, Failure> {
+    let questionnaires = Interner::default();
+    let mut target = Target::open(arguments, world)?;
     let mut messages = Vec::new();
-    for source in &arguments.sessions {
-        match source.session() {
-            Ok(session) => {
-                lines += &render(&session, Format::Jsonl);
-                if output.is_none() {
-                    world.print(&std::mem::take(&mut lines))?;
+    let mut is_first = true;
+    in_order(
+        sessions,
+        |source| source.one_of_many(&questionnaires).map(|session: Session| render(&session, format)),
+        |text| {
+            match text {
+                Ok(text) if format == Format::Csv && !is_first => target.write(text.split_once("\r\n").map_or("", |(_, rows)| rows))?,
+                Ok(text) => target.write(&text)?,
+                Err(failure) => {
+                    messages.extend(failure.messages);
+                    return Ok(());
                 }
             }
-            Err(failure) => messages.extend(failure.messages),
-        }
-    }
-    if let Some(path) = output {
-        write(arguments, path, &lines, world)?;
-    }
+            is_first = false;
+            Ok::<(), Failure>(())
+        },
+    )?;
+    target.finish()?;
     if messages.is_empty() { Ok(Exit::Done) } else { Err(Failure { exit: Exit::Input, messages }) }
 }
 
-fn write(arguments: &Report, path: &Path, text: &str, world: &mut World) -> Result<(), Failure> {
-    let inputs: Vec<&Path> = arguments.sessions.iter().filter_map(FileOrStandard::path).collect();
-    store::write_output(path, text.as_bytes(), arguments.force, &inputs).map_err(|error| Failure::unwritable(&error))?;
-    world.remark(format_args!("Wrote {}", FileOrStandard::File(path.to_owned())));
-    Ok(())
+/// Writes one page that lists the sessions, with links to the records beside them.
+fn index(sessions: &[FileOrStandard], arguments: &Report, world: &mut World) -> Result<Exit, Failure> {
+    let Some(paths) = sessions.iter().map(|source| source.path().map(Path::to_owned)).collect::<Option<Vec<PathBuf>>>() else {
+        return Err(Failure::usage("an index links to files: it cannot hold a session from standard input"));
+    };
+    let folder = arguments.output.as_ref().and_then(FileOrStandard::path).and_then(Path::parent).unwrap_or(Path::new(""));
+    let (page, exit) = super::list::index(&paths, folder, world)?;
+    let mut target = Target::open(arguments, world)?;
+    target.write(&page)?;
+    target.finish()?;
+    Ok(exit)
 }
 
-fn by_ending(path: &Path) -> Option<Format> {
-    match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
-        "markdown" => Some(Format::Markdown),
-        "txt" => Some(Format::Text),
-        "htm" => Some(Format::Html),
-        ending => Format::ALL.into_iter().find(|format| format.key() == ending),
+/// Where a report goes.
+enum Target<'t, 'w> {
+    Standard(&'t mut World<'w>),
+    File(Output, &'t mut World<'w>),
+}
+
+impl<'t, 'w> Target<'t, 'w> {
+    fn open(arguments: &Report, world: &'t mut World<'w>) -> Result<Self, Failure> {
+        let Some(path) = arguments.output.as_ref().and_then(FileOrStandard::path) else { return Ok(Self::Standard(world)) };
+        let inputs: Vec<&Path> = arguments.sessions.iter().filter_map(FileOrStandard::path).collect();
+        let output = Output::create(path, arguments.force, &inputs).map_err(|error| Failure::unwritable(&error))?;
+        Ok(Self::File(output, world))
+    }
+
+    fn write(&mut self, text: &str) -> Result<(), Failure> {
+        match self {
+            Self::Standard(world) => world.print(text),
+            Self::File(output, _) => output.write(text.as_bytes()).map_err(|error| Failure::unwritable(&error)),
+        }
+    }
+
+    /// Puts the file in its place: until then nothing has changed.
+    fn finish(self) -> Result<(), Failure> {
+        if let Self::File(output, world) = self {
+            let path = output.finish().map_err(|error| Failure::unwritable(&error))?;
+            world.remark(format_args!("Wrote {}", FileOrStandard::File(path)));
+        }
+        Ok(())
+    }
+}
+
+fn by_ending(path: &Path) -> Result<Format, Failure> {
+    let Some(ending) = path.extension() else { return Ok(Format::default()) };
+    match ending.to_string_lossy().to_ascii_lowercase().as_str() {
+        "markdown" => Ok(Format::Markdown),
+        "txt" => Ok(Format::Text),
+        "htm" => Ok(Format::Html),
+        ending => Format::ALL.into_iter().find(|format| format.key() == ending).ok_or_else(|| {
+            let file = FileOrStandard::File(path.to_owned());
+            Failure::usage(format!("no report ends in .{ending}: name {file} with {ENDINGS}, or choose the format with -f"))
+        }),
     }
 }

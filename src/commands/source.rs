@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::{Failure, World};
 use crate::cli::FileOrStandard;
 use crate::json;
-use crate::questionnaire::Questionnaire;
+use crate::questionnaire::{Interner, Questionnaire};
 use crate::session::Session;
 use crate::session::ballot::Ballot;
 use crate::store::{self, Limit};
@@ -33,7 +33,13 @@ impl FileOrStandard {
 
     /// Reads a session, for looking at it only.
     pub(super) fn session(&self) -> Result<Session, Failure> {
-        Session::parse(&self.read(Limit::Session)?).map_err(|problems| Failure::invalid(self, &problems))
+        self.one_of_many(&Interner::default())
+    }
+
+    /// Reads one of many sessions, for looking at it only.
+    pub(super) fn one_of_many(&self, questionnaires: &Interner) -> Result<Session, Failure> {
+        let bytes = self.read(Limit::Session)?;
+        Session::parse_sharing(&bytes, questionnaires).map_err(|problems| Failure::invalid(self, &problems))
     }
 
     /// Reads a ballot.
@@ -78,7 +84,7 @@ impl World<'_> {
 pub(super) enum Document {
     Questionnaire(Questionnaire),
     Session(Session),
-    Ballot,
+    Ballot(Ballot),
 }
 
 impl Document {
@@ -87,20 +93,35 @@ impl Document {
         match self {
             Self::Questionnaire(_) => "a questionnaire",
             Self::Session(_) => "a session",
-            Self::Ballot => "a ballot",
+            Self::Ballot(_) => "a ballot",
+        }
+    }
+
+    /// Tells whether a newer version of this program has made it: not everything in it was understood.
+    pub(super) fn is_from_newer_version(&self) -> bool {
+        match self {
+            Self::Questionnaire(questionnaire) => questionnaire.is_from_newer_version(),
+            Self::Session(session) => session.is_from_newer_version(),
+            Self::Ballot(ballot) => ballot.is_from_newer_version(),
         }
     }
 }
 
 impl FileOrStandard {
     /// Reads a file of any kind: what it calls itself decides, and where it is too broken to say, its name.
-    pub(super) fn document(&self) -> Result<Document, Failure> {
-        let bytes = self.read(if self.has_ending(".weigh.json") { Limit::Session } else { Limit::Document })?;
+    pub(super) fn document(&self, questionnaires: &Interner) -> Result<Document, Failure> {
+        let is_session = self.has_ending(".weigh.json");
+        let bytes = self.read(if is_session { Limit::Session } else { Limit::Document })?;
+        let session = || Session::parse_sharing(&bytes, questionnaires).map(Document::Session);
+        // Most sessions are sound and named as such: those are read only once.
+        if is_session && let Ok(document) = session() {
+            return Ok(document);
+        }
         let document = match kind(&bytes).as_deref() {
-            Some("weigh-session") => Session::parse(&bytes).map(Document::Session),
-            Some("weigh-ballot") => Ballot::parse(&bytes).map(|_| Document::Ballot),
-            None if self.has_ending(".weigh.json") => Session::parse(&bytes).map(Document::Session),
-            None if self.has_ending(".ballot.json") => Ballot::parse(&bytes).map(|_| Document::Ballot),
+            Some("weigh-session") => session(),
+            Some("weigh-ballot") => Ballot::parse(&bytes).map(Document::Ballot),
+            None if is_session => session(),
+            None if self.has_ending(".ballot.json") => Ballot::parse(&bytes).map(Document::Ballot),
             Some(_) | None => Questionnaire::parse(&bytes).map(Document::Questionnaire),
         };
         document.map_err(|problems| Failure::invalid(self, &problems))

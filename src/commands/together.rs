@@ -1,9 +1,18 @@
 //! Works on many files at once, and takes what comes of them in their order.
 
+use std::sync::mpsc::{Receiver, sync_channel};
 use std::thread;
 
-/// How many files are worked on before their results are taken: bounds what is kept in memory.
-const BATCH: usize = 256;
+/// How many results each thread may be ahead of the one that is taken: bounds what is kept in memory.
+const AHEAD: usize = 16;
+
+/// Where the work on every n-th item is done.
+enum Lane<R> {
+    /// On a thread of its own.
+    Thread(Receiver<R>),
+    /// Here: the system gave no thread.
+    Here,
+}
 
 /// Does `work` on every item, on all processors, and hands the results to `take` in the order of the items.
 pub(super) fn in_order<T: Sync, R: Send, E>(
@@ -11,21 +20,34 @@ pub(super) fn in_order<T: Sync, R: Send, E>(
     work: impl Fn(&T) -> R + Sync,
     mut take: impl FnMut(R) -> Result<(), E>,
 ) -> Result<(), E> {
-    let threads = thread::available_parallelism().map_or(1, usize::from);
-    for batch in items.chunks(BATCH) {
-        let share = batch.len().div_ceil(threads).max(1);
-        if batch.len() == 1 || threads == 1 {
-            batch.iter().try_for_each(|item| take(work(item)))?;
-            continue;
-        }
-        let shares: Vec<Vec<R>> = thread::scope(|scope| {
-            let work = &work;
-            let workers: Vec<_> = batch.chunks(share).map(|items| scope.spawn(move || items.iter().map(work).collect())).collect();
-            workers.into_iter().map(|worker| worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
-        });
-        shares.into_iter().flatten().try_for_each(&mut take)?;
+    let threads = thread::available_parallelism().map_or(1, usize::from).min(items.len());
+    if threads <= 1 {
+        return items.iter().try_for_each(|item| take(work(item)));
     }
-    Ok(())
+    thread::scope(|scope| {
+        let work = &work;
+        let lane = |first: usize| {
+            let (send, receive) = sync_channel(AHEAD);
+            let every_nth = move || {
+                let mut mine = items.iter().skip(first).step_by(threads);
+                // Nobody receives any more once taking has failed.
+                while mine.next().is_some_and(|item| send.send(work(item)).is_ok()) {}
+            };
+            thread::Builder::new().spawn_scoped(scope, every_nth).map_or(Lane::Here, |_| Lane::Thread(receive))
+        };
+        let lanes: Vec<Lane<R>> = (0..threads).map(lane).collect();
+        for (item, lane) in items.iter().zip(lanes.iter().cycle()) {
+            match lane {
+                Lane::Here => take(work(item))?,
+                Lane::Thread(results) => match results.recv() {
+                    Ok(result) => take(result)?,
+                    // The thread has panicked; the scope passes that on.
+                    Err(_) => break,
+                },
+            }
+        }
+        Ok(())
+    })
 }
 
 #[cfg(test)]
@@ -46,5 +68,22 @@ mod tests {
         );
         assert_eq!(ended, Err("enough"));
         assert!(taken.iter().copied().eq((0..=600).map(|item| item * 2)));
+    }
+
+    #[test]
+    fn no_items_and_one_item_are_fine() {
+        for count in 0..3 {
+            let mut taken = 0;
+            let items = vec![1; count];
+            let done: Result<(), ()> = in_order(
+                &items,
+                |item| *item,
+                |one| {
+                    taken += one;
+                    Ok(())
+                },
+            );
+            assert_eq!((done, taken), (Ok(()), count));
+        }
     }
 }

@@ -111,6 +111,11 @@ impl Checker {
         self.write_down(path, what.into(), Some(range), first);
     }
 
+    /// Returns how many problems have been written down so far.
+    pub(crate) fn count_problems(&self) -> usize {
+        self.findings.len() + self.unlisted
+    }
+
     /// Says that the value at a path was put in by the program.
     pub(super) fn stands_in(&mut self, path: &Path<'_>) {
         if self.stand_ins.len() < MOST_LISTED {

@@ -187,6 +187,7 @@ impl Format for QuestionnaireFormat {
     }
 
     fn build<const STRICT: bool>(
+        &self,
         file: QuestionnaireFile<'_, STRICT>,
         source: Source<'_>,
         root: &Path<'_>,

@@ -1,14 +1,14 @@
-//! What a calendar should remind a team of: follow-ups, the date to look again, and facts that have grown old.
+//! What a calendar should remind a team of: what they promised, that is follow-ups and the date to look again.
 //!
-//! The day is given, never read from a clock.
+//! Facts grow old as well, but nobody promised to keep them young: they are counted apart. The day is given, never read
+//! from a clock.
 
 use std::fmt;
 
 use jiff::civil::Date;
 
-use super::words::Words;
-use crate::questionnaire::{Evidence, Questionnaire};
-use crate::scoring::assess;
+use super::words;
+use crate::questionnaire::{Evidence, Id, Questionnaire};
 use crate::session::{FollowUp, Session};
 
 /// Something that is due.
@@ -26,39 +26,57 @@ impl fmt::Display for Due {
     }
 }
 
-/// Returns what is due on `day`: follow-ups that are not done, the date to look again, and stale facts; oldest first.
+/// A fact that has grown old. The same fact in two files is equal.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct StaleFact {
+    /// Since when.
+    pub since: Date,
+    id: Id,
+    dated: String,
+    says: String,
+}
+
+impl fmt::Display for StaleFact {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}  {}, dated {}: {}", self.since, self.id, self.dated, self.says)
+    }
+}
+
+/// Returns what is due on `day`: follow-ups that are not done, and the date to look again; oldest first.
 pub fn due(session: &Session, day: Date) -> Vec<Due> {
-    let assessment = assess(session);
-    let words = Words::new(session, &assessment);
-    let follow_ups = session.follow_ups().iter().filter_map(|one| follow_up(words, one));
-    let found = follow_ups.chain(revisit(words)).filter(|due| due.since <= day);
-    let mut found: Vec<Due> = found.chain(words.facts_cited().filter(|fact| fact.is_stale(day)).filter_map(stale)).collect();
+    let follow_ups = session.follow_ups().iter().filter_map(|one| follow_up(session, one));
+    let mut found: Vec<Due> = follow_ups.chain(revisit(session)).filter(|due| due.since <= day).collect();
     found.sort_by_key(|due| due.since);
     found
 }
 
-/// Returns the facts of a questionnaire that are stale on `day`, oldest first.
-pub fn stale_facts(questionnaire: &Questionnaire, day: Date) -> Vec<Due> {
-    let mut found: Vec<Due> = questionnaire.evidence().iter().filter(|fact| fact.is_stale(day)).filter_map(stale).collect();
-    found.sort_by_key(|due| due.since);
-    found
+/// Returns the facts of a questionnaire that are stale on `day`.
+pub fn stale_facts(questionnaire: &Questionnaire, day: Date) -> Vec<StaleFact> {
+    questionnaire.evidence().iter().filter(|fact| fact.is_stale(day)).filter_map(stale).collect()
 }
 
-fn follow_up(words: Words<'_>, follow_up: &FollowUp) -> Option<Due> {
-    let about = follow_up.question.as_ref().map(|id| format!(" (about {})", words.label(id))).unwrap_or_default();
+/// Returns the facts behind the answers of a session that are stale on `day`.
+pub fn stale_facts_cited(session: &Session, day: Date) -> Vec<StaleFact> {
+    let stale_now = session.questionnaire().evidence().iter().filter(|fact| fact.is_stale(day));
+    stale_now.filter(|fact| !words::cited_by(session, fact).is_empty()).filter_map(stale).collect()
+}
+
+fn follow_up(session: &Session, follow_up: &FollowUp) -> Option<Due> {
+    let label = |id: &Id| format!(" (about {})", session.questionnaire().label(id));
+    let about = follow_up.question.as_ref().map(label).unwrap_or_default();
     let owner = follow_up.owner.as_deref().unwrap_or("nobody yet");
     let what = format!("follow-up, {owner}: {}{about}", one_line(&follow_up.what));
     follow_up.due.filter(|_| !follow_up.done).map(|since| Due { since, what })
 }
 
-fn revisit(words: Words<'_>) -> Option<Due> {
-    let since = words.session.decision()?.revisit?;
-    Some(Due { since, what: format!("look again: {} ({})", one_line(words.title()), words.decided()) })
+fn revisit(session: &Session) -> Option<Due> {
+    let since = session.decision()?.revisit?;
+    Some(Due { since, what: format!("look again: {} ({})", one_line(words::title(session)), words::decided(session)) })
 }
 
-fn stale(fact: &Evidence) -> Option<Due> {
-    let what = format!("stale fact {}, dated {}: {}", fact.id, fact.dated, one_line(&fact.says));
-    Some(Due { since: fact.good_until()?.tomorrow().ok()?, what })
+fn stale(fact: &Evidence) -> Option<StaleFact> {
+    let since = fact.good_until()?.tomorrow().ok()?;
+    Some(StaleFact { since, id: fact.id.clone(), dated: fact.dated.clone(), says: one_line(&fact.says) })
 }
 
 fn one_line(text: &str) -> String {
@@ -67,7 +85,7 @@ fn one_line(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::due;
+    use super::*;
     use crate::demo;
 
     fn lines(day: &str) -> Vec<String> {
@@ -87,10 +105,18 @@ mod tests {
     }
 
     #[test]
-    fn the_decision_and_old_facts_are_due_in_time() {
-        let due = lines("2027-06-30");
+    fn the_decision_is_due_in_time_and_facts_are_not_among_what_is_due() {
+        let due = lines("2099-06-30");
         assert!(due.iter().any(|line| line.starts_with("2027-02-15  look again: Support assistant")), "{due:?}");
-        assert!(due.iter().any(|line| line.contains("stale fact ")), "{due:?}");
+        assert!(!due.iter().any(|line| line.contains("fact")), "{due:?}");
         assert!(due.is_sorted_by_key(|line| line.split(' ').next().map(str::to_owned)));
+    }
+
+    #[test]
+    fn stale_facts_are_those_that_answers_rest_on() {
+        let (session, day) = (demo::session(), "2099-06-30".parse().unwrap());
+        let (cited, all) = (stale_facts_cited(&session, day), stale_facts(session.questionnaire(), day));
+        assert!(!cited.is_empty() && cited.iter().all(|fact| all.contains(fact)));
+        assert_eq!(stale_facts_cited(&session, "2026-11-23".parse().unwrap()), Vec::new());
     }
 }

@@ -16,7 +16,7 @@ use sha2::{Digest as _, Sha256};
 /// What every page of ours begins its style sheet with: the colors of both schemes and of paper, letters, focus.
 pub(crate) const PALETTE: &str = include_str!("html/palette.css");
 /// The style sheet: small screens and paper, too.
-const STYLE: &str = concat!(include_str!("html/palette.css"), include_str!("html/style.css"));
+pub(super) const STYLE: &str = concat!(include_str!("html/palette.css"), include_str!("html/style.css"));
 /// The title of the column that names the families whose fills the legend explains.
 const FAMILY: &str = "Family";
 /// The heading under which facts are folded away: they are for looking up, not for the printed pages.
@@ -28,18 +28,18 @@ pub(super) fn html(document: &Document) -> String {
         Block::Heading(1, text) => Some(text.as_str()),
         Block::Heading(..) | Block::Paragraph(_) | Block::List(_) | Block::Table(_) => None,
     });
-    frame(title.unwrap_or_default(), &sections(document))
+    frame(title.unwrap_or_default(), STYLE, &sections(document))
 }
 
-/// Returns a complete page with our style and nothing from elsewhere; `body` is HTML.
-pub(super) fn frame(title: &str, body: &str) -> String {
+/// Returns a complete page with that style and nothing from elsewhere; `body` is HTML.
+pub(super) fn frame(title: &str, style: &str, body: &str) -> String {
     format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src '{}'; base-uri 'none'; form-action 'none'\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"referrer\" content=\"no-referrer\">\n\
-         <title>{}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n{}\n<main>\n{}</main>\n</body>\n</html>\n",
-        integrity(STYLE),
+         <title>{}</title>\n<style>{style}</style>\n</head>\n<body>\n{}\n<main>\n{}</main>\n</body>\n</html>\n",
+        integrity(style),
         Escaped(title),
         drawing::PATTERNS,
         body

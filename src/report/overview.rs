@@ -11,8 +11,8 @@ use jiff::civil::Date;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::csv;
-use super::words::{Words, kind_label};
+use super::words::Words;
+use super::{csv, words};
 use crate::scoring::{VerdictKind, assess};
 use crate::session::Session;
 
@@ -24,6 +24,9 @@ pub use table::table;
 pub struct Row {
     /// The path of the file as it was found, cleaned.
     pub file: String,
+    /// The path of the record beside it, if there is one: a page, else Markdown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub record: Option<String>,
     /// The decision, if the file can be read.
     #[serde(flatten)]
     pub decision: Option<Glance>,
@@ -41,11 +44,11 @@ pub struct Glance {
     pub status: &'static str,
     /// The full name of the alternative that was chosen, if one was.
     pub chosen: Option<String>,
+    /// Its short name.
+    #[serde(skip)]
+    pub chosen_short: Option<String>,
     /// What the answers say, as in the result JSON.
     pub verdict: VerdictKind,
-    /// The same for people.
-    #[serde(skip)]
-    pub verdict_label: &'static str,
     /// How firm the verdict is, from 0 (none) to 3 (clear).
     pub firmness: u8,
     /// The day of the meeting.
@@ -73,6 +76,7 @@ impl Glance {
         let assessment = assess(session);
         let words = Words::new(session, &assessment);
         let decision = session.decision();
+        let chosen = decision.and_then(|decision| decision.alternative.as_ref());
         let revisit = decision.and_then(|decision| decision.revisit);
         let open = session.follow_ups().iter().filter(|task| !task.done);
         let late: Vec<Date> = open.clone().filter_map(|task| task.due).filter(|due| *due <= day).collect();
@@ -80,9 +84,9 @@ impl Glance {
         Self {
             title: words.title().to_owned(),
             status: decision.map_or("open", |decision| decision.status.label()),
-            chosen: decision.and_then(|decision| decision.alternative.as_ref()).map(|chosen| words.name(chosen).to_owned()),
+            chosen: chosen.map(|chosen| words.name(chosen).to_owned()),
+            chosen_short: chosen.map(|chosen| words.short(chosen).to_owned()),
             verdict: assessment.verdict.kind,
-            verdict_label: kind_label(assessment.verdict.kind),
             firmness: firmness(assessment.verdict.kind),
             decided_on: session.created_on(),
             look_again_on: revisit,
@@ -117,22 +121,73 @@ fn firmness(kind: VerdictKind) -> u8 {
     }
 }
 
-/// Puts first what needs attention: what is due, the oldest first; files that cannot be read; what is not decided yet; and
-/// the others by the day on which they are to be looked at again.
+/// Why rows stand together; what needs attention first comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Group {
+    /// Something that was promised is due.
+    Due,
+    /// The file cannot be read.
+    Broken,
+    /// Nothing is chosen yet.
+    Undecided,
+    /// Decided, and nothing is due.
+    Decided,
+}
+
+impl Group {
+    const ALL: [Self; 4] = [Self::Due, Self::Broken, Self::Undecided, Self::Decided];
+
+    fn of(row: &Row) -> Self {
+        match &row.decision {
+            None => Self::Broken,
+            Some(glance) if glance.due_since.is_some() => Self::Due,
+            Some(glance) if glance.chosen.is_none() => Self::Undecided,
+            Some(_) => Self::Decided,
+        }
+    }
+
+    fn title(self) -> &'static str {
+        match self {
+            Self::Due => "To look at now",
+            Self::Broken => "Cannot be read",
+            Self::Undecided => "Not decided yet",
+            Self::Decided => "Decided",
+        }
+    }
+}
+
+/// Puts first what needs attention: what is due, the oldest first; files that cannot be read; what is not decided yet, the
+/// latest first; and the others by the day on which they are to be looked at again.
 pub fn sort(rows: &mut [Row]) {
-    rows.sort_by_cached_key(|row| match &row.decision {
-        Some(glance) => match glance.due_since {
-            Some(since) => (0, Some(since), Reverse(None), row.file.clone()),
-            None if glance.chosen.is_none() => (2, None, Reverse(Some(glance.decided_on)), row.file.clone()),
-            None => (
-                if glance.look_again_on.is_some() { 3 } else { 4 },
-                glance.look_again_on,
-                Reverse(Some(glance.decided_on)),
-                row.file.clone(),
-            ),
-        },
-        None => (1, None, Reverse(None), row.file.clone()),
+    rows.sort_by_cached_key(|row| {
+        let glance = row.decision.as_ref();
+        let due_since = glance.and_then(|glance| glance.due_since);
+        let look_again = glance.and_then(|glance| glance.look_again_on);
+        let decided_on = glance.map(|glance| glance.decided_on);
+        (Group::of(row), due_since, look_again.is_none(), look_again, Reverse(decided_on), row.file.clone())
     });
+}
+
+/// Returns the groups that have rows, with these in their order.
+fn groups(rows: &[Row]) -> Vec<(Group, Vec<&Row>)> {
+    let of = |group| (group, rows.iter().filter(|row| Group::of(row) == group).collect::<Vec<_>>());
+    Group::ALL.into_iter().map(of).filter(|(_, rows)| !rows.is_empty()).collect()
+}
+
+/// Returns how many decisions there are, and how many need attention.
+fn summary(rows: &[Row]) -> String {
+    let of = |group| rows.iter().filter(|row| Group::of(row) == group).count();
+    let (due, broken) = (of(Group::Due), of(Group::Broken));
+    let mut parts = vec![words::count(rows.len() - broken, "decision", "decisions")];
+    parts.extend((due > 0).then(|| format!("{due} to look at now")));
+    parts.extend((broken > 0).then(|| format!("{} that cannot be read", words::count(broken, "file", "files"))));
+    parts.join(", ") + "."
+}
+
+/// Says how many follow-ups are open, and how many of them are overdue; `None` if none is open.
+fn follow_ups(glance: &Glance) -> Option<(String, Option<String>)> {
+    let overdue = (glance.follow_ups_overdue > 0).then(|| format!("{} overdue", glance.follow_ups_overdue));
+    (glance.follow_ups_open > 0).then(|| (format!("{} open", words::count(glance.follow_ups_open, "follow-up", "follow-ups")), overdue))
 }
 
 /// Returns the rows as pretty JSON with a final line break.
@@ -146,8 +201,9 @@ pub fn json(rows: &[Row]) -> String {
 }
 
 /// The heading of each column of the CSV.
-const COLUMNS: [&str; 14] = [
+const COLUMNS: [&str; 15] = [
     "file",
+    "record",
     "title",
     "status",
     "chosen",
@@ -192,11 +248,12 @@ mod tests {
     use crate::demo;
 
     fn row(file: &str, day: &str) -> Row {
-        Row { file: file.into(), decision: Some(Glance::new(&demo::session(), day.parse().unwrap())), problem: None }
+        let decision = Some(Glance::new(&demo::session(), day.parse().unwrap()));
+        Row { file: file.into(), record: None, decision, problem: None }
     }
 
     fn broken() -> Row {
-        Row { file: "broken".into(), decision: None, problem: Some("cannot be read".into()) }
+        Row { file: "broken".into(), record: None, decision: None, problem: Some("it is no session".into()) }
     }
 
     #[test]
@@ -218,8 +275,8 @@ mod tests {
     #[test]
     fn every_format_lists_what_cannot_be_read() {
         let rows = [broken()];
-        for text in [json(&rows), csv(&rows), table(&rows, 80, false), page(&rows, "2026-11-23".parse().unwrap(), |_| None)] {
-            assert!(text.contains("cannot be read"), "{text}");
+        for text in [json(&rows), csv(&rows), table(&rows, 80, false), page(&rows, "2026-11-23".parse().unwrap())] {
+            assert!(text.contains("broken") && text.contains("it is no session"), "{text}");
         }
     }
 

@@ -26,10 +26,10 @@ use crate::scoring::Assessment;
 use crate::session::Session;
 
 pub use arguments::{Argument, Arguments};
-pub use close::Check;
+pub use close::{Check, decided};
 pub use mix::{MixPart, loses};
 pub use moves::{find_out, what_changed};
-pub use questions::Basis;
+pub use questions::{Basis, cited_by, facts_cited};
 pub use read_back::read_back;
 pub use verdict::kind_label;
 pub use votes::{agreement, how_answered, took_part, turnout};
@@ -71,10 +71,7 @@ impl<'a> Words<'a> {
 
     /// Returns what the decision is about; a stand-in where the title is empty.
     pub fn title(self) -> &'a str {
-        match self.session.title().trim() {
-            "" => "Untitled decision",
-            title => title,
-        }
+        title(self.session)
     }
 
     /// Returns the full name of an alternative.
@@ -115,6 +112,14 @@ impl<'a> Words<'a> {
     /// Returns the text of a choice; empty where there is none.
     pub fn choice(self, question: &Id, choice: &Id) -> &'a str {
         self.questionnaire().choice(question, choice).map_or("", |(_, choice)| &choice.text)
+    }
+}
+
+/// Returns what a session is about; a stand-in if its title is empty.
+pub fn title(session: &Session) -> &str {
+    match session.title().trim() {
+        "" => "Untitled decision",
+        title => title,
     }
 }
 

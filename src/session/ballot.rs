@@ -67,7 +67,7 @@ impl Ballot {
     /// Reads a ballot from the bytes of a `*.ballot.json` file.
     ///
     /// # Errors
-    /// Syntax and shape: the first problem, with line and column. Everything else: all problems, each with its path.
+    /// Everything that is wrong with it, each with line, column and path.
     pub fn parse(bytes: &[u8]) -> Result<Self, Problems> {
         format::parse(bytes)
     }

@@ -17,6 +17,7 @@ pub(super) use write::to_json;
 use super::Session;
 use crate::json::{self, Checker, Entries, Format, Number, Object, Path, Shape, Source, Text, present};
 use crate::problem::Problems;
+use crate::questionnaire::Interner;
 
 /// What the file calls itself.
 pub(super) const KIND: &str = "weigh-session";
@@ -125,9 +126,12 @@ struct LogFile<'a> {
 }
 
 /// How a session is read.
-pub(super) struct SessionFormat;
+pub(super) struct SessionFormat<'i> {
+    /// The questionnaires that were read before.
+    questionnaires: &'i Interner,
+}
 
-impl Format for SessionFormat {
+impl Format for SessionFormat<'_> {
     const KIND: Option<&'static str> = Some(KIND);
     const SCHEMA: u8 = SCHEMA;
     type File<'a, const STRICT: bool> = SessionFile<'a, STRICT>;
@@ -139,15 +143,16 @@ impl Format for SessionFormat {
     }
 
     fn build<const STRICT: bool>(
+        &self,
         file: SessionFile<'_, STRICT>,
         source: Source<'_>,
         root: &Path<'_>,
         check: &mut Checker,
     ) -> Option<Session> {
-        build::build(file, source, root, check)
+        build::build(file, source, root, check, self.questionnaires)
     }
 }
 
-pub(super) fn parse(bytes: &[u8]) -> Result<Session, Problems> {
-    json::parse::<SessionFormat>(bytes).map(|session| session.expect("where nothing is wrong there is a session"))
+pub(super) fn parse(bytes: &[u8], questionnaires: &Interner) -> Result<Session, Problems> {
+    json::parse(&SessionFormat { questionnaires }, bytes).map(|session| session.expect("where nothing is wrong there is a session"))
 }

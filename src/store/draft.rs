@@ -45,6 +45,11 @@ impl Draft {
         Ok(draft)
     }
 
+    /// Writes further bytes at the end.
+    pub(super) fn append(&self, bytes: &[u8]) -> io::Result<()> {
+        self.file()?.write_all(bytes)
+    }
+
     /// Locks the file, so that it is never seen unlocked under its final name.
     pub(super) fn lock(&self) -> io::Result<()> {
         match self.file()?.try_lock() {

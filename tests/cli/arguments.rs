@@ -56,8 +56,19 @@ fn options_that_exclude_each_other_say_so() {
 }
 
 #[test]
-fn several_sessions_are_reported_only_as_jsonl() {
-    wrong(&["report", "a", "b"], "several sessions can be reported only together with -f jsonl: report them one by one, or add it");
+fn several_sessions_are_reported_only_in_formats_that_hold_several() {
+    let sentence = "several sessions can be reported together only as jsonl, csv or html: choose one with -f, or report them one by one";
+    for format in ["md", "json", "text"] {
+        wrong(&["report", "a", "b", "-f", format], sentence);
+    }
+    wrong(&["report", "-", "b", "-f", "html"], "an index links to files: it cannot hold a session from standard input");
+}
+
+#[test]
+fn an_unknown_ending_chooses_no_format() {
+    let way_out = "with .md, .json, .jsonl, .txt, .html or .csv, or choose the format with -f";
+    wrong(&["report", "a", "-o", "x.pdf"], &format!("no report ends in .pdf: name x.pdf {way_out}"));
+    wrong(&["report", "a", "-o", "x.html.gz"], &format!("no report ends in .gz: name x.html.gz {way_out}"));
 }
 
 #[test]

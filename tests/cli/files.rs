@@ -147,6 +147,70 @@ fn what_is_due_is_exit_4_and_what_is_not_is_exit_0() {
 }
 
 #[test]
+fn stale_facts_are_counted_once_and_fail_only_where_asked_for() {
+    let folder = Folder::new();
+    let mut session: serde_json::Value = serde_json::from_str(include_str!("../../src/demo.json")).unwrap();
+    let object = session.as_object_mut().unwrap();
+    object.insert("questionnaire".into(), serde_json::from_str(include_str!("../../questions.json")).unwrap());
+    object.remove("follow_ups");
+    object.remove("decision");
+    for name in ["one.weigh.json", "two.weigh.json"] {
+        folder.write(name, &session.to_string());
+    }
+    let files = ["check", "one.weigh.json", "two.weigh.json", "--due", "2031-01-01"];
+    let counted = folder.run(&files);
+    let lines: Vec<&str> = counted.succeeds().lines().collect();
+    assert_eq!(lines[..2], ["one.weigh.json: a session, no problems", "two.weigh.json: a session, no problems"]);
+    assert!(lines.len() == 3 && lines[2].ends_with(" stale on 2031-01-01: --facts lists them, and fails because of them"), "{counted:?}");
+    let listed = folder.run(&[files.as_slice(), &["--facts", "-q"]].concat());
+    assert_eq!((listed.code, listed.err.as_str()), (Some(4), ""));
+    let facts: Vec<&str> = listed.out.lines().collect();
+    assert!(facts.iter().all(|fact| fact.starts_with("stale since 20") && fact.ends_with(" (2 files)")), "{listed:?}");
+    assert!(lines[2].starts_with(&format!("{} facts are ", facts.len())), "{counted:?}");
+    assert_eq!(folder.run(&["check", "one.weigh.json", "--facts"]).code, Some(2), "--facts needs a day");
+}
+
+#[test]
+fn a_file_of_a_newer_version_is_called_so() {
+    let folder = Folder::with_example();
+    for (name, content) in [("q.json", include_str!("../../questions.json").to_owned()), (EXAMPLE, folder.read(EXAMPLE))] {
+        folder.write(name, &content.replacen("\"schema\": 1", "\"schema\": 99", 1));
+    }
+    let newer = "of a newer weigh: what is new in it was not checked, the rest has no problems";
+    let expected = format!("q.json: a questionnaire {newer}\n{EXAMPLE}: a session {newer}\n");
+    assert_eq!(folder.run(&["check", "q.json", EXAMPLE]).succeeds(), expected);
+}
+
+#[test]
+fn several_sessions_become_one_table_one_page_or_a_line_each() {
+    let folder = Folder::with_example();
+    std::fs::create_dir(folder.path("deep")).unwrap();
+    folder.write("deep/two.weigh.json", &folder.read(EXAMPLE));
+    folder.write("deep/two.html", "the record");
+    folder.write("broken.weigh.json", "{");
+    let one = folder.run(&["report", EXAMPLE, "-f", "csv"]).out;
+    let rows = one.split_once("\r\n").unwrap().1;
+    let both = folder.run(&["report", EXAMPLE, "broken.weigh.json", "deep/two.weigh.json", "-f", "csv"]);
+    assert_eq!((both.code, both.out), (Some(3), format!("{one}{rows}")));
+    folder.run(&["report", EXAMPLE, "deep/two.weigh.json", "-o", "deep/all.html", "-q"]).succeeds();
+    let page = folder.read("deep/all.html");
+    assert!(page.contains("<a href=\"two.html\">") && page.contains("When to look again"), "{page}");
+    folder.run(&["report", EXAMPLE, "deep/two.weigh.json", "-o", "all.jsonl", "-q"]).succeeds();
+    let line = folder.run(&["report", EXAMPLE, "-f", "jsonl"]).out;
+    assert_eq!(folder.read("all.jsonl"), format!("{line}{line}"));
+}
+
+#[test]
+fn an_output_is_begun_only_if_it_may_be_written() {
+    let folder = Folder::with_example();
+    folder.write("all.jsonl", "mine");
+    let run = folder.run(&["report", EXAMPLE, "-o", "all.jsonl"]);
+    assert_eq!((run.code, folder.read("all.jsonl").as_str()), (Some(1), "mine"), "{run:?}");
+    let names: Vec<_> = std::fs::read_dir(folder.path("")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert!(!names.iter().any(|name| name.to_string_lossy().ends_with(".tmp")), "{names:?}");
+}
+
+#[test]
 fn what_is_legal_but_poor_is_exit_1_with_its_place() {
     let folder = Folder::new();
     let why = weigh::questionnaire::Questionnaire::built_in().questions()[0].why.clone().unwrap();
@@ -155,7 +219,7 @@ fn what_is_legal_but_poor_is_exit_1_with_its_place() {
     let run = folder.run(&["check", "poor.json", "--lint", "--due", "2099-01-01"]);
     assert_eq!((run.code, run.err.as_str()), (Some(1), ""), "findings outweigh dates: {run:?}");
     assert!(
-        run.out.starts_with("poor.json: line ") && run.out.contains(": questions[0].why: ") && run.out.contains("poor.json: due "),
+        run.out.starts_with("poor.json: line ") && run.out.contains(": questions[0].why: ") && run.out.contains(" stale on 2099-01-01"),
         "{run:?}"
     );
 }
@@ -305,11 +369,12 @@ fn a_folder_tree_is_listed_with_what_is_due_first_and_what_is_broken() {
     folder.write("deep/late.html", "the record");
     folder.write("deep/broken.weigh.json", "{");
     let text = folder.run(&["list", "--due", "2027-03-01"]);
-    assert!(text.succeeds().ends_with("2 decisions, 2 to look at now (!), 1 file that cannot be read.\n"), "{text:?}");
+    assert!(text.succeeds().ends_with("2 decisions, 2 to look at now, 1 file that cannot be read.\n"), "{text:?}");
     assert!(text.out.lines().all(|line| weigh::text::width(line) <= 80), "{text:?}");
     let csv = folder.run(&["list", "-f", "csv", "--due", "2027-03-01"]);
     let files: Vec<&str> = csv.succeeds().lines().skip(1).filter_map(|line| line.split('"').nth(1)).collect();
     assert_eq!(files, ["deep/late.weigh.json", EXAMPLE, "deep/broken.weigh.json"]);
+    assert!(text.out.contains("\n    deep/late.weigh.json; "), "{text:?}");
     let json: serde_json::Value = serde_json::from_str(folder.run(&["list", "-f", "json", "deep"]).succeeds()).unwrap();
     assert_eq!(json.as_array().map(Vec::len), Some(2));
     let page = folder.run(&["list", "-f", "html", "--due", "2027-03-01"]);

@@ -1,120 +1,138 @@
 //! The rows as one self-contained page, for people who look rather than read.
 //!
-//! A timeline of the days on which decisions are to be looked at again, and a table in which verdict and firmness are
-//! small pictures. No script: the table is sorted by what needs attention, and grouped by it.
+//! A timeline of the days on which decisions are to be looked at again, and tables in which the verdict and its firmness
+//! are small pictures. No script: the tables are grouped and sorted by what needs attention.
+
+mod timeline;
 
 use jiff::civil::Date;
 
-use super::table::summary;
-use super::{Glance, Row};
-use crate::report::html::{Escaped, frame};
+use super::{Glance, Group, Row, follow_ups, groups, summary};
+use crate::report::html::{self, Escaped, frame};
+use crate::report::words::kind_label;
+use crate::scoring::VerdictKind;
 
-/// How wide the timeline is, in its own units.
-const WIDTH: i64 = 1000;
-/// The most marks that the timeline shows one by one.
-const MOST_MARKS: usize = 500;
+/// What the style of the records has no need of.
+const STYLE: &str = include_str!("page/style.css");
 
-/// Returns the whole page as it is on `day`; `record` says at which address the record of a file is, if there is one.
-pub fn page(rows: &[Row], day: Date, record: impl Fn(&Row) -> Option<String>) -> String {
-    let shown: String = groups(rows).iter().map(|(id, title, rows)| group(id, title, rows, &record)).collect();
+/// Returns the whole page as it is on `day`.
+pub fn page(rows: &[Row], day: Date) -> String {
+    let numbered: Vec<(usize, &Row)> = groups(rows).into_iter().flat_map(|(_, rows)| rows).enumerate().collect();
+    let tables: String = Group::ALL.iter().map(|group| section(*group, &numbered)).collect();
     let body = format!(
-        "<section class=\"head\" aria-labelledby=\"top\">\n<h1 id=\"top\">Decisions</h1>\n<p>{} As of {day}.</p>\n{}</section>\n{shown}",
+        "<section class=\"head\" aria-labelledby=\"top\">\n<h1 id=\"top\">Decisions</h1>\n<p>{} As of {day}.</p>\n</section>\n{}{tables}",
         Escaped(&summary(rows)),
-        timeline(rows, day)
+        timeline::section(&numbered, day)
     );
-    frame("Decisions", &body)
+    frame("Decisions", &format!("{}{STYLE}", html::STYLE), &body)
 }
 
-type Group<'r> = (&'static str, &'static str, Vec<&'r Row>);
-
-fn groups(rows: &[Row]) -> Vec<Group<'_>> {
-    let group = |row: &&Row| match &row.decision {
-        Some(glance) if glance.due_since.is_some() => 0,
-        None => 1,
-        Some(glance) if glance.chosen.is_none() => 2,
-        Some(_) => 3,
+fn section(group: Group, rows: &[(usize, &Row)]) -> String {
+    let rows: Vec<_> = rows.iter().filter(|(_, row)| Group::of(row) == group).collect();
+    if rows.is_empty() {
+        return String::new();
+    }
+    let (title, count) = (group.title(), rows.len());
+    let lines: String = rows.iter().map(|(number, row)| line(*number, row)).collect();
+    let columns = match group {
+        Group::Broken => ["File", "Why"].as_slice(),
+        Group::Due | Group::Undecided | Group::Decided => &["Decision", "Answers say", "Look again", "Follow-ups", "Decided on", "Who"],
     };
-    let titles = [("now", "To look at now"), ("broken", "Cannot be read"), ("undecided", "Not decided yet"), ("decided", "Decided")];
-    let of = |(number, (id, title)): (usize, &(&'static str, &'static str))| {
-        (*id, *title, rows.iter().filter(|row| group(row) == number).collect::<Vec<_>>())
-    };
-    titles.iter().enumerate().map(of).filter(|(_, _, rows)| !rows.is_empty()).collect()
-}
-
-fn group(id: &str, title: &str, rows: &[&Row], record: &impl Fn(&Row) -> Option<String>) -> String {
-    let lines: String = rows.iter().map(|row| line(row, record(row))).collect();
+    let columns = columns.join("</th><th scope=\"col\">");
+    let id = format!("group-{}", group as u8);
     format!(
-        "<section aria-labelledby=\"{id}\">\n<h2 id=\"{id}\">{title} ({})</h2>\n\
-         <div class=\"scroll\" role=\"region\" aria-labelledby=\"{id}\" tabindex=\"0\">\n<table>\n<thead><tr><th scope=\"col\">Decision</th>\
-         <th scope=\"col\">Answers say</th><th scope=\"col\">Look again</th><th scope=\"col\">Follow-ups</th><th scope=\"col\">Decided</th>\
-         <th scope=\"col\">Who</th></tr></thead>\n<tbody>\n{lines}</tbody>\n</table>\n</div>\n</section>\n",
-        rows.len()
+        "<section aria-labelledby=\"{id}\">\n<h2 id=\"{id}\">{title} ({count})</h2>\n\
+         <div class=\"scroll\" role=\"region\" aria-labelledby=\"{id}\" tabindex=\"0\">\n<table>\n<thead><tr><th scope=\"col\">{columns}</th></tr></thead>\n\
+         <tbody>\n{lines}</tbody>\n</table>\n</div>\n</section>\n"
     )
 }
 
-fn line(row: &Row, record: Option<String>) -> String {
+fn line(number: usize, row: &Row) -> String {
     let Some(glance) = &row.decision else {
         let problem = row.problem.as_deref().unwrap_or_default();
-        return format!("<tr><th scope=\"row\">{}</th><td colspan=\"5\">{}</td></tr>\n", Escaped(&row.file), Escaped(problem));
+        return format!("<tr><th scope=\"row\">{}</th><td data-title=\"Why\">{}</td></tr>\n", Escaped(&row.file), Escaped(problem));
     };
-    let title = match record {
-        Some(address) => format!("<a href=\"{}\">{}</a>", Escaped(&address), Escaped(&glance.title)),
+    let title = match &row.record {
+        Some(path) => format!("<a href=\"{}\">{}</a>", Escaped(&address(path)), Escaped(&glance.title)),
         None => Escaped(&glance.title).to_string(),
     };
-    let chosen = glance.chosen.as_deref().unwrap_or("nothing chosen");
-    let again = glance.look_again_on.map_or_else(|| "no date".to_owned(), |day| day.to_string());
-    let again = if glance.look_again { format!("<strong>{again}</strong> overdue") } else { again };
+    let chosen = glance.chosen.as_deref().map(|chosen| format!("{}<br>", Escaped(chosen))).unwrap_or_default();
     format!(
-        "<tr><th scope=\"row\">{title}<br><small>{}: {}</small></th><td class=\"bar\">{}{}</td><td class=\"number\">{again}</td>\
-         <td>{}</td><td class=\"number\">{}</td><td>{}</td></tr>\n",
+        "<tr id=\"{}\"><th scope=\"row\">{title}<br><span class=\"small\">{chosen}{}, {}</span></th>\
+         <td class=\"bar\" data-title=\"Answers say\">{}<span class=\"small\">{}</span></td>\
+         <td class=\"number\" data-title=\"Look again\">{}</td><td data-title=\"Follow-ups\">{}</td>\
+         <td class=\"number\" data-title=\"Decided on\">{}</td><td data-title=\"Who\">{}</td></tr>\n",
+        anchor(number),
         glance.status,
-        Escaped(chosen),
-        firmness(glance.firmness),
-        glance.verdict_label,
-        follow_ups(glance),
+        Escaped(&row.file),
+        verdict(glance),
+        kind_label(glance.verdict),
+        look_again(glance),
+        promised(glance),
         glance.decided_on,
         Escaped(&glance.people.join(", "))
     )
 }
 
-fn follow_ups(glance: &Glance) -> String {
-    match (glance.follow_ups_open, glance.follow_ups_overdue) {
-        (0, _) => "none open".to_owned(),
-        (open, 0) => format!("{open} open"),
-        (open, late) => format!("{open} open, <strong>{late} overdue</strong>"),
+/// Returns the id of the row that tells of a decision.
+fn anchor(number: usize) -> String {
+    format!("decision-{}", number + 1)
+}
+
+fn look_again(glance: &Glance) -> String {
+    match glance.look_again_on {
+        None => "<span class=\"small\">no date</span>".to_owned(),
+        Some(day) if glance.look_again => format!("<strong>{day}</strong><br><span class=\"late\">overdue</span>"),
+        Some(day) => day.to_string(),
     }
 }
 
-/// Draws three steps, as many of them filled as the verdict is firm.
-fn firmness(firmness: u8) -> String {
-    let step = |number: u8| {
-        let class = if number < firmness { "solid" } else { "track" };
-        let height = 6 + 5 * number;
-        format!("<rect class=\"{class}\" x=\"{}\" y=\"{}\" width=\"10\" height=\"{height}\"/>", 13 * number, 17 - height)
-    };
-    let steps: String = (0..3).map(step).collect();
-    format!("<svg width=\"36\" height=\"18\" viewBox=\"0 0 36 18\" aria-hidden=\"true\" focusable=\"false\">{steps}</svg>")
+fn promised(glance: &Glance) -> String {
+    match follow_ups(glance) {
+        None => "<span class=\"small\">none open</span>".to_owned(),
+        Some((open, None)) => open,
+        Some((open, Some(overdue))) => format!("{open}<br><span class=\"late\">{overdue}</span>"),
+    }
 }
 
-/// Draws the days to look again on a line, with the given day on it; nothing where no decision has one.
-fn timeline(rows: &[Row], day: Date) -> String {
-    let dated = rows.iter().filter_map(|row| row.decision.as_ref()?.look_again_on);
-    let days: Vec<Date> = dated.take(MOST_MARKS).collect();
-    let (Some(first), Some(last)) = (days.iter().min(), days.iter().max()) else { return String::new() };
-    let (first, last) = ((*first).min(day), (*last).max(day));
-    let between = |from: Date, to: Date| i64::from(from.until(to).map_or(0, |span| span.get_days()));
-    let whole = between(first, last).max(1);
-    let at = |when: Date| 20 + (WIDTH - 40) * between(first, when) / whole;
-    let mark = |when: &Date| {
-        let class = if *when <= day { "hatched" } else { "solid" };
-        format!("<circle class=\"{class}\" cx=\"{}\" cy=\"24\" r=\"9\"><title>{when}</title></circle>", at(*when))
+/// Draws the leader beside its nearest rival, and how firm that is as three dots. The word stands beside it.
+fn verdict(glance: &Glance) -> String {
+    let (leader, rival) = match glance.verdict {
+        VerdictKind::Clear => (16, 6),
+        VerdictKind::Lean => (16, 11),
+        VerdictKind::TooClose => (14, 14),
+        VerdictKind::OnlyOne => (16, 0),
+        VerdictKind::NotEnough | VerdictKind::NoneLeft => (0, 0),
     };
-    let marks: String = days.iter().map(mark).collect();
+    let bar = |x: u8, height: u8, class: &str| match height {
+        0 => format!("<rect class=\"outline\" x=\"{x}\" y=\"2.5\" width=\"9\" height=\"15\"/>"),
+        _ => format!("<rect class=\"{class}\" x=\"{x}\" y=\"{}\" width=\"9\" height=\"{height}\"/>", 18 - height),
+    };
+    let dot = |number: u8| {
+        let class = if number < glance.firmness { "solid" } else { "track" };
+        format!("<circle class=\"{class}\" cx=\"{}\" cy=\"10\" r=\"4\"/>", 36 + 12 * number)
+    };
+    let dots: String = (0..3).map(dot).collect();
     format!(
-        "<svg class=\"timeline\" width=\"100%\" viewBox=\"0 0 {WIDTH} 48\" role=\"img\" aria-label=\"Look again from {first} to {last}\">\
-         <path class=\"axis\" d=\"M20 24H{}\"/>{marks}<path class=\"axis\" d=\"M{today} 4v40\"/></svg>\n\
-         <p>Look again: {first} to {last}. The upright line is {day}; hatched marks are overdue.</p>\n",
-        WIDTH - 20,
-        today = at(day)
+        "<svg width=\"66\" height=\"20\" viewBox=\"0 0 66 20\" aria-hidden=\"true\" focusable=\"false\">{}{}{dots}</svg>",
+        bar(2, leader, "solid"),
+        bar(14, rival, "for")
     )
+}
+
+/// Returns a path as a relative address: everything is escaped that an address gives a meaning to.
+fn address(path: &str) -> String {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
+    path.bytes().map(|byte| if is_plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::address;
+
+    #[test]
+    fn an_address_can_only_lead_to_a_file() {
+        assert_eq!(address("a b/ü.html"), "a%20b/%C3%BC.html");
+        assert_eq!(address("javascript:alert(1)"), "javascript%3Aalert%281%29");
+    }
 }

@@ -1,56 +1,68 @@
 //! The rows as lines that fit a terminal.
 
-use super::{Glance, Row};
-use crate::report::words::count;
-use crate::text::{pad, shorten};
+use super::{Glance, Group, Row, follow_ups, groups, summary};
+use crate::report::words::kind_label;
+use crate::text::{pad, shorten, width};
 
-/// Returns two lines a decision, of at most `columns` columns, and a last line that counts.
+/// The columns of a status, a verdict and a day with its mark, and two between each.
+const STATUS: usize = 10;
+const VERDICT: usize = 18;
+const DAY: usize = 12;
+const GAPS: usize = 8;
+/// The least columns of a title.
+const LEAST_TITLE: usize = 12;
+
+/// Returns two lines a decision, of at most `columns` columns, by what needs attention; and a last line that counts.
 pub fn table(rows: &[Row], columns: usize, ascii: bool) -> String {
+    let title = columns.saturating_sub(STATUS + VERDICT + DAY + GAPS).max(LEAST_TITLE);
     let mut lines = Vec::new();
-    for row in rows {
-        match &row.decision {
-            Some(glance) => lines.extend([first(glance, ascii), second(&row.file, glance)]),
-            None => lines.extend(["! cannot be read".to_owned(), format!("    {}", row.problem.as_deref().unwrap_or(&row.file))]),
+    for (group, rows) in groups(rows) {
+        let heading = format!("{} ({})", group.title(), rows.len());
+        lines.push(match group {
+            Group::Broken => heading,
+            Group::Due | Group::Undecided | Group::Decided => line([&heading, "Status", "Answers say", "Look again"], title, ascii),
+        });
+        for row in rows {
+            match &row.decision {
+                Some(glance) => lines.extend([first(glance, title, ascii), second(row, glance, columns, ascii)]),
+                None => lines.extend([format!("  {}", row.file), format!("    {}", row.problem.as_deref().unwrap_or_default())]),
+            }
         }
+        lines.push(String::new());
     }
     lines.push(summary(rows));
     lines.iter().map(|line| shorten(line, columns, ascii).trim_end().to_owned() + "\n").collect()
 }
 
-fn first(glance: &Glance, ascii: bool) -> String {
-    let mark = if glance.due_since.is_some() { "!" } else { " " };
-    let status = pad(glance.status, 10, ascii);
-    let verdict = pad(glance.verdict_label, 18, ascii);
-    let chosen = glance.chosen.as_ref().map(|chosen| format!(": {chosen}")).unwrap_or_default();
-    format!("{mark} {status}  {verdict}  {}{chosen}", glance.title)
+fn line([title, status, verdict, day]: [&str; 4], columns: usize, ascii: bool) -> String {
+    format!("{}  {}  {}  {day}", pad(title, columns, ascii), pad(status, STATUS, ascii), pad(verdict, VERDICT, ascii))
 }
 
-fn second(file: &str, glance: &Glance) -> String {
-    let mut parts = vec![file.to_owned(), format!("decided {}", glance.decided_on)];
-    if let Some(day) = glance.look_again_on {
-        parts.push(format!("look again {day}"));
-    }
-    if glance.follow_ups_overdue > 0 {
-        parts.push(format!("{} of {} overdue", glance.follow_ups_overdue, count(glance.follow_ups_open, "follow-up", "follow-ups")));
-    } else if glance.follow_ups_open > 0 {
-        parts.push(format!("{} open", count(glance.follow_ups_open, "follow-up", "follow-ups")));
-    }
-    // What is promised comes before the path, so that a narrow terminal cuts the path and not the promise.
-    parts.rotate_left(1);
-    let people = glance.people.join(", ");
-    format!("    {}{}{people}", parts.join(", "), if people.is_empty() { "" } else { ", " })
+fn first(glance: &Glance, columns: usize, ascii: bool) -> String {
+    let mark = if glance.look_again { " !" } else { "" };
+    let day = glance.look_again_on.map_or_else(|| "no date".to_owned(), |day| format!("{day}{mark}"));
+    line([&format!("  {}", glance.title), glance.status, kind_label(glance.verdict), &day], columns, ascii)
 }
 
-/// Returns how many decisions there are, and how many need attention.
-pub(super) fn summary(rows: &[Row]) -> String {
-    let due = rows.iter().filter(|row| row.decision.as_ref().is_some_and(|glance| glance.due_since.is_some())).count();
-    let broken = rows.iter().filter(|row| row.decision.is_none()).count();
-    let mut text = count(rows.len() - broken, "decision", "decisions");
-    if due > 0 {
-        text = format!("{text}, {due} to look at now (!)");
+/// What a narrow terminal cuts is at the end: the file and what was promised stay.
+fn second(row: &Row, glance: &Glance, columns: usize, ascii: bool) -> String {
+    let mut parts = vec![shorten_path(&row.file, columns.saturating_sub(4) / 2, ascii)];
+    parts.extend(glance.chosen_short.clone());
+    if let Some((open, overdue)) = follow_ups(glance) {
+        parts.push(overdue.map_or_else(|| open.clone(), |overdue| format!("{open}, {overdue} !")));
     }
-    if broken > 0 {
-        text = format!("{text}, {} that cannot be read", count(broken, "file", "files"));
+    parts.push(format!("decided {}", glance.decided_on));
+    parts.extend((!glance.people.is_empty()).then(|| glance.people.join(", ")));
+    format!("    {}", parts.join("; "))
+}
+
+/// Returns a path in at most `columns` columns; its end says more than its beginning.
+fn shorten_path(path: &str, columns: usize, ascii: bool) -> String {
+    if width(path) <= columns {
+        return path.to_owned();
     }
-    text + "."
+    let mark = if ascii { "..." } else { "…" };
+    let fits = |start: &usize| path.get(*start..).is_some_and(|end| width(end) + width(mark) <= columns);
+    let start = path.char_indices().map(|(start, _)| start).find(fits).unwrap_or(path.len());
+    format!("{mark}{}", path.get(start..).unwrap_or_default())
 }

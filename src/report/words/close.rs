@@ -4,7 +4,7 @@ use super::figures::value;
 use super::{Words, count, join};
 use crate::questionnaire::Id;
 use crate::scoring::{State, VerdictKind};
-use crate::session::FollowUp;
+use crate::session::{FollowUp, Session};
 
 /// One line of the check list at the close. It says what is missing and never blocks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +13,16 @@ pub struct Check {
     pub done: bool,
     /// What is there, or what is missing.
     pub text: String,
+}
+
+/// Returns the decision taken in a session, in a few words: `accepted: Mix`, `nothing decided yet`.
+pub fn decided(session: &Session) -> String {
+    let Some(decision) = session.decision() else { return "nothing decided yet".into() };
+    let status = decision.status.label();
+    match decision.alternative.as_ref().and_then(|id| session.questionnaire().alternative(id)) {
+        Some(alternative) => format!("{status}: {}", alternative.name),
+        None => format!("{status}, without an alternative"),
+    }
 }
 
 impl Words<'_> {
@@ -28,13 +38,7 @@ impl Words<'_> {
 
     /// Returns the decision taken, in a few words: `accepted: Mix`, `nothing decided yet`.
     pub fn decided(self) -> String {
-        match self.session.decision() {
-            None => "nothing decided yet".into(),
-            Some(decision) => match &decision.alternative {
-                Some(alternative) => format!("{}: {}", decision.status.label(), self.name(alternative)),
-                None => format!("{}, without an alternative", decision.status.label()),
-            },
-        }
+        decided(self.session)
     }
 
     /// Tells whether the decision taken is another alternative than the one recommended.

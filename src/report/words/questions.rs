@@ -3,7 +3,7 @@
 use super::{Words, count, join};
 use crate::questionnaire::{Evidence, Id, Question};
 use crate::scoring::{self, Exact, State};
-use crate::session::{Answer, Vote};
+use crate::session::{Answer, Session, Vote};
 
 /// What an answer rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +37,18 @@ impl Basis {
             Self::NotApplicable => "does not apply",
         }
     }
+}
+
+/// Returns the facts that the answers of a session rest on.
+pub fn facts_cited(session: &Session) -> impl Iterator<Item = &Evidence> {
+    session.questionnaire().evidence().iter().filter(move |fact| !cited_by(session, fact).is_empty())
+}
+
+/// Returns the questions of a session that were asked, apply and rest on a fact.
+pub fn cited_by<'s>(session: &'s Session, fact: &Evidence) -> Vec<&'s Id> {
+    let applies = |id: &Id| !matches!(session.answer(id), Some(Answer::NotApplicable(_)));
+    let asked = session.questionnaire().questions().iter().filter(|question| session.is_asked(question) && applies(&question.id));
+    asked.filter(|question| question.evidence.contains(&fact.id)).map(|question| &question.id).collect()
 }
 
 impl<'a> Words<'a> {
@@ -92,16 +104,14 @@ impl<'a> Words<'a> {
         self.questionnaire().alternative(alternative).map(|alternative| &alternative.family)
     }
 
-    /// Returns the facts behind the questions that were asked and apply.
+    /// Returns the facts that the answers rest on.
     pub fn facts_cited(self) -> impl Iterator<Item = &'a Evidence> {
-        self.questionnaire().evidence().iter().filter(move |fact| !self.cited_by(fact).is_empty())
+        facts_cited(self.session)
     }
 
     /// Returns the questions that were asked, apply and rest on a fact.
     pub fn cited_by(self, fact: &Evidence) -> Vec<&'a Id> {
-        let applies = |id: &Id| !matches!(self.session.answer(id), Some(Answer::NotApplicable(_)));
-        let asked = self.questionnaire().questions().iter().filter(|question| self.session.is_asked(question) && applies(&question.id));
-        asked.filter(|question| question.evidence.contains(&fact.id)).map(|question| &question.id).collect()
+        cited_by(self.session, fact)
     }
 
     fn voted(self, question: &Question) -> String {

@@ -56,13 +56,13 @@ impl Format for BallotFormat {
         &SHAPE
     }
 
-    fn build<const STRICT: bool>(file: BallotFile<'_, STRICT>, _source: Source<'_>, root: &Path<'_>, check: &mut Checker) -> Ballot {
+    fn build<const STRICT: bool>(&self, file: BallotFile<'_, STRICT>, _source: Source<'_>, root: &Path<'_>, check: &mut Checker) -> Ballot {
         build(file, root, check)
     }
 }
 
 pub(super) fn parse(bytes: &[u8]) -> Result<Ballot, Problems> {
-    json::parse::<BallotFormat>(bytes)
+    json::parse(&BallotFormat, bytes)
 }
 
 fn build<const STRICT: bool>(file: BallotFile<'_, STRICT>, root: &Path<'_>, check: &mut Checker) -> Ballot {

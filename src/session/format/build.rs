@@ -10,7 +10,7 @@ use super::{AnswerFile, DecisionFile, FollowUpFile, KIND, LogFile, ParticipantFi
 use crate::json::{self, Checker, Entries, Number, Object, Path, Source, Text};
 use crate::questionnaire::format::{Places, QuestionnaireFormat, refer};
 use crate::questionnaire::worksheet::{MOST_RANGES, Range, Worksheet};
-use crate::questionnaire::{Id, Importance, Question, Questionnaire, exact_day};
+use crate::questionnaire::{Id, Importance, Interner, Question, Questionnaire, exact_day};
 use crate::session::{
     Answer, Decision, Entry, FollowUp, LONGEST_NAME, LONGEST_NOTE, LONGEST_TITLE, LogEntry, MOST_PARTICIPANTS, Mode, Participant, Round,
     Session, Status, Vote, Votes,
@@ -30,6 +30,7 @@ pub(super) fn build<const STRICT: bool>(
     source: Source<'_>,
     root: &Path<'_>,
     check: &mut Checker,
+    questionnaires: &Interner,
 ) -> Option<Session> {
     let SessionFile {
         json_schema,
@@ -55,7 +56,7 @@ pub(super) fn build<const STRICT: bool>(
         questionnaire,
     } = file;
     let source = source.part("questionnaire", questionnaire);
-    let questionnaire = json::read::<QuestionnaireFormat>(source, &root.field("questionnaire"), check);
+    let questionnaire = embedded(source, &root.field("questionnaire"), check, questionnaires);
     let schema = check.schema(&root.field("schema"), schema, SCHEMA);
     check.kind(&root.field("kind"), &kind, KIND);
     let participants = participants_of(check, &root.field("participants"), participants);
@@ -98,15 +99,28 @@ pub(super) fn build<const STRICT: bool>(
     Some(session.without_empty_parts())
 }
 
+/// Returns the questionnaire of a session. Those of an organization are mostly the same: equal ones are read once.
+fn embedded(source: Source<'_>, path: &Path<'_>, check: &mut Checker, questionnaires: &Interner) -> Option<Arc<Questionnaire>> {
+    if let Some(known) = questionnaires.get(source.text()) {
+        return Some(known);
+    }
+    let problems = check.count_problems();
+    let questionnaire = Arc::new(json::read(&QuestionnaireFormat, source, path, check)?);
+    if check.count_problems() == problems {
+        questionnaires.keep(&questionnaire);
+    }
+    Some(questionnaire)
+}
+
 impl Known {
-    fn new(questionnaire: Questionnaire, participants: &[Participant]) -> Self {
+    fn new(questionnaire: Arc<Questionnaire>, participants: &[Participant]) -> Self {
         let questions = questionnaire.questions().iter().map(|question| question.id.clone());
         let alternatives = questionnaire.alternatives().iter().map(|alternative| alternative.id.clone());
         Self {
             questions: questions.zip(0..).collect(),
             alternatives: alternatives.zip(0..).collect(),
             names: participants.iter().map(|participant| participant.name.clone()).collect(),
-            questionnaire: Arc::new(questionnaire),
+            questionnaire,
         }
     }
 
