@@ -78,9 +78,9 @@ fn faults_of_a_ballot_are_told_with_place_and_remedy() {
 #[test]
 fn the_built_in_questionnaire_is_sound() {
     let questionnaire = Questionnaire::built_in();
-    assert_eq!(questionnaire.questions().len(), 19);
-    assert_eq!(questionnaire.alternatives().len(), 5);
-    assert_eq!(questionnaire.evidence().len(), 42);
+    assert_eq!(questionnaire.questions().len(), 20);
+    assert_eq!(questionnaire.alternatives().len(), 6);
+    assert_eq!(questionnaire.evidence().len(), 46);
 }
 
 #[test]

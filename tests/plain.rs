@@ -160,7 +160,7 @@ fn assert_says(talked: &Talked, expected: &str) {
 fn a_question_is_shown_as_text_that_can_be_read_aloud() {
     let talked = talk(session(), &[]);
     let blocks: Vec<&str> = talked.said.split("\n\n").collect();
-    assert!(blocks[1].starts_with("Question 1 of 19. Data, trust and ethics. 0 answered.\n"), "{}", blocks[1]);
+    assert!(blocks[1].starts_with("Question 1 of 20. Data, trust and ethics. 0 answered.\n"), "{}", blocks[1]);
     for line in ["\n1. ", "\n5. ", "\n0. We don't know yet\n", "\nImportance high.\n", "\nAnswer 0 to 5, n note, "] {
         assert!(blocks[1].contains(line), "{line:?}: {}", blocks[1]);
     }
@@ -193,7 +193,7 @@ fn what_is_not_understood_is_asked_again_and_changes_nothing() {
     assert_says(&talked, "I do not understand \"1 2\".");
     assert_says(&talked, "I do not understand \"much\". The steps are 0 leave out, 1 low, 2 normal, 3 high, 4 critical.");
     assert_says(&talked, "Type 3 characters, one for each of Ana, Bo, Chi: 0 to 5, - for nobody.");
-    assert_says(&talked, "There is no question 99: they go from 1 to 19.");
+    assert_says(&talked, "There is no question 99: they go from 1 to 20.");
 }
 
 #[test]
@@ -262,7 +262,7 @@ fn private_votes_are_never_printed_before_they_are_shown() {
         private.lines().skip(1).all(|line| line.is_empty() || line.ends_with(": ") || line.starts_with("That is no vote.")),
         "{private}"
     );
-    assert!(after.contains("\n3. Only under signed data-processing terms: personal or client data: Ana\n"), "{after}");
+    assert!(after.contains("\n3. Suppliers that sign a data agreement: personal or client data: Ana\n"), "{after}");
     assert!(after.contains(": Bo\n0. We don't know yet: Chi\n"), "{after}");
     assert!(talked.session.answer(&id(&talked.session, 1)).is_none(), "votes never decide by themselves");
 }
@@ -274,7 +274,7 @@ fn a_round_that_was_interrupted_is_gone_on_with() {
     let first = talk(session, &["3", "q"]);
     assert_eq!(first.session.round().map(|round| round.votes.len()), Some(1));
     assert_says(&first, "Ana, 1 to 5, ");
-    assert!(!first.said.contains("3. Only under signed data-processing terms: personal or client data: Ana"));
+    assert!(!first.said.contains("3. Suppliers that sign a data agreement: personal or client data: Ana"));
     let second = talk(first.session, &["2", ""]);
     assert!(!second.said.contains("\nAna, 1 to 5"), "Ana has voted: {}", second.said);
     assert_eq!(second.session.votes(&id(&second.session, 1)).map(std::collections::BTreeMap::len), Some(2));
@@ -332,21 +332,21 @@ fn priorities_are_set_by_number_and_name() {
     let questions = talked.session.questionnaire().questions();
     assert_eq!(talked.session.importance(&questions[1]), Importance::Critical);
     assert_eq!(talked.session.importance(&questions[2]), Importance::LeaveOut);
-    assert_says(&talked, "There is no question 40: they go from 1 to 19.");
+    assert_says(&talked, "There is no question 40: they go from 1 to 20.");
     assert_says(&talked, "I do not understand \"often\".");
 }
 
 #[test]
 fn a_question_left_out_is_asked_only_if_it_holds_a_hard_limit() {
     let mut session = session();
-    let (with, without): (Vec<_>, Vec<_>) = (1..=19).partition(|number| session.questionnaire().questions()[number - 1].has_hard_limit());
+    let (with, without): (Vec<_>, Vec<_>) = (1..=20).partition(|number| session.questionnaire().questions()[number - 1].has_hard_limit());
     for number in [with[0], without[0]] {
         let question = id(&session, number);
         make(&mut session, Change::Importance(question, Importance::LeaveOut));
     }
     let talked = talk(session, &vec![""; 17]);
-    assert_says(&talked, &format!("\nQuestion {} of 19.", with[0]));
-    assert!(!talked.said.contains(&format!("\nQuestion {} of 19.", without[0])));
+    assert_says(&talked, &format!("\nQuestion {} of 20.", with[0]));
+    assert!(!talked.said.contains(&format!("\nQuestion {} of 20.", without[0])));
 }
 
 #[test]
@@ -357,7 +357,7 @@ fn a_question_opened_from_the_review_leads_back_there() {
 
 #[test]
 fn coming_back_to_the_result_says_what_the_change_did() {
-    let talked = talk(answered(), &["r", "o 8", "1"]);
+    let talked = talk(answered(), &["r", "o 1", "3"]);
     assert_says(&talked, "\nSince you last looked:\n");
     assert_says(&talked, " before, ");
 }
@@ -367,7 +367,7 @@ fn every_part_of_the_result_can_be_read() {
     let session = weigh::demo::session();
     let talked = talk(session, &["r", "1", "2", "3", "4", "5", "6", "7"]);
     for expected in
-        ["+7.1: Exit: ", "You give up: ", "What to do about it: ", "Dissent: Bo on ", "Confidence: Ana 4", "First: ", "Type 1 to 6, "]
+        ["+1.8: Exit plan: ", "You give up: ", "What to do about it: ", "Dissent: Bo on ", "Confidence: Ana 4", "First: ", "Type 1 to 6, "]
     {
         assert_says(&talked, expected);
     }
@@ -389,7 +389,7 @@ fn trying_changes_nothing_until_it_is_kept() {
 fn the_close_asks_again_and_enter_skips_everything() {
     let talked = talk(session(), &["c", "6", "", "", "", "9", "", "", "n"]);
     assert_says(&talked, "Type 1 (not sure at all) to 5 (very sure), or Enter to skip.");
-    assert_says(&talked, "Type 1 to 5, or Enter.");
+    assert_says(&talked, "Type 1 to 6, or Enter.");
     assert_says(&talked, "Missing: ");
     assert!(talked.session.decision().is_none() && talked.session.confidence().is_empty());
     assert!(!talked.said.contains("The record is written"));
@@ -463,7 +463,7 @@ fn only_the_title_cannot_be_skipped() {
     let fresh = Session::new(Questionnaire::built_in().into(), now());
     let talked = talk_with(fresh, &["", "?", "T", "", "", ""], Memory::default(), false);
     assert_says(&talked, "A title is needed");
-    assert_says(&talked, "\nQuestion 1 of 19.");
+    assert_says(&talked, "\nQuestion 1 of 20.");
     assert_eq!(talked.session.title(), "T");
 }
 

@@ -50,7 +50,7 @@ fn the_readme_explains_the_method_in_the_programs_words() {
 
 #[test]
 fn the_example_file_is_the_finished_example() {
-    let example = "examples/support-assistant.weigh.json";
+    let example = "examples/hail-damage.weigh.json";
     let is = fs::read_to_string(root().join(example)).unwrap_or_default();
     settle(example, &is, &weigh::demo::session().to_json());
 }
@@ -61,7 +61,7 @@ fn check_page(name: &str) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let examples = folder.path().join("examples");
     fs::create_dir(&examples).expect("the folder is writable");
-    fs::write(examples.join("support-assistant.weigh.json"), weigh::demo::session().to_json()).expect("the folder is writable");
+    fs::write(examples.join("hail-damage.weigh.json"), weigh::demo::session().to_json()).expect("the folder is writable");
     let mut today = String::new();
     let mut parts = page.split("```");
     while let Some(prose) = parts.next() {

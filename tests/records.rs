@@ -31,7 +31,7 @@ const SESSIONS: [(&str, VerdictKind); 10] = [
     ("mix", VerdictKind::Clear),
     ("dissent", VerdictKind::Clear),
     ("otherwise", VerdictKind::Clear),
-    ("waiver", VerdictKind::Clear),
+    ("waiver", VerdictKind::Lean),
 ];
 
 /// Reads what a team said, and puts the built-in questionnaire in.
@@ -71,12 +71,12 @@ fn every_record_has_the_headings_in_their_order() {
 #[test]
 fn the_first_screenful_carries_the_decision() {
     let lines: Vec<String> = markdown("clear").lines().take(6).map(str::to_owned).collect();
-    assert_eq!(lines[0], "# Letters to account holders: we chose \"Closed model inside your own boundary\"");
-    assert_eq!(lines[2], "* **Status:** accepted · **Date:** 2026-03-09 · **Revisit:** 2026-09-15");
+    assert_eq!(lines[0], "# Summaries of land-register files: we chose \"Closed model inside your own boundary\"");
+    assert_eq!(lines[2], "* **Status:** accepted · **Date:** 2026-11-18 · **Revisit:** 2027-05-18");
     assert_eq!(
         lines[3],
-        "* **Decided by:** Marta (compliance), Jon (engineering), Priya (operations) · **Verdict:** clear · \
-         **Confidence:** Marta 5, Jon 4, Priya 5 (of 5)"
+        "* **Decided by:** Elif (notary office), Viktor (IT), Samira (data protection) · **Verdict:** clear · \
+         **Confidence:** Elif 5, Viktor 4, Samira 5 (of 5)"
     );
     assert!(lines[5].starts_with("**Clear: the answers point to "), "{}", lines[5]);
 }
@@ -84,17 +84,19 @@ fn the_first_screenful_carries_the_decision() {
 #[test]
 fn a_title_that_is_a_question_is_followed_by_a_sentence() {
     let record = markdown("lean");
-    assert!(record.starts_with("# Which model writes our product descriptions? We propose \""), "{record}");
-    assert!(section(&record, "## What we did not know").contains("Spend is an assumption"));
-    assert!(section(&record, "## More Information").contains("2026-11-02 13:44 UTC: importance of spend: normal -"));
+    assert!(record.starts_with("# Which model drafts our maintenance tenders? We propose \""), "{record}");
+    assert!(section(&record, "## What we did not know").contains("Yearly bill is an assumption"));
+    assert!(section(&record, "## More Information").contains("2026-11-02 13:44 UTC: Importance of Yearly bill: from high to normal"));
 }
 
 #[test]
 fn too_close_to_call_names_the_tied_and_what_decides_but_no_winner() {
     let record = markdown("too-close");
     let outcome = section(&record, "## Decision Outcome");
-    assert!(record.starts_with("# Assistant for the branch staff of three regional banks: too close to call, nothing decided yet\n"));
-    assert!(outcome.contains("Too close to call between Mix and Closed private. What sets them apart most: Exit, Data and Backing."));
+    assert!(record.starts_with("# Study helper for a nursing school: too close to call, nothing decided yet\n"));
+    assert!(outcome.contains(
+        "Too close to call between Open hosted and Closed API. What sets them apart most: Customization, Stability and Trial result."
+    ));
     assert!(outcome.contains("a choice of values"));
     assert!(!outcome.contains("leads in") && !outcome.contains("Recommended option"), "{outcome}");
 }
@@ -103,7 +105,7 @@ fn too_close_to_call_names_the_tied_and_what_decides_but_no_winner() {
 fn where_none_is_left_the_record_says_what_would_let_one_through() {
     let record = markdown("none-left");
     assert!(record.contains("**None left: hard limits rule out every alternative.**"));
-    assert_eq!(record.matches("(ruled out) |").count(), 5);
+    assert_eq!(record.matches("(ruled out) |").count(), 6);
     assert!(section(&record, "## What would change this").contains("would be possible again."));
 }
 
@@ -117,9 +119,9 @@ fn where_one_is_left_the_record_says_that_limits_left_it() {
 #[test]
 fn where_too_little_is_answered_the_record_does_not_pretend() {
     let record = markdown("not-enough");
-    assert!(record.contains("# Code review helper: not enough answers yet, nothing decided\n"));
+    assert!(record.contains("# Assistant in a town's planning office: not enough answers yet, nothing decided\n"));
     assert!(record.contains("Too little is answered to say"));
-    assert!(record.contains("**Nobody yet, no date:** Invite finance to the second meeting (about Spend)"));
+    assert!(record.contains("**Nobody yet, no date:** Invite the treasurer to the second meeting (about Yearly bill)"));
     assert!(!record.contains("would lead"), "{record}");
 }
 
@@ -128,21 +130,21 @@ fn a_mix_names_what_is_left_of_each_family_and_what_is_limited() {
     let record = markdown("mix");
     let outcome = section(&record, "## Decision Outcome");
     assert!(
-        outcome.contains("* Open-weight: Open weights you run yourselves. Open weights on a hosting provider: only for requests to which ")
+        outcome.contains("* Open-weight: Open weights you run yourselves. Open weights at a specialist host: only for requests to which ")
     );
     assert!(outcome.contains("* Closed: no part of it is left. "));
-    assert!(outcome.contains("(Place) does not apply."));
+    assert!(outcome.contains("(Offline use) does not apply."));
 }
 
 #[test]
 fn dissent_stands_by_name_with_the_dissenters_own_words() {
     let record = markdown("dissent");
     let dissent = section(&record, "## Dissent");
-    assert!(dissent.contains("* Ola on Data: "));
-    assert!(dissent.contains("Ola: Invoices of sole traders are personal data. I will not sign terms that say otherwise."));
-    assert!(dissent.contains("Ben: We have never moved a supplier in under a year. Why plan for it?"));
+    assert!(dissent.contains("* Noor on Sensitive data: "));
+    assert!(dissent.contains("Noor: Letters to the youth office are another matter. I will not sign one agreement for all of them."));
+    assert!(dissent.contains("Paolo: We have never left a supplier in under two years. Why pay for the option?"));
     assert!(
-        section(&record, "## Decision Drivers").contains("* **Staff**: Ben: Agree with the rest."),
+        section(&record, "## Decision Drivers").contains("* **Who runs it**: Henrik: Agreed, if the second post is filled by March."),
         "who agrees is quoted with the notes"
     );
 }
@@ -153,16 +155,18 @@ fn a_team_that_decides_otherwise_is_recorded_with_its_reason() {
     let outcome = section(&record, "## Decision Outcome");
     assert!(record.contains("The team decided otherwise.\n"));
     assert!(outcome.contains("The team decided otherwise than the answers, which point to Closed API."));
-    assert!(outcome.contains("**The team's reason:** Our three largest clients"));
+    assert!(outcome.contains("**The team's reason:** The parents' board asks"));
     assert!(outcome.contains("Compared with Closed API; the points add up to the gap between the two."));
 }
 
 #[test]
 fn a_lifted_limit_is_printed_with_its_note_and_old_facts_are_marked() {
     let record = markdown("waiver");
-    assert!(record.contains("* **Open hosted**: the hard limit of Data was lifted by the team: Our own cloud lists the model"));
+    assert!(
+        record.contains("* **Open hosted**: the hard limit of Sensitive data was lifted by the team: The estates' agent gave our host")
+    );
     assert!(record.contains("**Stale, check it again.**"), "volatile facts of 2026 are stale in June 2027");
-    assert!(!markdown("clear").contains("Stale"), "a record of March 2026 was up to date, whatever today is");
+    assert!(!markdown("clear").contains("Stale"), "a record of November 2026 was up to date, whatever today is");
 }
 
 #[test]

@@ -37,7 +37,7 @@ impl Plain<'_> {
         loop {
             let title = self.ask_text(&format!("What are you deciding{}?", kept(self.session().title())))?;
             if title.is_empty() && self.session().title().is_empty() {
-                self.talk.say("A title is needed: it names the record, such as Support assistant for EU customers.")?;
+                self.talk.say("A title is needed: it names the record, such as Reader for hail-damage reports.")?;
             } else if title.is_empty() || self.change("title", Change::Title(title))? {
                 return Ok(());
             }

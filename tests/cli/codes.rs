@@ -36,7 +36,7 @@ fn codes_and_files_in_any_order_give_the_same_session() {
             ballots.reverse();
         }
         let arguments: Vec<&str> = ["merge", EXAMPLE].into_iter().chain(ballots.iter().map(String::as_str)).collect();
-        assert!(folder.run(&arguments).succeeds().starts_with("Brought in: Adam (new), 19 questions.\nBrought in: Dee, "));
+        assert!(folder.run(&arguments).succeeds().starts_with("Brought in: Adam (new), 20 questions.\nBrought in: Dee, "));
         folder.read(EXAMPLE)
     });
     assert_eq!(sessions[0], sessions[1]);
@@ -70,7 +70,7 @@ fn a_code_without_check_characters_is_read_back_and_counts_once_confirmed() {
         code(&folder, "Eve")
     );
     assert_eq!((run.code, run.err.as_str()), (Some(2), way_out.as_str()));
-    assert!(run.out.contains("Read this to Eve:\n  1. Who may handle "), "{run:?}");
+    assert!(run.out.contains("Read this to Eve:\n  1. Outside your organization, who may handle "), "{run:?}");
     assert!(run.out.contains("? 1: Anyone: it is public or invented\n"), "{run:?}");
     assert_eq!(folder.run(&[merge.as_slice(), &["--no-input"]].concat()).code, Some(2));
     let refused = folder.feed(&merge, "perhaps\nn\n");
@@ -78,7 +78,7 @@ fn a_code_without_check_characters_is_read_back_and_counts_once_confirmed() {
     assert_eq!(folder.read(EXAMPLE), before);
     assert_eq!(folder.run(&[merge.as_slice(), &["--dry-run"]].concat()).code, Some(0));
     assert_eq!(folder.read(EXAMPLE), before);
-    assert!(folder.feed(&merge, "y\n").succeeds().contains("Brought in: Eve (new), 19 questions."));
+    assert!(folder.feed(&merge, "y\n").succeeds().contains("Brought in: Eve (new), 20 questions."));
 }
 
 #[test]

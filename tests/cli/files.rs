@@ -15,11 +15,11 @@ fn session(folder: &Folder, name: &str) -> Session {
     Session::parse(folder.read(name).as_bytes()).unwrap()
 }
 
-/// Writes a ballot with one vote on the first question, by number.
+/// Writes a ballot with one vote on bans and lists, by number.
 fn ballot(folder: &Folder, name: &str, choice: usize) -> String {
     let session = session(folder, EXAMPLE);
     let mut ballot = Ballot::new(&session, name, None).unwrap();
-    let question = &session.questionnaire().questions()[0];
+    let question = session.questionnaire().questions().iter().find(|question| question.id.as_str() == "barred").unwrap();
     let vote = weigh::session::Vote::Choice(question.choices[choice - 1].id.clone());
     ballot.vote(session.questionnaire(), &question.id, Some(vote)).unwrap();
     let file = format!("{name}.ballot.json");
@@ -31,7 +31,7 @@ fn ballot(folder: &Folder, name: &str, choice: usize) -> String {
 fn a_report_goes_to_standard_output_as_markdown() {
     let folder = Folder::with_example();
     let run = folder.run(&["report", EXAMPLE]);
-    assert!(run.succeeds().starts_with("# Support assistant for EU customers: "));
+    assert!(run.succeeds().starts_with("# Reader for hail-damage reports: "));
     assert_eq!(folder.names(), [EXAMPLE]);
 }
 
@@ -71,7 +71,7 @@ fn an_existing_output_is_kept_unless_forced() {
     assert_eq!(folder.read("record.md"), "mine");
     let run = folder.run(&["report", EXAMPLE, "-o", "record.md", "--force"]);
     assert_eq!((run.code, run.err.as_str(), run.out.as_str()), (Some(0), "Wrote record.md\n", ""));
-    assert!(folder.read("record.md").starts_with("# Support"));
+    assert!(folder.read("record.md").starts_with("# Reader"));
     assert_eq!(folder.run(&["report", EXAMPLE, "-o", "record.md", "--force", "-q"]).succeeds(), "");
 }
 
@@ -141,7 +141,7 @@ fn what_is_due_is_exit_4_and_what_is_not_is_exit_0() {
     let folder = Folder::with_example();
     let late = folder.run(&["check", EXAMPLE, "--due", "2027-03-01"]);
     assert_eq!((late.code, late.err.as_str()), (Some(4), ""));
-    assert!(late.out.contains("example.weigh.json: due 2026-12-04  follow-up, Chi: "), "{late:?}");
+    assert!(late.out.contains("example.weigh.json: due 2026-12-01  follow-up, Chi: "), "{late:?}");
     assert!(late.out.contains("example.weigh.json: due 2027-02-15  look again: "), "{late:?}");
     assert_eq!(folder.run(&["check", EXAMPLE, "--due", "2020-01-01"]).code, Some(0));
 }
@@ -236,7 +236,7 @@ fn the_questions_come_as_they_are_with_schema_and_on_paper() {
 fn a_demo_in_plain_prints_its_result_and_writes_nothing() {
     let folder = Folder::new();
     for option in ["--plain", "--no-input"] {
-        assert!(folder.run(&["demo", option]).succeeds().starts_with("Result. Support assistant for EU customers.\n"));
+        assert!(folder.run(&["demo", option]).succeeds().starts_with("Result. Reader for hail-damage reports.\n"));
     }
     assert!(folder.names().is_empty());
 }
@@ -258,10 +258,10 @@ fn merging_says_who_differs_where_and_twice_changes_nothing() {
     let run = folder.run(&["merge", EXAMPLE, &ballots[0], &ballots[1]]);
     assert_eq!(run.succeeds(), dry.out);
     assert!(run.out.starts_with("Brought in: Dee, 1 question.\nBrought in: Eve (new), 1 question.\n"), "{run:?}");
-    assert!(run.out.contains("\nAn earlier vote of Dee was replaced: Data.\n"), "{run:?}");
+    assert!(run.out.contains("\nAn earlier vote of Dee was replaced: Bans and lists.\n"), "{run:?}");
     assert!(run.out.contains(" agreed, talk about these "), "{run:?}");
-    assert!(run.out.contains("\n  1. Anyone: it is public or invented: Eve\n"), "{run:?}");
-    assert!(run.out.contains("\n  5. Nobody outside: it must never leave hardware we own: Dee\n"), "{run:?}");
+    assert!(run.out.contains("\n  1. None that limits us: no ban, and no list or all kinds are on it: Eve\n"), "{run:?}");
+    assert!(run.out.contains("\n  5. Only listed models; the list has open-weight ones, no closed ones: Dee\n"), "{run:?}");
     let once = folder.read(EXAMPLE);
     folder.run(&["merge", EXAMPLE, &ballots[1], &ballots[0]]).succeeds();
     assert_eq!(folder.read(EXAMPLE), once);
@@ -302,10 +302,10 @@ fn a_ballot_that_cannot_be_merged_leaves_the_session_untouched() {
 fn v29_a_ballot_with_an_unknown_choice_is_not_gone_on_with_and_stays_as_it_is() {
     let folder = Folder::with_example();
     let eve = ballot(&folder, "Eve", 1);
-    let edited = folder.read(&eve).replace("\"public\"", "\"pulbic\"");
+    let edited = folder.read(&eve).replace("\"barred\": \"none\"", "\"barred\": \"nnoe\"");
     folder.write(&eve, &edited);
     let run = folder.feed(&["ballot", EXAMPLE, "--as", "Eve", "--plain"], "q\n");
-    assert_eq!((run.code, run.err.contains("votes.data: there is no choice `pulbic`")), (Some(3), true), "{run:?}");
+    assert_eq!((run.code, run.err.contains("votes.barred: there is no choice `nnoe`")), (Some(3), true), "{run:?}");
     assert_eq!(folder.read(&eve), edited);
 }
 
@@ -365,7 +365,7 @@ fn a_reader_that_has_seen_enough_is_no_failure_and_a_closed_output_is_no_success
 fn a_folder_tree_is_listed_with_what_is_due_first_and_what_is_broken() {
     let folder = Folder::with_example();
     std::fs::create_dir(folder.path("deep")).unwrap();
-    folder.write("deep/late.weigh.json", &folder.read(EXAMPLE).replace("Support assistant", "Late <b>one</b>"));
+    folder.write("deep/late.weigh.json", &folder.read(EXAMPLE).replace("Reader for hail-damage reports", "Late <b>one</b>"));
     folder.write("deep/late.html", "the record");
     folder.write("deep/broken.weigh.json", "{");
     let text = folder.run(&["list", "--due", "2027-03-01"]);

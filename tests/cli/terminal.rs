@@ -43,7 +43,7 @@ fn a_dumb_terminal_means_plain_only_if_something_arrives() {
 fn accessible_means_plain() {
     let folder = Folder::new();
     let output = folder.command(&["run", "x.weigh.json", "--title", "T"]).env("ACCESSIBLE", "1").output().unwrap();
-    assert!(Run::new(&output).succeeds().contains("Question 1 of 19."));
+    assert!(Run::new(&output).succeeds().contains("Question 1 of 20."));
 }
 
 #[test]
@@ -73,7 +73,7 @@ fn no_input_names_what_would_answer() {
 fn no_input_creates_and_changes_a_session_from_options_alone() {
     let folder = Folder::new();
     let run = folder.run(&["run", "new.weigh.json", "--title", "Which one?", "--team", "Ana:legal,Bo", "--no-input"]);
-    let said = "Saved in new.weigh.json: 0 answered, 19 open. Answers come in with: weigh merge new.weigh.json BALLOT...\n";
+    let said = "Saved in new.weigh.json: 0 answered, 20 open. Answers come in with: weigh merge new.weigh.json BALLOT...\n";
     assert_eq!((run.code, run.err.as_str(), run.out.as_str()), (Some(0), said, ""));
     assert_eq!(folder.run(&["run", "new.weigh.json", "--team", "bo:finance,Chi", "--no-input", "-q"]).succeeds(), "");
     let session = weigh::session::Session::parse(folder.read("new.weigh.json").as_bytes()).unwrap();

@@ -92,7 +92,7 @@ fn is_of_ids(name: &str) -> bool {
 
 /// Returns the finished example, hostile throughout. Names are the same wherever they stand.
 fn hostile_session() -> String {
-    let example = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/support-assistant.weigh.json")).expect("readable");
+    let example = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/hail-damage.weigh.json")).expect("readable");
     let mut session: Value = serde_json::from_str(&example).expect("JSON");
     let mut attacker = Attacker::default();
     let people = session.pointer("/participants").and_then(Value::as_array).expect("people");
@@ -202,7 +202,7 @@ fn p15_v35_no_text_of_a_session_reaches_the_terminal_raw_on_any_screen() {
     visit(&mut terminal, "gj\r", "How do you answer?");
     visit(&mut terminal, "p", "How much does each question count?");
     visit(&mut terminal, "o", "Review");
-    visit(&mut terminal, "gjj\r", "1 of 19");
+    visit(&mut terminal, "gjj\r", "1 of 20");
     visit(&mut terminal, "w", "Evidence");
     back(&mut terminal, "Evidence");
     go(&mut terminal, "n", "Note on");
@@ -212,7 +212,7 @@ fn p15_v35_no_text_of_a_session_reaches_the_terminal_raw_on_any_screen() {
     visit(&mut terminal, "v", "Next vote:");
     visit(&mut terminal, "\r", "choose unseen");
     visit(&mut terminal, "1\r", "Please hand");
-    visit(&mut terminal, "R", "1 of 19");
+    visit(&mut terminal, "R", "1 of 20");
     go(&mut terminal, "?", "Esc back");
     back(&mut terminal, "Esc back");
     visit(&mut terminal, "r", "[Result]");

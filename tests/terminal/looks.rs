@@ -4,7 +4,7 @@ use crate::pty::{self, Key};
 
 /// The parameters of everything sent that sets colors and attributes, from the result of the example to its end.
 fn drawn_with(no_color: &str) -> Vec<u8> {
-    let mut terminal = pty::weigh(&["demo"]).env("NO_COLOR", no_color).size(100, 30).start();
+    let mut terminal = pty::weigh(&["demo"]).env("NO_COLOR", no_color).size(100, 40).start();
     terminal.wait_for("Hinges on  ");
     terminal.press(Key::Control('c'));
     assert_eq!(terminal.exit(), 130);

@@ -29,13 +29,13 @@ fn a_session_does_not_differ_from_itself() {
 
 #[test]
 fn an_answer_that_turns_the_result_says_so() {
-    let diff = changed([Change::Answer(id("data"), Answer::Choice(id("inside")))]);
+    let diff = changed([Change::Answer(id("barred"), Answer::Choice(id("cloud")))]);
     assert_eq!(diff.moves.len(), 1);
     assert_eq!(diff.moves[0].kind, Kind::Answer);
-    assert!(diff.moves[0].what.starts_with("Answer to Data: no agreed answer became \"Only accounts"), "{}", diff.moves[0].what);
+    assert!(diff.moves[0].what.starts_with("Answer to Bans and lists: no agreed answer became \"Only listed"), "{}", diff.moves[0].what);
     let effect = diff.moves[0].effect.as_deref().expect("an effect");
-    assert!(effect.starts_with("Alone: Closed private leads instead of Open hosted"), "{effect}");
-    assert!(effect.contains("rules out Closed API, Open hosted and Mix"), "{effect}");
+    assert!(effect.starts_with("Alone: Open private leads instead of Open hosted"), "{effect}");
+    assert!(effect.contains("rules out Closed API and Open hosted"), "{effect}");
 }
 
 #[test]
@@ -51,7 +51,7 @@ fn each_move_is_judged_alone() {
 fn votes_are_compared_by_name_and_do_nothing_beside_an_agreed_answer() {
     let vote = |name: &str| Change::Vote { name: name.into(), vote: Some(Vote::Unknown) };
     let diff = changed([Change::OpenRound(id("exit")), vote("Bo"), Change::Reveal]);
-    assert_eq!(diff.moves[0].what, "Votes on Exit: Bo from \"Within about six months\" to \"We don't know yet\".");
+    assert_eq!(diff.moves[0].what, "Votes on Exit plan: Bo from \"Within about six months\" to \"We don't know yet\".");
     assert_eq!(diff.moves[0].effect.as_deref(), Some("Alone: changes nothing in the result."));
 }
 
@@ -65,7 +65,7 @@ fn a_waiver_and_a_decision_are_moves_too() {
     assert!(moves[0].effect.as_deref().is_some_and(|effect| effect.contains("makes Open self-run possible again")));
     assert!(
         moves[1].what.starts_with(
-            "Decision: \"proposed: Open weights on a hosting provider, to be looked at again on 2027-02-15\" became \"accepted"
+            "Decision: \"proposed: Open weights at a specialist host, to be looked at again on 2027-02-15\" became \"accepted"
         )
     );
     assert_eq!(moves[1].effect, None);
@@ -75,7 +75,8 @@ fn a_waiver_and_a_decision_are_moves_too() {
 fn a_newer_questionnaire_is_compared_question_by_question() {
     let old = demo::session();
     let source = old.questionnaire().source();
-    let newer = source.replacen("\"version\": \"1.0\"", "\"version\": \"1.1\"", 1).replacen("\"Within weeks\"", "\"In a few weeks\"", 1);
+    let newer =
+        source.replacen("\"version\": \"2.0\"", "\"version\": \"2.1\"", 1).replacen("\"In less than a month\"", "\"Within four weeks\"", 1);
     assert_ne!(source, newer);
     let new = old.on(Arc::new(Questionnaire::parse(newer.as_bytes()).expect("still sound")));
     let moves = diff(&old, &new).moves;
@@ -83,8 +84,8 @@ fn a_newer_questionnaire_is_compared_question_by_question() {
     assert_eq!(
         said,
         [
-            "Questionnaire: open-weight-or-closed 1.0 became open-weight-or-closed 1.1.",
-            "Question Deadline changed: choices are worded otherwise."
+            "Questionnaire: open-weight-or-closed 2.0 became open-weight-or-closed 2.1.",
+            "Question First release changed: choices are worded otherwise."
         ]
     );
     assert!(moves.iter().all(|moved| moved.effect.as_deref() == Some("Alone: changes nothing in the result.")));
@@ -97,14 +98,14 @@ fn a_question_that_is_gone_is_judged_alone() {
     file["questions"].as_array_mut().expect("questions").retain(|question| question["id"] != "exit");
     let new: Session = old.on(Arc::new(Questionnaire::parse(file.to_string().as_bytes()).expect("still sound")));
     let moves = diff(&old, &new).moves;
-    let exit = moves.iter().find(|moved| moved.what == "Question Exit is gone.").expect("it is named");
+    let exit = moves.iter().find(|moved| moved.what == "Question Exit plan is gone.").expect("it is named");
     assert!(exit.effect.as_deref().is_some_and(|effect| effect.contains("leads instead of Open hosted")), "{:?}", exit.effect);
 }
 
 #[test]
 fn the_text_fits_78_columns_and_shows_both_results() {
-    let text = changed([Change::Answer(id("data"), Answer::Choice(id("inside")))]).to_text();
+    let text = changed([Change::Answer(id("barred"), Answer::Choice(id("cloud")))]).to_text();
     assert!(text.lines().all(|line| crate::text::width(line) <= 78), "{text}");
     assert!(flat(&text).contains("Old: Lean: the answers lean toward Open hosted"), "{text}");
-    assert!(text.lines().any(|line| line.starts_with("Mix ") && line.ends_with(" 59.8  now  63.4")), "{text}");
+    assert!(text.lines().any(|line| line.starts_with("Open private ") && line.ends_with(" 63.6  now  65.0")), "{text}");
 }

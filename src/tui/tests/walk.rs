@@ -146,7 +146,7 @@ fn from_ballots_the_walk_begins_with_what_ballots_differ_on() {
 fn what_all_ballots_agree_on_is_confirmed_in_one_screen_at_the_end_of_the_walk() {
     let mut play = from_ballots().keys("p Enter");
     assert_eq!(play.question(), "law");
-    for _ in 0..18 {
+    for _ in 0..19 {
         play = play.keys("right");
     }
     assert!(matches!(play.model.place.screen, Screen::Agreed) && play.shows("All votes agree on 1 question"), "{}", play.screen());

@@ -23,7 +23,7 @@ fn filled(play: &Play) -> usize {
 #[test]
 fn from_120_columns_on_the_next_view_of_the_result_stands_beside_the_first() {
     let play = example(Tab::Overview).sized(120, 40);
-    assert!(play.shows("Open weights on a hosting provider  ") && play.shows("What sets") && filled(&play) > 25, "{}", play.screen());
+    assert!(play.shows("Open weights at a specialist host  ") && play.shows("What sets") && filled(&play) > 25, "{}", play.screen());
     assert!(!play.sized(119, 40).shows("What sets"));
 }
 

@@ -9,7 +9,7 @@ use weigh::session::Session;
 use crate::pty;
 
 pub(super) const BUILT_IN: &[u8] = include_bytes!("../../../questions.json");
-pub(super) const EXAMPLE: &[u8] = include_bytes!("../../../examples/support-assistant.weigh.json");
+pub(super) const EXAMPLE: &[u8] = include_bytes!("../../../examples/hail-damage.weigh.json");
 pub(super) const BALLOT: &[u8] = include_bytes!("../../loading/ballot.json");
 const SAMPLE: &str = include_str!("../../../src/questionnaire/sample.json");
 

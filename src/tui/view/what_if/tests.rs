@@ -33,6 +33,6 @@ fn while_too_little_is_answered_nobody_is_said_to_lead() {
     let mut model = model(session, Place::at(Screen::WhatIf, 0));
     model.sitting.start_trial();
     let screen = screen(&mut model, (100, 30), PLAIN);
-    assert!(screen.contains("Not enough answers") && screen.contains("Who may handle"), "{screen}");
+    assert!(screen.contains("Not enough answers") && screen.contains("Sensitive data"), "{screen}");
     assert!(!["leads", "would flip", "can flip"].iter().any(|claim| screen.contains(claim)), "{screen}");
 }
