@@ -7,7 +7,6 @@ use super::talk::Stop;
 use super::{Place, Plain, sentence};
 use crate::questionnaire::Question;
 use crate::report::words::{Basis, Words, count};
-use crate::scoring::Standing;
 
 impl Plain<'_> {
     pub(super) fn review(&mut self) -> Result<Place, Stop> {
@@ -22,7 +21,7 @@ impl Plain<'_> {
         let session = self.session().clone();
         let assessment = self.sitting.assessment();
         let words = Words::new(&session, &assessment);
-        self.talk.say(&format!("Your ballot. {}.", progress(self.sitting.standing())))?;
+        self.talk.say(&format!("Your ballot. {}.", self.sitting.standing()))?;
         for (number, question) in (1..).zip(session.questionnaire().questions()) {
             self.talk.say(&format!("{number}. {}: {}.", question.label, words.answer(question)))?;
         }
@@ -143,7 +142,7 @@ impl Plain<'_> {
         let session = self.session().clone();
         let assessment = self.sitting.assessment();
         let words = Words::new(&session, &assessment);
-        self.talk.say(&format!("Review. {} {}.", sentence(words.title()), progress(self.sitting.standing())))?;
+        self.talk.say(&format!("Review. {} {}.", sentence(words.title()), self.sitting.standing()))?;
         let mut section = None;
         for (number, question) in (1..).zip(session.questionnaire().questions()) {
             if question.section != section {
@@ -156,14 +155,6 @@ impl Plain<'_> {
         }
         self.talk.pause()
     }
-}
-
-/// Returns how far a session is: `11 answered, 1 voted, 6 open, 2 unknown`.
-pub(super) fn progress(standing: Standing) -> String {
-    let Standing { decided: _, answered, voted, open, unknown } = standing;
-    let all = [(answered, "answered"), (voted, "voted"), (open, "open"), (unknown, "unknown")];
-    let parts = all.into_iter().filter(|(number, what)| *number > 0 || *what == "answered");
-    parts.map(|(number, what)| format!("{number} {what}")).collect::<Vec<_>>().join(", ")
 }
 
 /// Returns a question of the review with its answer, importance and marks.

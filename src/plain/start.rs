@@ -16,7 +16,8 @@ pub fn choose_session(talk: &mut Talk, found: &Listing) -> Result<Option<PathBuf
     }
     talk.say("Found in this folder:")?;
     for (number, session) in (1..).zip(&found.sessions) {
-        talk.say(&format!("{number}. {}: {}", clean_line(&session.path.to_string_lossy()), session.title()))?;
+        let counts = session.content.as_ref().map_or_else(String::new, |content| format!(", {}", content.standing));
+        talk.say(&format!("{number}. {}: {}{counts}", clean_line(&session.path.to_string_lossy()), session.title()))?;
     }
     if found.more > 0 {
         talk.say(&format!("And {} more: weigh FILE goes on with one.", found.more))?;

@@ -280,3 +280,12 @@ pub struct Standing {
     /// Asked questions to which the answer is "we don't know".
     pub unknown: usize,
 }
+
+/// As people read it, without what is nothing: `11 answered, 1 voted, 6 open, 2 unknown`.
+impl std::fmt::Display for Standing {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} answered", self.answered)?;
+        let others = [(self.voted, "voted"), (self.open, "open"), (self.unknown, "unknown")];
+        others.iter().filter(|(number, _)| *number > 0).try_for_each(|(number, what)| write!(f, ", {number} {what}"))
+    }
+}

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::questionnaire::Id;
-use crate::scoring;
+use crate::scoring::{Standing, standing};
 use crate::session::Session;
 use crate::session::ballot::Ballot;
 use crate::store::{self, Limit};
@@ -37,8 +37,8 @@ pub struct FoundSession {
 pub struct Content {
     /// What it decides; may be empty.
     pub title: String,
-    /// How many questions are answered, and of how many.
-    pub answered: (usize, usize),
+    /// How many questions are answered, voted on, open and unknown.
+    pub standing: Standing,
 }
 
 /// A ballot found in the folder.
@@ -53,10 +53,10 @@ pub struct FoundBallot {
 }
 
 impl FoundSession {
-    /// Returns the session as it is offered: `Lunch: 1 of 2 answered (lunch.weigh.json)`.
+    /// Returns the session as it is offered: `Lunch: 1 answered, 1 open (lunch.weigh.json)`.
     pub fn describe(&self) -> String {
         let name = self.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let counts = self.content.as_ref().map(|content| format!(": {} of {} answered", content.answered.0, content.answered.1));
+        let counts = self.content.as_ref().map(|content| format!(": {}", content.standing));
         format!("{}{} ({})", self.title(), counts.unwrap_or_default(), clean_line(&name))
     }
 
@@ -82,9 +82,7 @@ pub fn sessions(folder: &Path) -> Listing {
 
 fn content(path: &Path) -> Option<Content> {
     let session = Session::parse(&store::read(path, Limit::Session).ok()?).ok()?;
-    let standing = scoring::standing(&session);
-    let asked = standing.answered + standing.voted + standing.open + standing.unknown;
-    Some(Content { title: session.title().to_owned(), answered: (standing.answered, asked) })
+    Some(Content { title: session.title().to_owned(), standing: standing(&session) })
 }
 
 /// Finds the ballots of a folder that answer the questionnaire of `session`.
@@ -104,27 +102,4 @@ fn found_ballot(path: PathBuf, session: &Session) -> Option<FoundBallot> {
 pub(super) fn read_ballot(path: &Path) -> Result<Ballot, String> {
     let bytes = store::read(path, Limit::Document).map_err(|error| error.to_string())?;
     Ballot::parse(&bytes).map_err(|problems| format!("{}: {problems}", clean_line(&path.to_string_lossy())))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::session::{Answer, Change, sample};
-
-    #[test]
-    fn a_session_found_counts_as_answered_what_its_own_header_does() {
-        let mut session = sample::session();
-        let first = |session: &Session, question: &str| {
-            let asked = session.questionnaire().question(&sample::id(question)).expect("a question of the sample");
-            Answer::Choice(asked.choices.first().expect("a choice").id.clone())
-        };
-        let money = first(&session, "money");
-        for (question, answer) in [("time", Answer::Unknown), ("money", money)] {
-            session.apply(Change::Answer(sample::id(question), answer), sample::now()).expect("a sound answer");
-        }
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        std::fs::write(folder.path().join("a.weigh.json"), session.to_json()).expect("the folder is writable");
-        let found = sessions(folder.path()).sessions.remove(0).content.expect("it can be read");
-        assert_eq!(found.answered, (1, 2));
-    }
 }

@@ -56,10 +56,11 @@ fn the_title_cannot_be_skipped_with_enter() {
 #[test]
 fn a_session_found_is_offered_first_and_opened_with_enter() {
     let mut play = Play::on(Session::new(sample::session().shared_questionnaire(), sample::now()));
-    let content = Some(Content { title: "Lunch".to_owned(), answered: (1, 2) });
+    let standing = crate::scoring::standing(&sample::session());
+    let content = Some(Content { title: "Lunch".to_owned(), standing });
     play.model.found = Listing { sessions: vec![FoundSession { path: "a.weigh.json".into(), content }], more: 0 };
     crate::tui::update::begin(&mut play.model);
-    assert!(play.shows("Lunch: 1 of 2 answered (a.weigh.json)"));
+    assert!(play.shows("Lunch: 0 answered, 2 open (a.weigh.json)"));
     assert_eq!(play.keys("Enter").effects, [Effect::Open("a.weigh.json".into())]);
 }
 

@@ -98,9 +98,5 @@ fn progress(model: &Model, with_bar: bool) -> String {
     let asked = model.sitting.walk().len();
     let filled = (standing.answered + standing.voted + standing.unknown).min(asked) * 10 / asked.max(1);
     let bar = if with_bar { glyphs.progress.repeat(filled) + &glyphs.remaining.repeat(10 - filled) + " " } else { String::new() };
-    let mut counts = vec![format!("{} answered", standing.answered)];
-    counts.extend((standing.voted > 0).then(|| format!("{} voted", standing.voted)));
-    counts.extend((standing.open > 0).then(|| format!("{} open", standing.open)));
-    counts.extend((standing.unknown > 0).then(|| format!("{} unknown", standing.unknown)));
-    format!("{bar}{}", counts.join(", "))
+    format!("{bar}{standing}")
 }

@@ -3,6 +3,7 @@
 use super::{Format, LARGE, SMALL, USUAL, WIDE};
 use crate::demo;
 use crate::questionnaire::Questionnaire;
+use crate::scoring::Standing;
 use crate::session::{Change, Mode, Session, Vote, sample};
 use crate::sitting::{Content, FoundBallot, FoundSession, Listing};
 use crate::tui::model::{Place, Screen};
@@ -90,12 +91,12 @@ fn new() -> Play {
 
 fn in_a_used_folder() -> Play {
     let mut play = new();
-    let one = |file: &str, title: &str, answered| FoundSession {
-        path: file.into(),
-        content: Some(Content { title: title.to_owned(), answered }),
+    let one = |file: &str, title: &str, answered, open, unknown| {
+        let standing = Standing { decided: false, answered, voted: 0, open, unknown };
+        FoundSession { path: file.into(), content: Some(Content { title: title.to_owned(), standing }) }
     };
     let broken = FoundSession { path: "broken.weigh.json".into(), content: None };
-    let sessions = vec![one("decision.weigh.json", "Support assistant", (7, 19)), one("search.weigh.json", "", (0, 19)), broken];
+    let sessions = vec![one("decision.weigh.json", "Support assistant", 7, 11, 1), one("search.weigh.json", "", 0, 19, 0), broken];
     play.model.found = Listing { sessions, more: 0 };
     let ballot = |name: &str, merged| FoundBallot { path: format!("{name}.ballot.json").into(), name: name.to_owned(), merged };
     play.model.ballots = vec![ballot("Ana", true), ballot("Bo", false)];
