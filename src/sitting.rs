@@ -10,6 +10,7 @@ mod folder;
 mod history;
 pub mod keeper;
 mod round;
+mod tasks;
 mod team;
 mod trial;
 mod walk;
@@ -24,6 +25,7 @@ pub use folder::{Content, FoundBallot, FoundSession, Listing};
 pub use history::Step;
 pub use keeper::{FileKeeper, Keeper, Kept, News};
 pub use round::{Left, NotOpened, Revealed};
+pub use tasks::FindOut;
 pub use team::{LeftOut, Renaming};
 pub use trial::Ended;
 pub use walk::Stop;
@@ -33,6 +35,9 @@ use crate::scoring::{self, Assessment, Standing, VerdictKind};
 use crate::session::{Change, Session};
 use history::History;
 use trial::Trial;
+
+/// What is said once, before the result is first shown while questions are open.
+pub const NOTED: &str = "From now on changed answers are noted in the record.";
 
 /// What a sitting is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -217,6 +222,12 @@ impl Sitting {
         if is_new && self.shows_ranking() && self.session.apply(Change::SeeResult, self.now).is_ok() {
             self.revision += 1;
         }
+    }
+
+    /// Tells whether [`NOTED`] is said before the result is shown: for the first time, while questions are open.
+    pub fn warns_before_result(&self) -> bool {
+        let is_first = self.can_edit() && self.trial.is_none() && self.session.result_seen().is_none();
+        is_first && self.first_open().is_some() && self.shows_ranking()
     }
 
     /// Tells whether there is enough to go on for a ranking.

@@ -6,11 +6,11 @@ use std::path::Path;
 
 use jiff::Timestamp;
 use proptest::prelude::*;
-use weigh::plain::{Plain, Stop, Talk};
+use weigh::plain::{Plain, Stop, Talk, choose_session};
 use weigh::questionnaire::{Id, Importance, Questionnaire};
 use weigh::session::ballot::Ballot;
 use weigh::session::{Answer, Change, Mode, Participant, Session, Vote};
-use weigh::sitting::{File, FoundBallot, Keeper, Kept, Kind};
+use weigh::sitting::{Content, File, FoundBallot, FoundSession, Keeper, Kept, Kind, Listing};
 
 /// Keeps a session in memory, as well or as badly as a test wants.
 #[derive(Default)]
@@ -327,6 +327,50 @@ fn not_knowing_can_name_who_finds_out_in_the_same_line() {
 }
 
 #[test]
+fn a_day_is_typed_as_people_say_it_and_said_at_once_as_it_is_stored() {
+    let talked = talk(session(), &["f ask legal, Bo, friday"]);
+    assert_says(&talked, "Follow-up saved: ask legal, Bo, 2026-11-27");
+    let talked = talk(session(), &["0 bo, in 2 weeks", "f ask, Bo, frday", "ask, Bo, 12 dec", "0 chi, someday", "0 chi"]);
+    assert_says(&talked, "\"frday\" is no date that can be read: type friday, 12 dec, in 2 weeks or 2026-12-24.");
+    let told: Vec<_> =
+        talked.session.follow_ups().iter().map(|task| (task.owner.clone().unwrap(), task.due.map(|day| day.to_string()))).collect();
+    let due = |day: &str| Some(day.to_owned());
+    assert_eq!(
+        told,
+        [("Bo".to_owned(), due("2026-12-07")), ("Bo".to_owned(), due("2026-12-12")), ("Chi".to_owned(), None)],
+        "{}",
+        talked.said
+    );
+}
+
+#[test]
+fn an_unreadable_session_of_the_folder_is_listed() {
+    let found = |file: &str, content| FoundSession { path: file.into(), content };
+    let standing = weigh::scoring::standing(&session());
+    let lunch = found("lunch.weigh.json", Some(Content { title: "Lunch".to_owned(), standing }));
+    let listing = Listing { sessions: vec![found("broken.weigh.json", None), lunch], more: 0 };
+    let mut output = Vec::new();
+    let chosen = choose_session(&mut Talk::new(&mut b"2\n".as_slice(), &mut output, false, false), &listing).unwrap();
+    assert_eq!(chosen, Some("lunch.weigh.json".into()));
+    let said = String::from_utf8(output).unwrap();
+    assert!(said.contains("\n1. broken.weigh.json: cannot be read\n2. lunch.weigh.json: Lunch, 0 answered, 19 open\n"), "{said}");
+}
+
+#[test]
+fn before_the_result_of_open_questions_it_is_said_once_that_changes_are_noted() {
+    let mut session = answered();
+    let first = id(&session, 1);
+    make(&mut session, Change::ClearAnswer(first));
+    let talked = talk(session, &["r", "o", "r"]);
+    let said = "1 question is open. From now on changed answers are noted in the record.\n\nResult. ";
+    assert_says(&talked, said);
+    assert_eq!(talked.said.matches("From now on").count(), 1);
+    assert!(!talk(answered(), &["r"]).said.contains("From now on"), "not if nothing is open");
+    let early = talk(self::session(), &["r"]);
+    assert!(early.session.result_seen().is_none() && !early.said.contains("From now on"), "not without a ranking");
+}
+
+#[test]
 fn priorities_are_set_by_number_and_name() {
     let talked = talk(session(), &["p", "2 critical", "i 3 0", "40 high", "2 often", ""]);
     let questions = talked.session.questionnaire().questions();
@@ -398,7 +442,7 @@ fn the_close_asks_again_and_enter_skips_everything() {
 #[test]
 fn a_date_is_asked_again_until_it_is_one() {
     let talked = talk(session(), &["c", "", "", "", "3", "accepted", "", "soon", "2027-02-30", "2027-03-01", "", "y"]);
-    assert_eq!(talked.said.matches("A date looks like 2026-12-24.").count(), 2);
+    assert_eq!(talked.said.matches("is no date that can be read: type friday, 12 dec, in 2 weeks or 2026-12-24.").count(), 2);
     assert_eq!(talked.session.decision().unwrap().revisit.unwrap().to_string(), "2027-03-01");
     assert_says(&talked, "The record is written: decision.md");
 }

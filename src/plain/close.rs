@@ -3,10 +3,10 @@
 use super::question::described;
 use super::setup::{capitalized, kept};
 use super::talk::Stop;
-use super::{Place, Plain};
+use super::{Place, Plain, sentence};
 use crate::questionnaire::Id;
 use crate::report::words::Words;
-use crate::session::{Change, Status, parse_date};
+use crate::session::{Change, Status, read_day};
 
 impl Plain<'_> {
     pub(super) fn close(&mut self) -> Result<Place, Stop> {
@@ -63,11 +63,14 @@ impl Plain<'_> {
         }
         decision.revisit = loop {
             let present = decision.revisit.map_or_else(String::new, |day| day.to_string());
-            let line = self.ask_text(&format!("When to look again, such as 2027-05-23{}?", kept(&present)))?;
-            match parse_date(&line) {
+            let line = self.ask_text(&format!("When to look again, such as in 6 months{}?", kept(&present)))?;
+            match read_day(&line, self.sitting.today()) {
                 _ if line.is_empty() => break decision.revisit,
-                Ok(day) => break Some(day),
-                Err(refusal) => self.talk.say(&format!("{refusal}."))?,
+                Ok(day) => {
+                    self.talk.say(&format!("Look again on {day}."))?;
+                    break Some(day);
+                }
+                Err(refusal) => self.talk.say(&sentence(&refusal.to_string()))?,
             }
         };
         self.change("decision", Change::Decide(decision))?;

@@ -7,7 +7,7 @@ use super::command::{At, Command, Line, help, understand};
 use super::talk::Stop;
 use super::{Place, Plain, sentence};
 use crate::questionnaire::Id;
-use crate::session::{Answer, Change};
+use crate::session::{Answer, Change, parse_who_and_when};
 
 pub(super) use edit::{described, parse_importance, steps};
 
@@ -149,17 +149,22 @@ impl Plain<'_> {
         Then::Go(self.sitting.before(Some(id)).map_or(first, |previous| Place::Question(previous, None)))
     }
 
-    fn do_not_know(&mut self, id: &Id, rest: &str, from: Option<&Place>) -> Result<Then, Stop> {
+    fn do_not_know(&mut self, id: &Id, line: &str, from: Option<&Place>) -> Result<Then, Stop> {
+        let read = parse_who_and_when(line, self.session().participants(), self.sitting.today());
+        if let Some(trouble) = read.trouble {
+            self.talk.say(&sentence(&trouble.to_string()))?;
+            return Ok(Then::Ask);
+        }
         let made = self.sitting.answer(id, Answer::Unknown);
         let Some(changed) = self.keep(made)? else { return Ok(Then::Ask) };
-        if rest.is_empty() || changed.is_some() {
+        if line.is_empty() || changed.is_some() {
             self.say_saved(changed)?;
         }
-        if rest.is_empty() && !self.is_ballot() {
-            self.talk.say("To say who finds out, and by when: go back with b, then 0 Bo, 2026-12-24.")?;
+        if line.is_empty() && !self.is_ballot() {
+            self.talk.say("To say who finds out, and by when: go back with b, then 0 Bo, friday.")?;
         }
-        if !rest.is_empty() {
-            self.add_follow_up(Some(id), rest)?;
+        if !line.is_empty() {
+            self.find_out(id, line)?;
         }
         Ok(Then::Go(self.after(id, from)))
     }

@@ -6,9 +6,10 @@ use super::talk::{Stop, Talk};
 use super::{Place, Plain, sentence};
 use crate::questionnaire::Id;
 use crate::report::words::figures::{tenth_points, value};
-use crate::report::words::{Sentence, Words};
+use crate::report::words::{Sentence, Words, count};
 use crate::scoring::{Assessment, Ordered, VerdictKind, assess, find};
 use crate::session::Session;
+use crate::sitting::NOTED;
 
 /// A result as it was shown: what later ones are compared with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +34,11 @@ const SECTIONS: [Section; 6] = [
 
 impl Plain<'_> {
     pub(super) fn result(&mut self) -> Result<Place, Stop> {
+        if self.sitting.warns_before_result() {
+            let open = count(self.sitting.standing().open, "question is", "questions are");
+            self.talk.say(&format!("{open} open. {NOTED}"))?;
+            self.talk.pause()?;
+        }
         self.sitting.see_result();
         self.save()?;
         let shown = show_result(&mut self.talk, self.sitting.session())?;

@@ -28,7 +28,7 @@ use crate::session::Session;
 pub use arguments::{Argument, Arguments};
 pub use close::{Check, decided};
 pub use mix::{MixPart, loses};
-pub use moves::{find_out, what_changed};
+pub use moves::what_changed;
 pub use questions::{Basis, cited_by, facts_cited};
 pub use read_back::read_back;
 pub use verdict::kind_label;

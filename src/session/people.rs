@@ -4,7 +4,7 @@
 
 use jiff::civil::Date;
 
-use super::{FollowUp, Participant, Refusal, name};
+use super::{FollowUp, Participant, Refusal, name, read_day};
 use crate::questionnaire::Id;
 
 /// Reads who takes part: `Ana:legal, Bo`. Nobody is fine.
@@ -23,23 +23,75 @@ pub fn parse_team(line: &str) -> Result<Vec<Participant>, Refusal> {
     Ok(team)
 }
 
-/// Reads a follow-up: `what, who, 2026-12-24`. The date is the last part that is one, the owner the part before it, or
-/// the last part where it names one of `participants`; commas elsewhere belong to the text, which may be empty.
-pub fn parse_follow_up(question: Option<Id>, line: &str, participants: &[Participant]) -> FollowUp {
-    let mut parts: Vec<&str> = line.split(',').collect();
-    let due = parts.last().and_then(|part| part.trim().parse::<Date>().ok());
+/// Reads a follow-up: `what, who, friday`. The day is the last part that is one, the owner the part before it, or the last
+/// part if that names one of `participants`; commas elsewhere belong to the text, which may be empty.
+///
+/// # Errors
+/// What stands behind a participant is no day.
+pub fn parse_follow_up(question: Option<Id>, line: &str, participants: &[Participant], today: Date) -> Result<FollowUp, Refusal> {
+    let mut parts: Vec<&str> = line.split(',').map(str::trim).collect();
+    let known = |name: &str| participants.iter().find(|participant| name::is_same(&participant.name, name));
+    let last = parts.last().copied().unwrap_or_default();
+    let due = if known(last).is_some() || last.is_empty() { Ok(None) } else { read_day(last, today).map(Some) };
+    let follows_a_name = parts.iter().rev().nth(1).is_some_and(|name| known(name).is_some());
+    let due = due.or_else(|refusal| if follows_a_name { Err(refusal) } else { Ok(None) })?;
     if due.is_some() {
         parts.pop();
     }
-    let known = |name: &str| participants.iter().find(|participant| name::is_same(&participant.name, name));
-    let owner = parts.last().map(|part| part.trim()).filter(|name| !name.is_empty()).and_then(|name| {
-        let stranger = || (due.is_some() && parts.len() > 1).then(|| name.to_owned());
+    let owner = parts.last().filter(|name| !name.is_empty()).and_then(|name| {
+        let stranger = || (due.is_some() && parts.len() > 1).then(|| (*name).to_owned());
         known(name).map(|participant| participant.name.clone()).or_else(stranger)
     });
     if owner.is_some() {
         parts.pop();
     }
-    FollowUp { question, what: parts.join(",").trim().to_owned(), owner, due, done: false }
+    Ok(FollowUp { question, what: parts.join(", ").trim().to_owned(), owner, due, done: false })
+}
+
+/// Who finds something out, as read from a line.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct WhoAndWhen {
+    /// What to do, if the line says more than who and when.
+    pub what: Option<String>,
+    /// Who does it.
+    pub owner: Option<String>,
+    /// By when.
+    pub due: Option<Date>,
+    /// Why the last part of the line was not taken.
+    pub trouble: Option<Refusal>,
+}
+
+/// Reads who finds something out, and by when: `Bo`, `Bo, friday`, `Bo by friday`, `friday`, `ask legal, Bo, friday`.
+pub fn parse_who_and_when(line: &str, participants: &[Participant], today: Date) -> WhoAndWhen {
+    let parts: Vec<&str> = line.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
+    let Some((last, before)) = parts.split_last() else { return WhoAndWhen::default() };
+    let is_known = |name: &str| participants.iter().any(|participant| name::is_same(&participant.name, name));
+    let who = |parts: &[&str]| {
+        let (owner, what) = parts.split_last()?;
+        Some(((*owner).to_owned(), (!what.is_empty()).then(|| what.join(", "))))
+    };
+    let owner_of = |parts: &[&str], due, trouble| {
+        let (owner, what) = who(parts).unzip();
+        WhoAndWhen { what: what.flatten(), owner, due, trouble }
+    };
+    if is_known(last) {
+        return owner_of(&parts, None, None);
+    }
+    match (read_day(last, today), before) {
+        (Ok(day), before) => owner_of(before, Some(day), None),
+        (Err(_), []) => match last.rsplit_once(" by ").and_then(|(name, day)| Some((name, read_day(day, today).ok()?))) {
+            Some((name, day)) => owner_of(&[name.trim()], Some(day), None),
+            None => owner_of(&parts, None, None),
+        },
+        (Err(trouble), before) => owner_of(before, None, Some(trouble)),
+    }
+}
+
+/// Returns the participant whose name begins with what is `typed` and is longer, in their order.
+pub fn name_begun<'p>(typed: &str, participants: &'p [Participant]) -> Option<&'p str> {
+    let typed = name::folded(typed.trim_start());
+    let begins = |name: &&str| !typed.is_empty() && name::folded(name).strip_prefix(typed.as_str()).is_some_and(|rest| !rest.is_empty());
+    participants.iter().map(|participant| participant.name.as_str()).find(begins)
 }
 
 #[cfg(test)]
@@ -77,17 +129,67 @@ mod tests {
         assert_eq!(look_alike, "Аna looks like Ana, but is written with other letters: type it anew or add an initial");
     }
 
+    /// A Monday.
+    const TODAY: Date = jiff::civil::date(2026, 11, 23);
+
+    fn said(what: Option<String>, owner: Option<String>, due: Option<Date>) -> String {
+        [what.unwrap_or_default(), owner.unwrap_or_default(), due.map_or_else(String::new, |due| due.to_string())].join(" / ")
+    }
+
     #[test]
     fn a_follow_up_names_owner_and_day_at_the_end() {
-        let parse = |line| parse_follow_up(None, line, &team("Ana,Bo"));
-        let all = |line| {
-            let follow_up = parse(line);
-            (follow_up.what, follow_up.owner.unwrap_or_default(), follow_up.due.map_or_else(String::new, |due| due.to_string()))
-        };
-        assert_eq!(all("ask the vendor, Dee, 2026-12-24"), ("ask the vendor".into(), "Dee".into(), "2026-12-24".into()));
-        assert_eq!(all("ask, then decide, ana"), ("ask, then decide".into(), "Ana".into(), String::new()));
-        assert_eq!(all("price, terms"), ("price, terms".into(), String::new(), String::new()));
-        assert_eq!(all("Bo, 2026-12-24"), (String::new(), "Bo".into(), "2026-12-24".into()));
-        assert_eq!(all("2026-12-24"), (String::new(), String::new(), "2026-12-24".into()));
+        for (line, expected) in [
+            ("ask the vendor, Dee, 2026-12-24", "ask the vendor / Dee / 2026-12-24"),
+            ("ask the vendor, Dee, friday", "ask the vendor / Dee / 2026-11-27"),
+            ("ask, then decide, ana", "ask, then decide / Ana / "),
+            ("price, terms", "price, terms /  / "),
+            ("Bo, 12 dec", " / Bo / 2026-12-12"),
+            ("2026-12-24", " /  / 2026-12-24"),
+            ("ask", "ask /  / "),
+            ("", " /  / "),
+        ] {
+            let follow_up = parse_follow_up(None, line, &team("Ana,Bo"), TODAY).unwrap();
+            assert_eq!(said(Some(follow_up.what), follow_up.owner, follow_up.due), expected, "{line}");
+        }
+        let refusal = parse_follow_up(None, "ask, Bo, frday", &team("Ana,Bo"), TODAY).unwrap_err();
+        assert!(refusal.0.starts_with("\"frday\" is no date"), "{refusal}");
+    }
+
+    #[test]
+    fn who_finds_out_and_by_when_is_one_line() {
+        for (line, expected) in [
+            ("", " /  / "),
+            ("Bo", " / Bo / "),
+            ("the vendor", " / the vendor / "),
+            ("Bo, friday", " / Bo / 2026-11-27"),
+            ("the vendor, in 2 weeks", " / the vendor / 2026-12-07"),
+            ("Bo by next friday", " / Bo / 2026-12-04"),
+            ("friday", " /  / 2026-11-27"),
+            (", friday", " /  / 2026-11-27"),
+            ("Bo,", " / Bo / "),
+            ("ask legal, Bo", "ask legal / Bo / "),
+            ("ask legal, they know, Bo, friday", "ask legal, they know / Bo / 2026-11-27"),
+        ] {
+            let WhoAndWhen { what, owner, due, trouble } = parse_who_and_when(line, &team("Ana,Bo"), TODAY);
+            assert_eq!((said(what, owner, due).as_str(), trouble), (expected, None), "{line}");
+        }
+        let read = parse_who_and_when("Bo, frday", &team("Ana,Bo"), TODAY);
+        assert!(read.owner.as_deref() == Some("Bo") && read.trouble.is_some_and(|trouble| trouble.0.contains("frday")));
+    }
+
+    #[test]
+    fn whoever_is_called_like_a_month_is_a_person() {
+        assert_eq!(parse_who_and_when("May", &team("May,Bo"), TODAY).owner.as_deref(), Some("May"));
+        assert_eq!(parse_follow_up(None, "ask, May", &team("May,Bo"), TODAY).unwrap().owner.as_deref(), Some("May"));
+    }
+
+    #[test]
+    fn a_name_that_was_begun_is_completed() {
+        let team = team("Ana,Bo,Robert,Roberta");
+        let completed = |typed| name_begun(typed, &team).unwrap_or("");
+        assert_eq!(
+            [completed("ro"), completed(" A"), completed("robert"), completed("Bo"), completed("")],
+            ["Robert", "Ana", "Roberta", "", ""]
+        );
     }
 }

@@ -49,6 +49,16 @@ impl Field {
         before.join("\n")
     }
 
+    /// Tells whether the cursor stands behind the last character.
+    pub fn is_at_end(&self) -> bool {
+        self.before_cursor().len() == self.text().len()
+    }
+
+    /// Puts `text` in place of what stands there, the cursor at its end.
+    pub fn replace(&mut self, text: &str) {
+        *self = Self::new(self.label, text, self.lines);
+    }
+
     /// Edits the text, which is seen broken into lines of so many columns; tells whether `key` is an editing key.
     pub fn edit(&mut self, key: Key, columns: usize) -> bool {
         match key {

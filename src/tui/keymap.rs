@@ -188,7 +188,7 @@ pub const BINDINGS: &[Binding] = &[
     bind!(EVERYWHERE, &[Key::Ctrl('l')], "Ctrl-L", "", "draw the screen anew", Leave, Command::Redraw),
     // Fields and prompts
     bind!(&[Field], &[Key::Enter], "Enter", "next, done", "close the field; what was typed is saved", Answer, Command::Take),
-    bind!(&[Field], &[Key::Tab], "Tab", "", "next field", Answer, Command::Next),
+    bind!(&[Field], &[Key::Tab], "Tab", "", "complete the name that stands there dim, else the next field", Answer, Command::Next),
     bind!(&[Field], &[Key::BackTab], "Shift-Tab", "", "previous field", Answer, Command::Previous),
     bind!(&[Field], &[Key::Esc], "Esc", "close", "close; what was typed is saved", Answer, Command::Back),
     bind!(&[Prompt], &[Key::Enter], "Enter", "yes", "do what is asked", Answer, Command::Take),

@@ -2,6 +2,7 @@
 //!
 //! Where you are is one enum; what can be derived is not stored. Must not touch files, clocks or the terminal.
 
+mod hint;
 mod mode;
 mod offers;
 mod panel;
@@ -12,9 +13,10 @@ use std::rc::Rc;
 
 use jiff::Timestamp;
 
+pub use hint::Hint;
 pub use mode::Mode;
 pub use offers::SMALLEST;
-pub use panel::{Form, Panel, Prompt, Purpose};
+pub use panel::{Form, Holds, Panel, Prompt, Purpose};
 pub use place::{Closing, Cursor, Place, Screen, Tab};
 pub use target::Target;
 

@@ -43,7 +43,7 @@ pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
 
 /// Opens the result, for an example that is only looked at.
 pub fn show_result(model: &mut Model) {
-    travel::to_result(model);
+    travel::open_result(model);
 }
 
 /// Asks before the program is left with changes that are in no file.
@@ -228,11 +228,15 @@ fn answer_prompt(model: &mut Model, prompt: Prompt, command: Command) -> Option<
             voting::open(model, question, true);
             None
         }
+        (Prompt::SeeResult, Command::Take) => {
+            travel::open_result(model);
+            None
+        }
         (Prompt::Rename { names, opened_on, line }, command) => {
             setup::rename(model, &names, &opened_on, &line, command == Command::Take);
             None
         }
-        (Prompt::LeaveUnsaved | Prompt::DropRound { .. }, _) => None,
+        (Prompt::LeaveUnsaved | Prompt::SeeResult | Prompt::DropRound { .. }, _) => None,
     }
 }
 

@@ -85,21 +85,43 @@ impl Plain<'_> {
     }
 
     pub(in crate::plain) fn add_follow_up(&mut self, id: Option<&Id>, rest: &str) -> Result<(), Stop> {
-        let line =
-            if rest.is_empty() { self.ask_text("What, who, by when (such as ask legal, Bo, 2026-12-24):")? } else { rest.to_owned() };
-        if line.is_empty() {
-            return Ok(());
+        let mut line = rest.to_owned();
+        loop {
+            if line.is_empty() {
+                line = self.ask_text("What, who, by when (such as ask legal, Bo, friday):")?;
+            }
+            if line.is_empty() {
+                return Ok(());
+            }
+            match parse_follow_up(id.cloned(), &line, self.session().participants(), self.sitting.today()) {
+                Ok(follow_up) => return self.put_follow_up(follow_up),
+                Err(refusal) => self.talk.say(&sentence(&refusal.to_string()))?,
+            }
+            line.clear();
         }
-        let mut follow_up = parse_follow_up(id.cloned(), &line, self.session().participants());
-        if follow_up.what.is_empty() {
-            let question = id.and_then(|id| self.session().questionnaire().question(id));
-            follow_up.what = question.map_or_else(|| "Find out".to_owned(), |question| format!("Find out: {}", question.ask));
+    }
+
+    fn put_follow_up(&mut self, follow_up: FollowUp) -> Result<(), Stop> {
+        self.sitting.end_step();
+        let made = self.sitting.put_follow_up(None, follow_up);
+        match self.keep(made)?.flatten() {
+            Some(place) => self.say_follow_up(place),
+            None => Ok(()),
         }
-        let said = described(&follow_up);
-        if self.change("follow-up", Change::AddFollowUp(follow_up))? {
-            self.talk.say(&format!("Follow-up saved: {said}"))?;
-        }
-        Ok(())
+    }
+
+    fn say_follow_up(&mut self, place: usize) -> Result<(), Stop> {
+        let said = self.session().follow_ups().get(place).map(described);
+        said.map_or(Ok(()), |said| self.talk.say(&format!("Follow-up saved: {said}")))
+    }
+
+    /// Records who finds out the answer to a question that nobody knows yet.
+    pub(super) fn find_out(&mut self, id: &Id, line: &str) -> Result<(), Stop> {
+        let mut task = self.sitting.open_find_out(id);
+        self.sitting.end_step();
+        let made = self.sitting.find_out(&mut task, line);
+        self.keep(made)?;
+        task.place().map_or(Ok(()), |place| self.say_follow_up(place))
     }
 }
 

@@ -26,11 +26,6 @@ pub fn what_changed(session: &Session, before: &Assessment, after: &Assessment) 
     Some(format!("{lead}{values}."))
 }
 
-/// Returns what to write down as a follow-up for a question that nobody can answer yet.
-pub fn find_out(session: &Session, question: &Id) -> String {
-    session.questionnaire().question(question).map_or_else(String::new, |asked| format!("Find out: {}", asked.ask))
-}
-
 /// The two alternatives whose values moved most, with both values in tenths.
 fn largest_moves(before: &Assessment, after: &Assessment) -> Vec<(Id, i128, i128)> {
     let both = |(id, value): &(Id, Option<crate::scoring::Exact>)| Some((id.clone(), before.value(id)?.tenths(), (*value)?.tenths()));

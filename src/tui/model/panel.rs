@@ -6,7 +6,7 @@ use super::Cursor;
 use crate::questionnaire::Id;
 use crate::session::Session;
 use crate::session::ballot::Ballot;
-use crate::sitting::Renaming;
+use crate::sitting::{FindOut, Renaming};
 use crate::tui::field::Field;
 
 /// What may lie over a screen.
@@ -29,6 +29,8 @@ pub enum Panel {
 pub enum Prompt {
     /// The last save failed: leave all the same?
     LeaveUnsaved,
+    /// Questions are open: from now on changed answers are noted. Show the result?
+    SeeResult,
     /// Votes on another question wait unseen: drop them for a round on this one?
     DropRound {
         /// The question to vote on.
@@ -76,10 +78,33 @@ impl Form {
         self.fields.get(self.active)
     }
 
+    /// Returns what a field holds.
+    pub fn holds(&self, place: usize) -> Holds {
+        match (&self.purpose, place) {
+            (Purpose::FollowUp { .. }, 1) => Holds::Owner,
+            (Purpose::FollowUp { .. }, 2) | (Purpose::Revisit, _) => Holds::Day,
+            (Purpose::FindOut(_), _) => Holds::OwnerAndDay,
+            _ => Holds::Text,
+        }
+    }
+
     /// Returns the field being edited, to edit it.
     pub fn field_mut(&mut self) -> Option<&mut Field> {
         self.fields.get_mut(self.active)
     }
+}
+
+/// What a field of a form holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holds {
+    /// A text.
+    Text,
+    /// Somebody's name.
+    Owner,
+    /// A day, as people type it.
+    Day,
+    /// Somebody's name and a day.
+    OwnerAndDay,
 }
 
 /// What a form is for.
@@ -103,12 +128,7 @@ pub enum Purpose {
         question: Option<Id>,
     },
     /// Who finds out the answer to a question, and by when.
-    FindOut {
-        /// Where it stands in the list of follow-ups.
-        place: Option<usize>,
-        /// The question.
-        question: Id,
-    },
+    FindOut(FindOut),
     /// A dissenter's line.
     MemberNote {
         /// The question.

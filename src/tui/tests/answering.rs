@@ -77,42 +77,78 @@ fn a_digit_beyond_the_choices_changes_nothing_and_says_what_would_do() {
 }
 
 #[test]
-fn unknown_asks_who_finds_out_by_when_and_both_may_stay_empty() {
-    let play = lunch().keys("0 Enter Enter Enter");
+fn unknown_takes_one_enter_and_who_finds_out_may_stay_empty() {
+    let play = lunch().keys("0 Enter");
     assert_eq!((play.answer("time"), play.question()), ("unknown", "money"));
     assert!(play.follow_ups().is_empty());
+    assert_eq!(lunch().keys("0 Esc").question(), "time", "Esc closes the line and nothing else");
 }
 
 #[test]
 fn whoever_finds_out_becomes_the_owner_of_a_follow_up() {
-    let play = lunch().keys("0 'Bo' Enter '2026-12-24' Enter");
+    let play = lunch().keys("0 'Bo, 2026-12-24' Enter");
     assert_eq!(play.follow_ups(), ["Find out: How much time is there? / Bo / 2026-12-24"]);
-    assert!(!play.is_typing());
+    assert_eq!(play.question(), "money");
+    let play = lunch().keys("0 'Bo, 2026-12-24' Backspace Esc 0");
+    assert_eq!(play.typed(), "Bo", "what could not be read was not kept");
+    let play = lunch().keys("0 'Bo' Enter left 0 Ctrl-U Enter");
+    assert!(play.follow_ups().is_empty(), "who was only put in for an owner goes with the owner");
 }
 
 #[test]
-fn a_half_typed_date_is_named_and_leaves_no_date() {
-    let play = lunch().keys("0 'Bo' Enter '2026-13' Esc");
-    assert_eq!(play.follow_ups(), ["Find out: How much time is there? / Bo / "]);
-    assert!(play.notice().contains("2026-12-24"), "{}", play.notice());
+fn a_day_is_typed_as_people_say_it_and_shown_at_once_as_it_is_stored() {
+    let play = lunch().keys("0 'bo, next friday'");
+    assert!(play.shows("bo, next friday  = 2026-12-04"), "{}", play.screen());
+    assert_eq!(play.follow_ups(), ["Find out: How much time is there? / Bo / 2026-12-04"]);
+    let play = lunch().keys("f 'ask' Enter Enter 'in 2 weeks'");
+    assert!(play.shows("in 2 weeks  = 2026-12-07"), "{}", play.screen());
+    assert_eq!(play.keys("Shift-Tab").follow_ups(), ["ask /  / 2026-12-07"]);
+}
+
+#[test]
+fn what_is_no_day_keeps_its_field_open_with_one_sentence() {
+    let play = lunch().keys("0 'Bo, frday' Enter");
+    assert!(play.is_typing() && play.question() == "time" && play.shows("\"frday\" is no date"), "{}", play.screen());
+    let play = play.keys("Ctrl-W 'friday' Enter");
+    assert_eq!(play.follow_ups(), ["Find out: How much time is there? / Bo / 2026-11-27"]);
+    let play = lunch().keys("f 'ask' Enter Enter '2026-13' Enter Tab Shift-Tab");
+    assert!(play.is_typing() && play.typed() == "2026-13", "{}", play.screen());
+    let play = play.keys("Esc");
+    assert!(play.follow_ups() == ["ask /  / "] && play.notice().contains("\"2026-13\" is no date"), "{}", play.notice());
+}
+
+#[test]
+fn a_name_that_was_begun_is_completed_with_tab_or_right() {
+    for key in ["Tab", "right"] {
+        let play = lunch().keys("0 'a'");
+        assert!(play.shows("ana") && play.typed() == "a", "the rest is only shown: {}", play.screen());
+        let play = play.keys(key);
+        assert_eq!((play.typed().as_str(), play.question()), ("Ana", "time"), "{key}");
+        assert_eq!(play.keys("', friday' Enter").follow_ups(), ["Find out: How much time is there? / Ana / 2026-11-27"]);
+    }
+    let play = lunch().keys("f 'ask' Enter 'an' left right right Tab '12 dec' Enter");
+    assert_eq!(play.follow_ups(), ["ask / Ana / 2026-12-12"], "right goes to the end before it completes");
 }
 
 #[test]
 fn does_not_apply_asks_for_the_reason() {
     let play = lunch().keys("x 'we are closed' Enter");
-    assert_eq!(play.answer("time"), "not_applicable");
+    assert_eq!((play.answer("time"), play.question()), ("not_applicable", "money"));
+    let play = play.keys("left");
     assert!(play.shows("It does not apply: we are closed"));
+    let play = play.keys("u");
+    assert_eq!(play.answer("time"), "open", "the reason is no step of its own");
 }
 
 #[test]
 fn enter_on_the_line_does_not_apply_asks_for_the_reason_too() {
-    let play = lunch().keys("down down down down Enter 'closed' Enter Enter");
+    let play = lunch().keys("down down down down Enter 'closed' Enter");
     assert_eq!((play.answer("time"), play.question()), ("not_applicable", "money"));
 }
 
 #[test]
 fn another_answer_can_be_chosen_after_does_not_apply() {
-    assert_eq!(lunch().keys("x 'never' Enter 1").answer("time"), "little");
+    assert_eq!(lunch().keys("x 'never' Enter left 1").answer("time"), "little");
 }
 
 #[test]
@@ -264,9 +300,9 @@ fn an_emptied_follow_up_is_gone() {
 }
 
 #[test]
-fn a_follow_up_of_ones_own_survives_an_empty_who_finds_out() {
-    let play = lunch().keys("f 'ask the boss' Enter 'Ana' Esc 0 Ctrl-U Enter Enter");
-    assert_eq!(play.follow_ups(), ["ask the boss /  / "]);
+fn a_follow_up_of_ones_own_is_not_touched_by_who_finds_out() {
+    let play = lunch().keys("f 'ask the boss' Enter 'Ana' Esc 0 Ctrl-U 'Bo' Enter");
+    assert_eq!(play.follow_ups(), ["ask the boss / Ana / ", "Find out: How much time is there? / Bo / "]);
 }
 
 #[test]
@@ -344,7 +380,7 @@ fn the_mark_follows_what_is_undone() {
 
 #[test]
 fn an_undo_does_not_forget_that_the_result_was_seen() {
-    let play = lunch().keys("1 r u u");
+    let play = lunch().keys("1 r Enter u u");
     assert!(play.session().result_seen().is_some());
     assert_eq!(play.answer("time"), "open");
     assert_eq!(

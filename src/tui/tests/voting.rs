@@ -105,7 +105,7 @@ fn votes_wait_while_the_round_is_left_and_go_on_where_it_stood() {
 #[test]
 fn a_round_without_votes_is_dropped_when_it_is_left() {
     assert!(four().keys("Esc").session().round().is_none());
-    assert!(lunch().keys("1 r Enter v Esc").session().round().is_none(), "on a visit too");
+    assert!(lunch().keys("1 r Enter Enter v Esc").session().round().is_none(), "on a visit too");
 }
 
 #[test]

@@ -66,7 +66,7 @@ fn a_session_begun_opens_at_its_first_open_question_and_a_finished_one_at_the_re
         play
     };
     assert_eq!(opened("1").question(), "money");
-    assert!(is_review(&opened("1 Enter 0 Enter Enter Enter")));
+    assert!(is_review(&opened("1 Enter 0 Enter")));
 }
 
 #[test]
@@ -101,7 +101,7 @@ fn a_question_opened_from_the_result_leads_back_to_its_view_and_says_what_moved(
 
 #[test]
 fn a_visit_is_over_once_another_screen_is_chosen() {
-    let play = lunch().keys("2 r right down Enter p Enter Enter");
+    let play = lunch().keys("2 r Enter right down Enter p Enter Enter");
     assert_eq!(play.question(), "money");
 }
 
@@ -167,6 +167,20 @@ fn what_is_tried_in_a_what_if_is_saved_nowhere_and_dropped_with_esc() {
 }
 
 #[test]
+fn before_the_result_of_open_questions_it_is_said_once_that_changes_are_noted() {
+    let play = lunch().keys("2 r");
+    assert!(play.shows("1 question is open. From now on changed answers are noted in the record."), "{}", play.screen());
+    assert!(play.session().result_seen().is_none());
+    let play = play.keys("Esc");
+    assert!(play.question() == "time" && play.session().result_seen().is_none());
+    let play = play.keys("r Enter");
+    assert!(matches!(play.model.place.screen, Screen::Result(_)) && play.session().result_seen().is_some());
+    assert!(matches!(play.keys("o r").model.place.screen, Screen::Result(_)), "once");
+    assert!(matches!(lunch().keys("2 Enter 2 r").model.place.screen, Screen::Result(_)), "not if nothing is open");
+    assert!(lunch().keys("r").session().result_seen().is_none(), "without a ranking nothing is seen");
+}
+
+#[test]
 fn what_is_kept_of_a_what_if_is_logged_and_undone_in_one_step() {
     let play = lunch().keys("2 Enter 2 r t 1 - s");
     assert!(chosen(&play, "time", 0) && play.session().importance_changed(&id("time")));
@@ -219,7 +233,7 @@ fn follow_ups_are_added_marked_as_done_edited_and_removed_on_the_close() {
 #[test]
 fn export_and_copy_are_asked_of_the_world() {
     use crate::tui::message::Effect;
-    let play = lunch().keys("2 r e y");
+    let play = lunch().keys("2 r Enter e y");
     assert!(
         matches!(play.effects.as_slice(), [Effect::Export { page: false }, Effect::Copy(summary)] if summary.lines().count() == 6),
         "{:?}",

@@ -24,7 +24,7 @@ pub(super) fn unknown(model: &mut Model) {
     if answer(model, &question, Answer::Unknown) {
         mark(model, choices);
         if !model.is_ballot() {
-            form::open_find_out(model, question);
+            form::open_find_out(model, &question);
         }
     }
 }
@@ -66,11 +66,7 @@ pub(super) fn take(model: &mut Model) {
     if model.notice.is_some() {
         return;
     }
-    if model.visit.is_some() {
-        travel::come_back(model);
-    } else {
-        travel::question_after(model, &question);
-    }
+    travel::go_on(model);
 }
 
 /// Raises or lowers the importance of the question on the screen or on the marked line.

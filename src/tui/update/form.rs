@@ -14,11 +14,14 @@ use crate::sitting::LeftOut;
 use crate::text;
 use crate::tui::key::Key;
 use crate::tui::message::{Command, Effect};
-use crate::tui::model::{Form, Model, Panel, Prompt, Purpose};
+use crate::tui::model::{Form, Hint, Model, Panel, Prompt, Purpose};
 use crate::tui::view;
 
 /// Lets a key edit the open field.
 pub(super) fn edit(model: &mut Model, key: Key) {
+    if key == Key::Right && complete(model) {
+        return;
+    }
     // Only these keys need to know how the text is broken into lines, which costs time on a long one.
     let moves_by_line = matches!(key, Key::Up | Key::Down);
     let columns = if moves_by_line { view::field_columns(model).unwrap_or(usize::MAX) } else { usize::MAX };
@@ -46,26 +49,49 @@ pub(super) fn paste(model: &mut Model, raw: &str) {
 
 /// Does what a key means in a form.
 pub(super) fn perform(model: &mut Model, command: Command) -> Option<Effect> {
-    let Some(Panel::Form(form)) = &mut model.panel else { return None };
+    let Some(Panel::Form(form)) = &model.panel else { return None };
     if form.purpose == Purpose::BallotCode {
         super::ballots::perform(model, command);
         return None;
     }
-    let last = form.active + 1 >= form.fields.len();
-    form.trouble = commit::unfinished(form).or_else(|| form.trouble.take());
-    match command {
-        Command::Take | Command::Next if !last => form.active += 1,
-        Command::Previous => form.active = form.active.saturating_sub(1),
-        Command::Take | Command::Next | Command::Back => return close(model, command),
-        _ => {}
+    let mut form = form.clone();
+    if command == Command::Next && complete(model) {
+        return None;
     }
-    None
+    let refusal = commit::leave(model, &mut form);
+    let stays = refusal.is_some();
+    form.trouble = refusal.or_else(|| form.trouble.take());
+    let last = form.active + 1 >= form.fields.len();
+    let closes = match command {
+        Command::Take | Command::Next if !last => {
+            form.active += usize::from(!stays);
+            false
+        }
+        Command::Previous => {
+            form.active = form.active.saturating_sub(usize::from(!stays));
+            false
+        }
+        _ => true,
+    };
+    model.panel = Some(Panel::Form(form));
+    if closes { close(model, command) } else { None }
+}
+
+/// Completes a name that was begun at the end of the text; tells whether there was one.
+fn complete(model: &mut Model) -> bool {
+    let hint = match &model.panel {
+        Some(Panel::Form(form)) => model.hint(form),
+        _ => None,
+    };
+    let Some(Hint::Name { whole, .. }) = hint else { return false };
+    change(model, |form| form.field_mut().map(|field| field.replace(&whole)).is_some());
+    true
 }
 
 /// The most characters that the session takes from the open field.
 fn longest(form: &Form) -> usize {
     match (&form.purpose, form.active) {
-        (Purpose::Title, _) | (Purpose::FindOut { .. }, 0) | (Purpose::FollowUp { .. }, 1) => LONGEST_TITLE,
+        (Purpose::Title | Purpose::FindOut(_), _) | (Purpose::FollowUp { .. }, 1) => LONGEST_TITLE,
         _ => LONGEST_NOTE,
     }
 }
@@ -123,12 +149,13 @@ fn close(model: &mut Model, by: Command) -> Option<Effect> {
         Purpose::SavePath if goes_on && !typed.trim().is_empty() => return Some(Effect::SaveAs(typed.trim().into())),
         Purpose::Title | Purpose::Context | Purpose::Team if goes_on => setup::go_on(model, &purpose),
         Purpose::Reason | Purpose::Revisit if goes_on => super::closing::go_on(model),
+        Purpose::FindOut(_) | Purpose::NotApplicable(_) if goes_on => super::travel::go_on(model),
         Purpose::SavePath
         | Purpose::Title
         | Purpose::Context
         | Purpose::Team
         | Purpose::MemberNote { .. }
-        | Purpose::FindOut { .. }
+        | Purpose::FindOut(_)
         | Purpose::NotApplicable(_)
         | Purpose::Note(_)
         | Purpose::BallotCode

@@ -6,7 +6,7 @@ use crate::report::words;
 use crate::session::Answer;
 use crate::sitting::Stop;
 use crate::tui::message::Effect;
-use crate::tui::model::{Closing, Cursor, Model, Place, Purpose, Screen, Tab, Target, Visit};
+use crate::tui::model::{Closing, Cursor, Model, Panel, Place, Prompt, Purpose, Screen, Tab, Target, Visit};
 
 /// Opens the sitting where it belongs.
 pub fn begin(model: &mut Model) {
@@ -110,7 +110,7 @@ pub(super) fn previous(model: &mut Model) {
             if let Some(step) = step.previous() {
                 super::closing::enter(model, step);
             } else {
-                to_result(model);
+                open_result(model);
                 model.place = Place::new(Screen::Result(Tab::NextSteps));
             }
         }
@@ -184,6 +184,15 @@ pub(super) fn to_result(model: &mut Model) {
         model.notice = Some("A ballot shows no results: they would color the votes".to_owned());
         return;
     }
+    if model.sitting.warns_before_result() {
+        model.panel = Some(Panel::Prompt(Prompt::SeeResult));
+    } else {
+        open_result(model);
+    }
+}
+
+/// Opens the result, whatever is open.
+pub(super) fn open_result(model: &mut Model) {
     model.visit = None;
     model.sitting.see_result();
     model.place = Place::new(Screen::Result(Tab::Overview));
@@ -199,6 +208,16 @@ pub(super) fn to_priorities(model: &mut Model) {
 pub(super) fn to_close(model: &mut Model) {
     model.visit = None;
     super::closing::enter(model, Closing::Confidence);
+}
+
+/// Goes on from the question on the screen: back to where it was opened, else as the walk leads.
+pub(super) fn go_on(model: &mut Model) {
+    let Some(question) = model.place.question().cloned() else { return };
+    if model.visit.is_some() {
+        come_back(model);
+    } else {
+        question_after(model, &question);
+    }
 }
 
 /// Goes on from a question: to the next one, to what all ballots agree on, or to the review.

@@ -5,10 +5,11 @@
 use ratatui::text::Span;
 
 use super::Page;
+use crate::report::words;
 use crate::session::Needs;
-use crate::sitting::Renaming;
+use crate::sitting::{NOTED, Renaming};
 use crate::text;
-use crate::tui::model::{Cursor, Form, Model, Panel, Prompt, Purpose};
+use crate::tui::model::{Cursor, Form, Holds, Model, Panel, Prompt, Purpose};
 
 /// Fills what is drawn between the page and the footer, if anything is.
 pub(super) fn page(model: &Model) -> Option<Page> {
@@ -22,18 +23,26 @@ pub(super) fn page(model: &Model) -> Option<Page> {
     page.text(2, &title, model.theme.strong());
     // A long note scrolls below its title.
     page.pin();
-    fields(form, &mut page);
+    fields(model, form, &mut page);
     if let Some(trouble) = &form.trouble {
         page.text(2, trouble, model.theme.warning());
     }
     Some(page)
 }
 
-fn fields(form: &Form, page: &mut Page) {
+fn fields(model: &Model, form: &Form, page: &mut Page) {
     let columns = form.fields.iter().map(|field| text::width(field.label)).max().unwrap_or(0) + 2;
     for (place, field) in form.fields.iter().enumerate() {
         let active = (place == form.active).then_some(field);
-        page.field(2, (field.label, columns), &field.text(), active, "");
+        let placeholder = match form.holds(place) {
+            Holds::Text | Holds::Owner => "",
+            Holds::Day => "friday, 12 dec, in 2 weeks",
+            Holds::OwnerAndDay => "Bo, friday",
+        };
+        page.field(2, (field.label, columns), &field.text(), active, placeholder);
+        if let Some(hint) = active.and_then(|_| model.hint(form)) {
+            page.behind(&hint.shown());
+        }
     }
 }
 
@@ -46,8 +55,8 @@ fn title(model: &Model, purpose: &Purpose) -> Option<String> {
         }
         Purpose::FollowUp { question: Some(question), .. } => format!("Follow-up on {}", model.session().questionnaire().label(question)),
         Purpose::FollowUp { question: None, .. } => "Follow-up".to_owned(),
-        Purpose::FindOut { question, .. } => {
-            format!("{}: who finds out, by when? Both may be left empty", model.session().questionnaire().label(question))
+        Purpose::FindOut(task) => {
+            format!("{}: who finds out, by when? It may stay empty", model.session().questionnaire().label(task.question()))
         }
         Purpose::MemberNote { question, name } => {
             format!("{name} disagrees on {}: why? It goes into the record by name", model.session().questionnaire().label(question))
@@ -89,6 +98,10 @@ fn asked(model: &Model, prompt: &Prompt) -> Page {
             let each = names.iter().map(|Renaming { from, to }| format!("is {from} now {to}?"));
             let asked = format!("Votes are kept by name: {}", each.collect::<Vec<_>>().join(" "));
             (asked, &[("Enter", "yes, the same person: the votes go along"), ("Esc", "no, somebody new: both take part")])
+        }
+        Prompt::SeeResult => {
+            let open = words::count(model.standing().open, "question is", "questions are");
+            (format!("{open} open. {NOTED}"), &[("Enter", "show the result"), ("Esc", "not yet")])
         }
         Prompt::LeaveUnsaved => {
             let problem = model.sitting.file.problem.clone().unwrap_or_default();

@@ -219,6 +219,14 @@ impl Page {
         }
     }
 
+    /// Adds quiet words behind the last row, if they fit.
+    pub fn behind(&mut self, words: &str) {
+        let (room, style) = (self.width, self.theme.quiet());
+        if let Some(row) = self.rows.last_mut().filter(|row| row.line.width() + text::width(words) < room) {
+            row.line.push_span(Span::styled(words.to_owned(), style));
+        }
+    }
+
     /// Returns the marked item, if the page has it.
     pub fn marked(&self) -> Option<usize> {
         self.cursor.item.filter(|item| *item < self.targets.len())

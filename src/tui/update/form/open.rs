@@ -30,17 +30,15 @@ pub(in crate::tui) fn open_not_applicable(model: &mut Model, question: Id) {
         Some(Answer::NotApplicable(reason)) => reason.clone(),
         Some(Answer::Choice(_) | Answer::Unknown) | None => String::new(),
     };
-    open(model, Purpose::NotApplicable(question), vec![Field::new("It does not apply because", &reason, Lines::One)]);
+    // The reason belongs to the step in which it was said that the question does not apply.
+    go_on(model, Purpose::NotApplicable(question), vec![Field::new("It does not apply because", &reason, Lines::One)]);
 }
 
 /// Opens who finds out the answer, and by when.
-pub(in crate::tui) fn open_find_out(model: &mut Model, question: Id) {
-    let found = model.session().follow_ups().iter().position(|follow_up| follow_up.question.as_ref() == Some(&question) && !follow_up.done);
-    let follow_up = found.and_then(|place| model.session().follow_ups().get(place));
-    let owner = follow_up.and_then(|follow_up| follow_up.owner.clone()).unwrap_or_default();
-    let due = follow_up.and_then(|follow_up| follow_up.due).map(|due| due.to_string()).unwrap_or_default();
-    let fields = vec![Field::new("Who finds out", &owner, Lines::One), Field::new("By when (2026-12-24)", &due, Lines::One)];
-    open(model, Purpose::FindOut { place: found, question }, fields);
+pub(in crate::tui) fn open_find_out(model: &mut Model, question: &Id) {
+    let task = model.sitting.open_find_out(question);
+    let field = Field::new("Who, by when", &task.line(), Lines::One);
+    open(model, Purpose::FindOut(task), vec![field]);
 }
 
 /// Opens a follow-up: the one at `place`, or a new one for the question on the screen.
@@ -53,11 +51,8 @@ pub(in crate::tui) fn open_follow_up(model: &mut Model, place: Option<usize>) {
     let what = old.map(|old| old.what.clone()).unwrap_or_default();
     let owner = old.and_then(|old| old.owner.clone()).unwrap_or_default();
     let due = old.and_then(|old| old.due).map(|due| due.to_string()).unwrap_or_default();
-    let fields = vec![
-        Field::new("What to do", &what, Lines::One),
-        Field::new("Who", &owner, Lines::One),
-        Field::new("By when (2026-12-24)", &due, Lines::One),
-    ];
+    let fields =
+        vec![Field::new("What to do", &what, Lines::One), Field::new("Who", &owner, Lines::One), Field::new("By when", &due, Lines::One)];
     open(model, Purpose::FollowUp { place, question }, fields);
 }
 
@@ -70,7 +65,8 @@ pub(in crate::tui) fn open_member_note(model: &mut Model, question: Id, name: St
 /// Opens how the `unless` of a hard limit is met.
 pub(in crate::tui) fn open_waiver(model: &mut Model, question: Id, alternative: Id) {
     let note = model.session().waiver(&question, &alternative).unwrap_or_default().to_owned();
-    open(model, Purpose::Waiver { question, alternative }, vec![Field::new("How it is met", &note, Lines::One)]);
+    // How it is met belongs to the step in which the limit was lifted.
+    go_on(model, Purpose::Waiver { question, alternative }, vec![Field::new("How it is met", &note, Lines::One)]);
 }
 
 /// Opens the reason for the decision.
@@ -82,7 +78,7 @@ pub(in crate::tui) fn open_reason(model: &mut Model) {
 /// Opens the revisit date.
 pub(in crate::tui) fn open_revisit(model: &mut Model) {
     let revisit = model.session().decision().and_then(|decision| decision.revisit).map(|day| day.to_string()).unwrap_or_default();
-    open(model, Purpose::Revisit, vec![Field::new("Look again on (2026-12-24)", &revisit, Lines::One)]);
+    open(model, Purpose::Revisit, vec![Field::new("Look again on", &revisit, Lines::One)]);
 }
 
 /// Asks whose code it is, and for the code.
@@ -104,7 +100,13 @@ pub(super) fn team_line(participants: &[Participant]) -> String {
     participants.iter().map(one).collect::<Vec<_>>().join(", ")
 }
 
+/// Opens a form whose changes are a step of their own.
 fn open(model: &mut Model, purpose: Purpose, fields: Vec<Field>) {
     model.sitting.end_step();
+    go_on(model, purpose, fields);
+}
+
+/// Opens a form whose changes join the step before.
+fn go_on(model: &mut Model, purpose: Purpose, fields: Vec<Field>) {
     model.panel = Some(Panel::Form(Form::new(purpose, fields, model.session())));
 }

@@ -1,0 +1,63 @@
+//! What stands dim behind a text that is being typed: the rest of a name, the day that was read.
+
+use super::{Form, Holds, Model};
+use crate::session::{name_begun, parse_who_and_when, read_day};
+
+/// What stands dim behind a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Hint {
+    /// The rest of a participant's name, which Tab or right at the end takes.
+    Name {
+        /// The letters that are missing.
+        rest: String,
+        /// The whole text with the name.
+        whole: String,
+    },
+    /// The day that the text means.
+    Day(String),
+}
+
+impl Hint {
+    /// Returns what is shown.
+    pub fn shown(&self) -> String {
+        match self {
+            Self::Name { rest, .. } => rest.clone(),
+            Self::Day(day) => format!("  = {day}"),
+        }
+    }
+}
+
+impl Model {
+    /// Returns what stands behind the text of the field that is being edited, if anything does.
+    pub fn hint(&self, form: &Form) -> Option<Hint> {
+        let field = form.field().filter(|field| field.is_at_end())?;
+        let text = field.text();
+        match form.holds(form.active) {
+            Holds::Text => None,
+            Holds::Owner => self.name(&text),
+            Holds::Day => self.day(&text),
+            Holds::OwnerAndDay => self.name(&text).or_else(|| {
+                let due = parse_who_and_when(&text, self.session().participants(), self.sitting.today()).due?;
+                is_news(&text, due).then(|| Hint::Day(due.to_string()))
+            }),
+        }
+    }
+
+    fn name(&self, text: &str) -> Option<Hint> {
+        let (head, typed) = text.rfind(',').map_or(("", text), |at| text.split_at(at + 1));
+        let name = name_begun(typed, self.session().participants())?;
+        let typed = typed.trim_start();
+        let rest: String = name.chars().skip(typed.chars().count()).collect();
+        let gap = if head.is_empty() { "" } else { " " };
+        (!rest.is_empty()).then(|| Hint::Name { rest, whole: format!("{head}{gap}{name}") })
+    }
+
+    fn day(&self, text: &str) -> Option<Hint> {
+        read_day(text, self.sitting.today()).ok().filter(|day| is_news(text, *day)).map(|day| Hint::Day(day.to_string()))
+    }
+}
+
+/// Tells whether the text does not say the day already as it is stored.
+fn is_news(text: &str, day: jiff::civil::Date) -> bool {
+    !text.trim_end().ends_with(&day.to_string())
+}
