@@ -6,6 +6,7 @@
 
 mod answers;
 mod ballots;
+mod closing;
 mod folder;
 mod history;
 pub mod keeper;
@@ -25,7 +26,7 @@ pub use folder::{Content, FoundBallot, FoundSession, Listing};
 pub use history::Step;
 pub use keeper::{FileKeeper, Keeper, Kept, News};
 pub use round::{Left, NotOpened, Revealed};
-pub use tasks::FindOut;
+pub use tasks::Task;
 pub use team::{LeftOut, Renaming};
 pub use trial::Ended;
 pub use walk::Stop;
@@ -213,7 +214,7 @@ impl Sitting {
 
     /// Ends a run of changes that would be undone together.
     pub fn end_step(&mut self) {
-        self.history.end_step();
+        self.history.end_step(&self.session);
     }
 
     /// Records that the result is shown: only if a ranking is seen, and not as a step that could be undone.

@@ -226,6 +226,29 @@ fn a_note_can_be_replaced_kept_and_removed() {
 }
 
 #[test]
+fn an_answer_and_a_note_are_one_line() {
+    let talked = talk(session(), &["2 we have two people", "b", "3 and a third from May", "1 2"]);
+    assert_eq!(talked.session.note(&id(&talked.session, 1)), "we have two people\nand a third from May");
+    assert_eq!(talked.session.chosen(&id(&talked.session, 1)), Some(&choice(&talked.session, 1, 3)));
+    assert_says(&talked, "I do not understand \"1 2\".");
+    assert_says(&talked, "Note saved.");
+}
+
+#[test]
+fn votes_that_were_left_wait_and_only_who_is_missing_is_asked() {
+    let mut session = session();
+    make(&mut session, Change::Mode(Mode::InTurns));
+    let talked = talk(session, &["3", "b", "1", "u", "b", "redo"]);
+    assert_says(&talked, "The votes wait, unseen: v goes on with them.");
+    assert_eq!(talked.session.round().map(|round| round.votes.len()), Some(1));
+    assert_eq!(talked.session.chosen(&id(&talked.session, 1)), Some(&choice(&talked.session, 1, 1)), "a look at the votes forgets no step");
+    let talked = talk(self::session(), &["v 1-3", "v 2"]);
+    let votes = talked.session.votes(&id(&talked.session, 1)).unwrap();
+    assert_eq!(votes.get("Bo"), Some(&Vote::Choice(choice(&talked.session, 1, 2))));
+    assert_eq!(votes.get("Ana"), Some(&Vote::Choice(choice(&talked.session, 1, 1))));
+}
+
+#[test]
 fn undo_and_redo_go_to_the_place_of_the_change() {
     let talked = talk(session(), &["1", "2", "u", "u", "redo"]);
     assert_eq!(talked.session.chosen(&id(&talked.session, 1)), Some(&choice(&talked.session, 1, 1)));
@@ -441,7 +464,7 @@ fn the_close_asks_again_and_enter_skips_everything() {
 
 #[test]
 fn a_date_is_asked_again_until_it_is_one() {
-    let talked = talk(session(), &["c", "", "", "", "3", "accepted", "", "soon", "2027-02-30", "2027-03-01", "", "y"]);
+    let talked = talk(session(), &["c", "", "", "", "3", "", "accepted", "soon", "2027-02-30", "2027-03-01", "", "y"]);
     assert_eq!(talked.said.matches("is no date that can be read: type friday, 12 dec, in 2 weeks or 2026-12-24.").count(), 2);
     assert_eq!(talked.session.decision().unwrap().revisit.unwrap().to_string(), "2027-03-01");
     assert_says(&talked, "The record is written: decision.md");

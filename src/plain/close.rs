@@ -6,7 +6,7 @@ use super::talk::Stop;
 use super::{Place, Plain, sentence};
 use crate::questionnaire::Id;
 use crate::report::words::Words;
-use crate::session::{Change, Status, read_day};
+use crate::session::{Status, read_day};
 
 impl Plain<'_> {
     pub(super) fn close(&mut self) -> Result<Place, Stop> {
@@ -38,7 +38,8 @@ impl Plain<'_> {
                 match line.parse::<u8>() {
                     _ if line.is_empty() => break,
                     Ok(points @ 1..=5) => {
-                        self.change(&format!("confidence of {name}"), Change::Confidence(name.clone(), Some(points)))?;
+                        let made = self.sitting.set_confidence(&name, Some(points));
+                        self.keep(made)?;
                         break;
                     }
                     Ok(_) | Err(_) => self.talk.say("Type 1 (not sure at all) to 5 (very sure), or Enter to skip.")?,
@@ -49,50 +50,61 @@ impl Plain<'_> {
     }
 
     fn ask_decision(&mut self) -> Result<(), Stop> {
-        let mut decision = self.session().decision().cloned().unwrap_or_default();
-        let Some(alternative) = self.ask_alternative(decision.alternative.as_ref())? else { return Ok(()) };
-        decision.alternative = Some(alternative);
-        decision.status = self.ask_status(decision.status)?;
-        self.change("decision", Change::Decide(decision.clone()))?;
-        let assessment = self.sitting.assessment();
-        let otherwise = Words::new(self.sitting.session(), &assessment).decided_otherwise();
-        let why = if otherwise { "This is not what the result recommends. Why" } else { "Why" };
-        let reason = self.ask_text(&format!("{why}{}?", kept(&decision.reason)))?;
+        let present = self.session().decision().cloned().unwrap_or_default();
+        let Some((alternative, reason)) = self.ask_alternative(present.alternative.as_ref())? else { return Ok(()) };
+        let made = self.sitting.decide(alternative);
+        let asks_why = self.keep(made)?.unwrap_or(false) && reason.is_empty();
+        let why = format!("This is not what the result recommends. Why{}?", kept(&present.reason));
+        let reason = if asks_why { self.ask_text(&why)? } else { reason };
         if !reason.is_empty() {
-            decision.reason = reason;
+            self.sitting.end_step();
+            let made = self.sitting.set_reason(reason);
+            self.keep(made)?;
         }
-        decision.revisit = loop {
-            let present = decision.revisit.map_or_else(String::new, |day| day.to_string());
+        let status = self.ask_status(present.status)?;
+        let made = self.sitting.set_status(status);
+        self.keep(made)?;
+        self.ask_revisit()
+    }
+
+    fn ask_revisit(&mut self) -> Result<(), Stop> {
+        loop {
+            let present = self.session().decision().and_then(|decision| decision.revisit);
+            let present = present.map_or_else(String::new, |day| day.to_string());
             let line = self.ask_text(&format!("When to look again, such as in 6 months{}?", kept(&present)))?;
             match read_day(&line, self.sitting.today()) {
-                _ if line.is_empty() => break decision.revisit,
+                _ if line.is_empty() => return Ok(()),
                 Ok(day) => {
-                    self.talk.say(&format!("Look again on {day}."))?;
-                    break Some(day);
+                    self.sitting.end_step();
+                    let made = self.sitting.set_revisit(Some(day));
+                    self.keep(made)?;
+                    return self.talk.say(&format!("Look again on {day}."));
                 }
                 Err(refusal) => self.talk.say(&sentence(&refusal.to_string()))?,
             }
-        };
-        self.change("decision", Change::Decide(decision))?;
-        Ok(())
+        }
     }
 
-    fn ask_alternative(&mut self, present: Option<&Id>) -> Result<Option<Id>, Stop> {
+    /// Asks for the alternative, perhaps with a reason in the same line. `None` if nothing was decided and nothing is.
+    fn ask_alternative(&mut self, present: Option<&Id>) -> Result<Option<(Option<Id>, String)>, Stop> {
         let questionnaire = self.session().shared_questionnaire();
         let alternatives = questionnaire.alternatives();
+        let recommended = self.sitting.recommended();
         self.talk.say("What did you decide?")?;
         for (number, alternative) in (1..).zip(alternatives) {
-            self.talk.say(&format!("{number}. {}", alternative.name))?;
+            let remark = if recommended.as_ref() == Some(&alternative.id) { " (recommended)" } else { "" };
+            self.talk.say(&format!("{number}. {}{remark}", alternative.name))?;
         }
         let present_number = present.and_then(|id| alternatives.iter().position(|alternative| alternative.id == *id));
         let shown = present_number.map_or_else(|| "nothing yet".to_owned(), |place| (place + 1).to_string());
         loop {
-            let line = self.ask_text(&format!("1 to {} [{shown}]:", alternatives.len()))?;
-            let chosen = line.parse::<usize>().ok().and_then(|number| alternatives.get(number.checked_sub(1)?));
-            match chosen {
-                _ if line.is_empty() => return Ok(present.cloned()),
-                Some(alternative) => return Ok(Some(alternative.id.clone())),
-                None => self.talk.say(&format!("Type 1 to {}, or Enter.", alternatives.len()))?,
+            let line = self.ask_text(&format!("1 to {}, a reason may follow; 0 for nothing yet [{shown}]:", alternatives.len()))?;
+            let (number, reason) = line.split_once(char::is_whitespace).unwrap_or((&line, ""));
+            match number.parse::<usize>().ok().map(|number| number.checked_sub(1).map(|place| alternatives.get(place))) {
+                _ if line.is_empty() => return Ok(present.map(|present| (Some(present.clone()), String::new()))),
+                Some(None) => return Ok(Some((None, reason.trim().to_owned()))),
+                Some(Some(Some(alternative))) => return Ok(Some((Some(alternative.id.clone()), reason.trim().to_owned()))),
+                Some(Some(None)) | None => self.talk.say(&format!("Type 1 to {}, or Enter.", alternatives.len()))?,
             }
         }
     }

@@ -52,7 +52,7 @@ impl Plain<'_> {
         let line = self.talk.ask(&self.question_prompt(id, choices))?;
         match understand(&line, self.at()) {
             Line::Empty => Ok(Then::Go(self.after(id, from))),
-            Line::Number(number, "") => self.choose(id, number, from),
+            Line::Number(number, note) if note.is_empty() || note.chars().any(char::is_alphabetic) => self.choose(id, number, note, from),
             Line::Command(command, rest) => self.on_question(id, from, command, rest),
             Line::Number(..) | Line::Unclear => {
                 self.talk.say(&format!("I do not understand \"{line}\". Type 0 to {choices}, Enter to go on, or ? for help."))?;
@@ -61,14 +61,21 @@ impl Plain<'_> {
         }
     }
 
-    fn choose(&mut self, id: &Id, number: usize, from: Option<&Place>) -> Result<Then, Stop> {
+    /// Chooses an answer, with what stands behind its number as the note.
+    fn choose(&mut self, id: &Id, number: usize, note: &str, from: Option<&Place>) -> Result<Then, Stop> {
         let questionnaire = self.session().shared_questionnaire();
         let choices = questionnaire.question(id).map_or([].as_slice(), |question| &question.choices);
         let Some(choice) = number.checked_sub(1).and_then(|place| choices.get(place)) else {
             self.talk.say(&format!("There is no answer {number} here. Type 0 to {}, Enter to go on, or ? for help.", choices.len()))?;
             return Ok(Then::Ask);
         };
-        self.answer(id, Answer::Choice(choice.id.clone()), from)
+        let made = self.sitting.answer(id, Answer::Choice(choice.id.clone()));
+        let Some(changed) = self.keep(made)? else { return Ok(Then::Ask) };
+        self.say_saved(changed)?;
+        if !note.is_empty() {
+            self.add_note(id, note)?;
+        }
+        Ok(Then::Go(self.after(id, from)))
     }
 
     /// Records an answer and goes on, unless it was refused.

@@ -7,7 +7,7 @@ use crate::questionnaire::{Id, Question};
 use crate::report::words;
 use crate::session::name::is_same;
 use crate::session::{Change, Mode, Session, Vote, Votes};
-use crate::sitting::NotOpened;
+use crate::sitting::{Left, NotOpened};
 
 /// What somebody typed at the prompt of a private vote.
 enum Said {
@@ -23,9 +23,10 @@ impl Plain<'_> {
         if rest.is_empty() && self.session().mode() != Mode::CalledOut {
             self.vote_in_turns(id)?;
         } else {
-            let asked = format!("Votes called out, a digit for each of {} (- for nobody, Enter for no vote):", self.names().join(", "));
+            let waiting = self.sitting.still_to_vote_on(id);
+            let asked = format!("Votes called out, a digit for each of {} (- for nobody, Enter for no vote):", waiting.join(", "));
             let digits = if rest.is_empty() { self.ask_text(&asked)? } else { rest.to_owned() };
-            if digits.is_empty() || !self.vote_as_called_out(id, &digits)? {
+            if digits.is_empty() || !self.vote_as_called_out(id, &digits, waiting)? {
                 return Ok(Then::Ask);
             }
         }
@@ -50,14 +51,20 @@ impl Plain<'_> {
                 }
                 Said::Skip => {}
                 Said::Reveal => break,
-                Said::Back => {
-                    let dropped = self.sitting.drop_round();
-                    self.keep(dropped)?;
-                    return self.talk.say("The round is dropped.");
-                }
+                Said::Back => return self.leave_round(),
             }
         }
         self.reveal()
+    }
+
+    /// Leaves the running round: its votes wait; without any it is over.
+    fn leave_round(&mut self) -> Result<(), Stop> {
+        let left = self.sitting.leave_round();
+        self.save()?;
+        match left {
+            Some((_, Left::Waits)) => self.talk.say("The votes wait, unseen: v goes on with them."),
+            Some((_, Left::Dropped)) | None => self.talk.say("Nobody voted."),
+        }
     }
 
     /// Opens a round; asks before votes that wait on another question are dropped. Tells whether it is open.
@@ -86,9 +93,7 @@ impl Plain<'_> {
     /// Shows the votes of the running round. Undoing takes the whole round back: nobody undoes another's vote alone.
     fn reveal(&mut self) -> Result<(), Stop> {
         if self.session().round().is_none_or(|round| round.votes.is_empty()) {
-            self.sitting.leave_round();
-            self.save()?;
-            return self.talk.say("Nobody voted.");
+            return self.leave_round();
         }
         let shown = self.sitting.reveal();
         if let Some(agreed) = self.keep(shown)?.and_then(|shown| shown.agreed) {
@@ -119,14 +124,16 @@ impl Plain<'_> {
         }
     }
 
-    /// Takes one digit a person, in the participants' order; tells whether they were votes.
-    fn vote_as_called_out(&mut self, id: &Id, digits: &str) -> Result<bool, Stop> {
+    /// Takes one digit a person, of those who are still to vote or of everybody, in their order; tells whether they were
+    /// votes.
+    fn vote_as_called_out(&mut self, id: &Id, digits: &str, waiting: Vec<String>) -> Result<bool, Stop> {
         let questionnaire = self.session().shared_questionnaire();
         let Some(question) = questionnaire.question(id) else { return Ok(false) };
-        let names = self.names();
         let said: Vec<char> = digits.chars().filter(|digit| !" ,".contains(*digit)).collect();
         let votes: Vec<Option<Vote>> = said.iter().map(|digit| called_out(question, *digit)).collect();
         let understood = said.iter().zip(&votes).all(|(digit, vote)| *digit == '-' || vote.is_some());
+        let everybody = self.names();
+        let names = if votes.len() == everybody.len() { everybody } else { waiting };
         if !understood || votes.len() != names.len() || votes.iter().all(Option::is_none) {
             let people = names.join(", ");
             self.talk.say(&format!(

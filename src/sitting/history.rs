@@ -33,23 +33,24 @@ struct Made {
 impl History {
     /// Records that `before` was changed; joins the last step if that has the same label and may still grow.
     pub(super) fn push(&mut self, step: Step, before: Session) {
-        self.undone.clear();
         let joins = self.open && self.done.last().is_some_and(|made| made.step.label == step.label);
         if !joins {
+            self.end_step(&before);
             self.done.push(Made { step, session: before });
         }
         self.open = true;
     }
 
-    /// Makes the next change a step of its own.
-    pub(super) fn end_step(&mut self) {
-        self.open = false;
-    }
-
-    /// Leaves out the last step if it has that label and came to nothing: the session is as before it.
-    pub(super) fn drop_empty(&mut self, label: &str, now: &Session) {
-        if self.done.last().is_some_and(|made| made.step.label == label && made.session == *now) {
+    /// Makes the next change a step of its own. A step that came to nothing was none: what was undone before it can still
+    /// be redone.
+    pub(super) fn end_step(&mut self, now: &Session) {
+        if !std::mem::take(&mut self.open) {
+            return;
+        }
+        if self.done.last().is_some_and(|made| made.session == *now) {
             self.done.pop();
+        } else {
+            self.undone.clear();
         }
     }
 
@@ -60,13 +61,13 @@ impl History {
 
     /// Takes the last step back: returns it and the session before it.
     pub(super) fn undo(&mut self, now: &Session) -> Option<(Step, Session)> {
-        self.open = false;
+        self.end_step(now);
         turn(&mut self.done, &mut self.undone, now)
     }
 
     /// Makes the step last taken back again: returns it and the session after it.
     pub(super) fn redo(&mut self, now: &Session) -> Option<(Step, Session)> {
-        self.open = false;
+        self.end_step(now);
         turn(&mut self.undone, &mut self.done, now)
     }
 }

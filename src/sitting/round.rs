@@ -72,11 +72,16 @@ impl Sitting {
     /// Returns who is still to vote in the running round, in participants' order: those who voted in the round before
     /// are asked again only if nobody was missing there.
     pub fn still_to_vote(&self) -> Vec<String> {
-        let Some(round) = self.session.round() else { return Vec::new() };
-        let missing = self.session.missing(&round.question);
+        self.session.round().map_or_else(Vec::new, |round| self.still_to_vote_on(&round.question))
+    }
+
+    /// Returns who would still have to vote if a round were opened on `question`.
+    pub fn still_to_vote_on(&self, question: &Id) -> Vec<String> {
+        let missing = self.session.missing(question);
+        let votes = self.session.round().filter(|round| round.question == *question).map(|round| &round.votes);
         let names = self.session.participants().iter().map(|participant| &participant.name);
         let asked = names.filter(|name| missing.is_empty() || missing.contains(&name.as_str()));
-        asked.filter(|name| !round.votes.contains_key(*name)).cloned().collect()
+        asked.filter(|name| votes.is_none_or(|votes| !votes.contains_key(*name))).cloned().collect()
     }
 
     /// Returns who votes next: the first who is still to vote behind `name`, and around.
@@ -126,7 +131,7 @@ impl Sitting {
         }
         // Where nothing can be changed no round was opened either.
         drop(self.drop_round());
-        self.history.drop_empty(&self.label("votes on", &question), &self.session);
+        self.end_step();
         Some((question, Left::Dropped))
     }
 

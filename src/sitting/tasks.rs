@@ -7,32 +7,15 @@ use super::Sitting;
 use crate::questionnaire::Id;
 use crate::session::{Change, FollowUp, WhoAndWhen, parse_who_and_when};
 
-/// Who finds out the answer to a question: the follow-up that a line is typed for.
+/// A follow-up that is being written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FindOut {
-    question: Id,
-    /// The follow-up before the line was opened.
-    was: Option<FollowUp>,
-    /// Where it stands, once there is one.
+pub struct Task {
+    /// The question it belongs to, if any.
+    pub question: Option<Id>,
+    /// Where it stands in the list, once there is one.
     place: Option<usize>,
-}
-
-impl FindOut {
-    /// Returns the question.
-    pub fn question(&self) -> &Id {
-        &self.question
-    }
-
-    /// Returns where the follow-up stands in the list, once there is one.
-    pub fn place(&self) -> Option<usize> {
-        self.place
-    }
-
-    /// Returns the line to begin with: `Bo, 2026-12-24`.
-    pub fn line(&self) -> String {
-        let Some(was) = &self.was else { return String::new() };
-        was.owner.clone().into_iter().chain(was.due.map(|due| due.to_string())).collect::<Vec<_>>().join(", ")
-    }
+    /// It stood there before: it keeps its place while nothing is left of it.
+    is_old: bool,
 }
 
 impl Sitting {
@@ -41,45 +24,74 @@ impl Sitting {
         self.now.to_zoned(TimeZone::UTC).date()
     }
 
-    /// Opens the line that says who finds out the answer to `question`, and by when. What somebody else is to do for the
-    /// question is not touched by it.
-    pub fn open_find_out(&self, question: &Id) -> FindOut {
+    /// Begins a new follow-up.
+    pub fn new_task(question: Option<Id>) -> Task {
+        Task { question, place: None, is_old: false }
+    }
+
+    /// Opens the follow-up at `place`.
+    pub fn open_task(&self, place: usize) -> Task {
+        let question = self.session.follow_ups().get(place).and_then(|task| task.question.clone());
+        Task { question, place: Some(place), is_old: true }
+    }
+
+    /// Opens the follow-up that says who finds out the answer to `question`, or begins one. What somebody else is to do
+    /// for the question is not touched.
+    pub fn open_find_out(&self, question: &Id) -> Task {
         let ours = self.what_to_find_out(Some(question));
         let is_waiting = |task: &FollowUp| task.question.as_ref() == Some(question) && !task.done && task.what == ours;
         let place = self.session.follow_ups().iter().position(is_waiting);
-        let was = place.and_then(|place| self.session.follow_ups().get(place)).cloned();
-        FindOut { question: question.clone(), was, place }
+        place.map_or_else(|| Self::new_task(Some(question.clone())), |place| self.open_task(place))
+    }
+
+    /// Returns the follow-up as it stands, once there is one.
+    pub fn follow_up(&self, task: &Task) -> Option<&FollowUp> {
+        self.session.follow_ups().get(task.place?)
     }
 
     /// Takes who finds out, and by when, from `line`. Returns why a part of it was not taken, if so.
     ///
     /// # Errors
     /// Nothing may be changed, or a text is too long.
-    pub fn find_out(&mut self, task: &mut FindOut, line: &str) -> Result<Option<String>, String> {
+    pub fn find_out(&mut self, task: &mut Task, line: &str) -> Result<Option<String>, String> {
         let WhoAndWhen { what, owner, due, trouble } = parse_who_and_when(line, self.session.participants(), self.today());
-        let follow_up = FollowUp { question: Some(task.question.clone()), what: what.unwrap_or_default(), owner, due, done: false };
-        task.place = self.put_follow_up(task.place, follow_up)?;
+        let follow_up = FollowUp { question: task.question.clone(), what: what.unwrap_or_default(), owner, due, done: false };
+        self.put_follow_up(task, follow_up)?;
         Ok(trouble.map(|trouble| trouble.to_string()))
     }
 
-    /// Adds a follow-up, or replaces the one at `place`; removes that if nothing is left of it. Joins the last step if
-    /// that was a follow-up, too. Returns where it stands now.
+    /// Writes a follow-up into the list. Joins the last step if that was a follow-up, too.
     ///
     /// # Errors
     /// Nothing may be changed, or a text is too long.
-    pub fn put_follow_up(&mut self, place: Option<usize>, follow_up: FollowUp) -> Result<Option<usize>, String> {
-        let is_empty = follow_up.what.trim().is_empty() && follow_up.owner.is_none() && follow_up.due.is_none();
-        let (change, place) = match (place, is_empty) {
-            (None, true) => return Ok(None),
-            (Some(place), true) => (Change::RemoveFollowUp(place), None),
-            (Some(place), false) => {
-                let done = self.session.follow_ups().get(place).is_some_and(|old| old.done);
-                (Change::EditFollowUp(place, FollowUp { done, ..self.completed(follow_up) }), Some(place))
+    pub fn put_follow_up(&mut self, task: &mut Task, follow_up: FollowUp) -> Result<(), String> {
+        let is_blank = is_blank(&follow_up);
+        let completed = self.completed(follow_up);
+        match task.place {
+            None if is_blank => {}
+            None => {
+                self.amend("follow-up", Change::AddFollowUp(completed))?;
+                task.place = Some(self.session.follow_ups().len() - 1);
             }
-            (None, false) => (Change::AddFollowUp(self.completed(follow_up)), Some(self.session.follow_ups().len())),
-        };
-        self.amend("follow-up", change)?;
-        Ok(place)
+            Some(place) if is_blank && !task.is_old => {
+                self.amend("follow-up", Change::RemoveFollowUp(place))?;
+                task.place = None;
+            }
+            Some(place) => {
+                let done = self.session.follow_ups().get(place).is_some_and(|old| old.done);
+                self.amend("follow-up", Change::EditFollowUp(place, FollowUp { done, ..completed }))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Closes a follow-up of which `left` is left; one that stood there and says nothing any more is removed.
+    pub fn close_task(&mut self, task: &Task, left: &FollowUp) {
+        if let Some(place) = task.place.filter(|_| is_blank(left)) {
+            // It was just edited: it can be removed as well.
+            drop(self.amend("follow-up", Change::RemoveFollowUp(place)));
+        }
+        self.end_step();
     }
 
     /// Says what to do where nobody did, and names the owner as the participants' list does.
@@ -93,4 +105,8 @@ impl Sitting {
         let asked = question.and_then(|question| self.session.questionnaire().question(question));
         asked.map_or_else(|| "Find out".to_owned(), |asked| format!("Find out: {}", asked.ask))
     }
+}
+
+fn is_blank(follow_up: &FollowUp) -> bool {
+    follow_up.what.trim().is_empty() && follow_up.owner.is_none() && follow_up.due.is_none()
 }

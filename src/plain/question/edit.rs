@@ -6,6 +6,7 @@ use crate::plain::{Plain, sentence};
 use crate::questionnaire::{Id, Importance};
 use crate::report::words::loses;
 use crate::session::{Change, Exception, FollowUp, Needs, parse_follow_up};
+use crate::sitting::{Sitting, Task};
 
 impl Plain<'_> {
     pub(super) fn step_importance(&mut self, id: &Id, up: bool) -> Result<(), Stop> {
@@ -43,6 +44,16 @@ impl Plain<'_> {
         let removed = note.is_empty();
         if self.change(&format!("note on {}", self.session().questionnaire().label(id)), Change::Note(id.clone(), note))? {
             self.talk.say(if removed { "The note is removed." } else { "Note saved." })?;
+        }
+        Ok(())
+    }
+
+    /// Writes a note behind the one that is there.
+    pub(super) fn add_note(&mut self, id: &Id, text: &str) -> Result<(), Stop> {
+        let present = self.session().note(id);
+        let note = if present.is_empty() { text.to_owned() } else { format!("{present}\n{text}") };
+        if self.change(&format!("note on {}", self.session().questionnaire().label(id)), Change::Note(id.clone(), note))? {
+            self.talk.say("Note saved.")?;
         }
         Ok(())
     }
@@ -102,26 +113,27 @@ impl Plain<'_> {
     }
 
     fn put_follow_up(&mut self, follow_up: FollowUp) -> Result<(), Stop> {
+        let mut task = Sitting::new_task(follow_up.question.clone());
         self.sitting.end_step();
-        let made = self.sitting.put_follow_up(None, follow_up);
-        match self.keep(made)?.flatten() {
-            Some(place) => self.say_follow_up(place),
-            None => Ok(()),
-        }
-    }
-
-    fn say_follow_up(&mut self, place: usize) -> Result<(), Stop> {
-        let said = self.session().follow_ups().get(place).map(described);
-        said.map_or(Ok(()), |said| self.talk.say(&format!("Follow-up saved: {said}")))
+        let made = self.sitting.put_follow_up(&mut task, follow_up);
+        self.end_task(made, &task)
     }
 
     /// Records who finds out the answer to a question that nobody knows yet.
     pub(super) fn find_out(&mut self, id: &Id, line: &str) -> Result<(), Stop> {
         let mut task = self.sitting.open_find_out(id);
         self.sitting.end_step();
-        let made = self.sitting.find_out(&mut task, line);
-        self.keep(made)?;
-        task.place().map_or(Ok(()), |place| self.say_follow_up(place))
+        let made = self.sitting.find_out(&mut task, line).map(drop);
+        self.end_task(made, &task)
+    }
+
+    fn end_task(&mut self, made: Result<(), String>, task: &Task) -> Result<(), Stop> {
+        self.sitting.end_step();
+        let is_made = self.keep(made)?.is_some();
+        match self.sitting.follow_up(task).filter(|_| is_made).map(described) {
+            Some(said) => self.talk.say(&format!("Follow-up saved: {said}")),
+            None => Ok(()),
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use super::Cursor;
 use crate::questionnaire::Id;
 use crate::session::Session;
 use crate::session::ballot::Ballot;
-use crate::sitting::{FindOut, Renaming};
+use crate::sitting::{Renaming, Task};
 use crate::tui::field::Field;
 
 /// What may lie over a screen.
@@ -81,8 +81,8 @@ impl Form {
     /// Returns what a field holds.
     pub fn holds(&self, place: usize) -> Holds {
         match (&self.purpose, place) {
-            (Purpose::FollowUp { .. }, 1) => Holds::Owner,
-            (Purpose::FollowUp { .. }, 2) | (Purpose::Revisit, _) => Holds::Day,
+            (Purpose::FollowUp(_), 1) => Holds::Owner,
+            (Purpose::FollowUp(_), 2) | (Purpose::Revisit, _) => Holds::Day,
             (Purpose::FindOut(_), _) => Holds::OwnerAndDay,
             _ => Holds::Text,
         }
@@ -120,15 +120,10 @@ pub enum Purpose {
     Note(Id),
     /// Why a question does not apply.
     NotApplicable(Id),
-    /// What to find out or do, who, by when; at a place once it exists.
-    FollowUp {
-        /// Where it stands in the list.
-        place: Option<usize>,
-        /// The question it belongs to.
-        question: Option<Id>,
-    },
+    /// What to find out or do, who, by when.
+    FollowUp(Task),
     /// Who finds out the answer to a question, and by when.
-    FindOut(FindOut),
+    FindOut(Task),
     /// A dissenter's line.
     MemberNote {
         /// The question.

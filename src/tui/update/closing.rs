@@ -3,7 +3,7 @@
 use super::form;
 use crate::questionnaire::Id;
 use crate::report::words::Words;
-use crate::session::{Change, Decision, FollowUp, Status};
+use crate::session::{Change, FollowUp, Status};
 use crate::tui::message::Effect;
 use crate::tui::model::{Closing, Model, Place, Screen, Target};
 
@@ -18,7 +18,7 @@ pub(super) fn enter(model: &mut Model, step: Closing) {
         }
         Closing::Decision => {
             let decided = model.session().decision().and_then(|decision| decision.alternative.clone());
-            decided.or_else(|| recommended(model)).map(|alternative| Target::Alternative(Some(alternative)))
+            decided.or_else(|| model.sitting.recommended()).map(|alternative| Target::Alternative(Some(alternative)))
         }
         Closing::Status => Some(Target::Status(model.session().decision().map_or(Status::Accepted, |decision| decision.status))),
         Closing::FollowUps => Some(Target::GoOn),
@@ -36,11 +36,6 @@ pub(super) fn go_on(model: &mut Model) {
     {
         enter(model, next);
     }
-}
-
-fn recommended(model: &Model) -> Option<Id> {
-    let assessment = model.assessment();
-    assessment.verdict.pick.clone().or_else(|| assessment.leader().cloned())
 }
 
 /// Does what the marked line is for, and leads on.
@@ -78,27 +73,20 @@ pub(super) fn digit(model: &mut Model, step: Closing, place: usize) {
 
 /// Records the decision; one that differs from the result asks why, any other leads on.
 fn decide(model: &mut Model, alternative: Option<Id>) {
-    let decision = model.session().decision().cloned().unwrap_or_default();
-    let is_another = decision.alternative != alternative;
-    let made = model.change("decision", Change::Decide(Decision { alternative: alternative.clone(), ..decision }));
+    let made = model.sitting.decide(alternative.clone());
     super::setup::mark(model, &Target::Alternative(alternative));
-    if !made {
-        return;
-    }
-    let assessment = model.assessment();
-    let differs = Words::new(model.session(), &assessment).decided_otherwise();
-    // A reason that stands was given for another alternative: it is there to be edited, and nothing typed runs as a command.
-    if differs && (is_another || model.session().decision().is_some_and(|decision| decision.reason.is_empty())) {
-        form::open_reason(model);
-    } else {
-        go_on(model);
+    match model.take_note(made) {
+        // Nothing typed runs as a command.
+        Some(true) => form::open_reason(model),
+        Some(false) => go_on(model),
+        None => {}
     }
 }
 
 /// Records how far the decision has come, then asks when to look at it again: nothing typed there runs as a command.
 fn set_status(model: &mut Model, status: Status) {
-    let decision = model.session().decision().cloned().unwrap_or_default();
-    if model.change("status", Change::Decide(Decision { status, ..decision })) {
+    let made = model.sitting.set_status(status);
+    if model.take_note(made).is_some() {
         super::setup::mark(model, &Target::Status(status));
         form::open_revisit(model);
     }
@@ -111,7 +99,8 @@ fn set_confidence(model: &mut Model, points: usize) {
         return;
     };
     let is_last = model.session().participants().last().is_some_and(|person| person.name == name);
-    if model.change(&format!("confidence of {name}"), Change::Confidence(name.clone(), Some(points))) {
+    let made = model.sitting.set_confidence(&name, Some(points));
+    if model.take_note(made).is_some() {
         if is_last {
             model.notice = Some("Everyone has said how sure they are; Enter goes on".to_owned());
         } else {
@@ -127,7 +116,8 @@ pub(super) fn remove(model: &mut Model) {
             model.change("follow-up", Change::RemoveFollowUp(place));
         }
         Some(Target::Confidence(name)) => {
-            model.change("confidence", Change::Confidence(name, None));
+            let made = model.sitting.set_confidence(&name, None);
+            model.take_note(made);
         }
         _ => {}
     }

@@ -91,7 +91,7 @@ fn complete(model: &mut Model) -> bool {
 /// The most characters that the session takes from the open field.
 fn longest(form: &Form) -> usize {
     match (&form.purpose, form.active) {
-        (Purpose::Title | Purpose::FindOut(_), _) | (Purpose::FollowUp { .. }, 1) => LONGEST_TITLE,
+        (Purpose::Title | Purpose::FindOut(_), _) | (Purpose::FollowUp(_), 1) => LONGEST_TITLE,
         _ => LONGEST_NOTE,
     }
 }
@@ -136,6 +136,8 @@ fn close(model: &mut Model, by: Command) -> Option<Effect> {
     }
     let (purpose, typed) = (form.purpose.clone(), form.text(0));
     let opened_on = std::rc::Rc::clone(&form.opened_on);
+    let form = form.clone();
+    commit::finish(model, &form);
     model.panel = None;
     if purpose == Purpose::Team
         && let Ok(LeftOut { asked: names, .. }) = model.sitting.set_team(&opened_on, &typed, &[])
@@ -159,7 +161,7 @@ fn close(model: &mut Model, by: Command) -> Option<Effect> {
         | Purpose::NotApplicable(_)
         | Purpose::Note(_)
         | Purpose::BallotCode
-        | Purpose::FollowUp { .. }
+        | Purpose::FollowUp(_)
         | Purpose::Waiver { .. }
         | Purpose::Reason
         | Purpose::Revisit => {}

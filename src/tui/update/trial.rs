@@ -1,7 +1,7 @@
 //! What-if: changes tried on a copy.
 
 use crate::questionnaire::Id;
-use crate::session::{Answer, Change};
+use crate::session::Answer;
 use crate::tui::model::{Model, Place, Screen, Tab};
 
 /// Starts on a copy of the session.
@@ -28,7 +28,7 @@ pub(super) fn choose(model: &mut Model, place: usize) {
 fn choose_for(model: &mut Model, question: Id, place: usize) {
     let asked = model.session().questionnaire().question(&question);
     match asked.and_then(|asked| asked.choices.get(place)).map(|choice| choice.id.clone()) {
-        Some(choice) => try_answer(model, question, Answer::Choice(choice)),
+        Some(choice) => try_answer(model, &question, Answer::Choice(choice)),
         None => model.notice = Some("This question has no such answer".to_owned()),
     }
 }
@@ -36,7 +36,7 @@ fn choose_for(model: &mut Model, question: Id, place: usize) {
 /// Tries `answer` for the marked question.
 pub(super) fn answer(model: &mut Model, answer: Answer) {
     if let Some(question) = super::answering::question_here(model) {
-        try_answer(model, question, answer);
+        try_answer(model, &question, answer);
     }
 }
 
@@ -49,6 +49,7 @@ pub(super) fn next_answer(model: &mut Model) {
     choose_for(model, id, next);
 }
 
-fn try_answer(model: &mut Model, question: Id, answer: Answer) {
-    model.change(&format!("answer to {}", model.session().questionnaire().label(&question)), Change::Answer(question, answer));
+fn try_answer(model: &mut Model, question: &Id, answer: Answer) {
+    let made = model.sitting.answer(question, answer);
+    model.take_note(made);
 }

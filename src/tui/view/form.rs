@@ -7,7 +7,7 @@ use ratatui::text::Span;
 use super::Page;
 use crate::report::words;
 use crate::session::Needs;
-use crate::sitting::{NOTED, Renaming};
+use crate::sitting::{NOTED, Renaming, Task};
 use crate::text;
 use crate::tui::model::{Cursor, Form, Holds, Model, Panel, Prompt, Purpose};
 
@@ -53,10 +53,15 @@ fn title(model: &Model, purpose: &Purpose) -> Option<String> {
         Purpose::NotApplicable(question) => {
             format!("{} does not apply: why? It may be left empty", model.session().questionnaire().label(question))
         }
-        Purpose::FollowUp { question: Some(question), .. } => format!("Follow-up on {}", model.session().questionnaire().label(question)),
-        Purpose::FollowUp { question: None, .. } => "Follow-up".to_owned(),
+        Purpose::FollowUp(Task { question: Some(question), .. }) => {
+            format!("Follow-up on {}", model.session().questionnaire().label(question))
+        }
+        Purpose::FollowUp(_) => "Follow-up".to_owned(),
         Purpose::FindOut(task) => {
-            format!("{}: who finds out, by when? It may stay empty", model.session().questionnaire().label(task.question()))
+            format!(
+                "{}: who finds out, by when? It may stay empty",
+                task.question.as_ref().map_or("", |question| model.session().questionnaire().label(question))
+            )
         }
         Purpose::MemberNote { question, name } => {
             format!("{name} disagrees on {}: why? It goes into the record by name", model.session().questionnaire().label(question))

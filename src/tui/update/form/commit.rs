@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 
 use crate::questionnaire::Id;
-use crate::session::{Answer, Change, Decision, FollowUp, parse_who_and_when, read_day};
-use crate::sitting::FindOut;
+use crate::session::{Answer, Change, FollowUp, parse_who_and_when, read_day};
+use crate::sitting::Task;
 use crate::tui::model::{Form, Holds, Model, Purpose};
 
 /// Makes the changes that the form asks for, as one growing step; tells whether the session took them.
@@ -19,7 +19,7 @@ pub(super) fn commit(model: &mut Model, form: &mut Form) -> bool {
             let answer = Answer::NotApplicable(form.text(0));
             model.amend(&label(model, "answer to", &question), Change::Answer(question, answer))
         }
-        Purpose::FollowUp { place, question } => follow_up(model, form, place, question),
+        Purpose::FollowUp(task) => follow_up(model, form, task),
         Purpose::FindOut(task) => find_out(model, form, task),
         Purpose::MemberNote { question, name } => {
             model.amend(&label(model, "dissent on", &question), Change::MemberNote { question, name, text: form.text(0) })
@@ -28,30 +28,49 @@ pub(super) fn commit(model: &mut Model, form: &mut Form) -> bool {
             model.amend(&label(model, "hard limit of", &question), Change::Waive { question, alternative, note: form.text(0) })
         }
         Purpose::Reason => {
-            let decision = Decision { reason: form.text(0), ..decision(model) };
-            model.amend("reason", Change::Decide(decision))
+            let made = model.sitting.set_reason(form.text(0));
+            model.take_note(made).is_some()
         }
         Purpose::Revisit => {
-            let decision = Decision { revisit: day(model, form, 0), ..decision(model) };
-            model.amend("revisit date", Change::Decide(decision))
+            let made = model.sitting.set_revisit(day(model, form, 0));
+            model.take_note(made).is_some()
         }
         Purpose::BallotCode | Purpose::SavePath => true,
     }
 }
 
-fn find_out(model: &mut Model, form: &mut Form, mut task: FindOut) -> bool {
+fn find_out(model: &mut Model, form: &mut Form, mut task: Task) -> bool {
     let made = model.sitting.find_out(&mut task, &form.text(0));
     form.purpose = Purpose::FindOut(task);
     model.take_note(made).is_some()
 }
 
-fn follow_up(model: &mut Model, form: &mut Form, place: Option<usize>, question: Option<Id>) -> bool {
+fn follow_up(model: &mut Model, form: &mut Form, mut task: Task) -> bool {
+    let left = written(model, form, task.question.clone());
+    let made = model.sitting.put_follow_up(&mut task, left);
+    form.purpose = Purpose::FollowUp(task);
+    model.take_note(made).is_some()
+}
+
+/// Returns the follow-up that stands in the fields.
+fn written(model: &Model, form: &Form, question: Option<Id>) -> FollowUp {
     let owner = Some(form.text(1).trim().to_owned()).filter(|owner| !owner.is_empty());
-    let follow_up = FollowUp { question: question.clone(), what: form.text(0), owner, due: day(model, form, 2), done: false };
-    let made = model.sitting.put_follow_up(place, follow_up);
-    let Some(place) = model.take_note(made) else { return false };
-    form.purpose = Purpose::FollowUp { place, question };
-    true
+    FollowUp { question, what: form.text(0), owner, due: day(model, form, 2), done: false }
+}
+
+/// Ends what is written in a form that is being closed.
+pub(super) fn finish(model: &mut Model, form: &Form) {
+    match &form.purpose {
+        Purpose::FollowUp(task) => {
+            let left = written(model, form, None);
+            model.sitting.close_task(task, &left);
+        }
+        Purpose::FindOut(task) => {
+            let left = FollowUp { question: None, what: form.text(0), owner: None, due: None, done: false };
+            model.sitting.close_task(task, &left);
+        }
+        _ => {}
+    }
 }
 
 /// Reads a day from a field; none where it cannot be read. Halfway through a date is no reason to complain yet.
@@ -83,10 +102,6 @@ fn team(model: &mut Model, form: &mut Form) -> bool {
     form.trouble = read.map_or_else(Some, |left_out| left_out.refused);
     model.notice.clone_from(&form.trouble);
     form.trouble.is_none()
-}
-
-fn decision(model: &Model) -> Decision {
-    model.session().decision().cloned().unwrap_or_default()
 }
 
 fn label(model: &Model, what: &str, question: &Id) -> String {

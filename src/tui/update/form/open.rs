@@ -2,6 +2,7 @@
 
 use crate::questionnaire::Id;
 use crate::session::{Answer, Participant};
+use crate::sitting::Sitting;
 use crate::tui::field::{Field, Lines};
 use crate::tui::model::{Form, Model, Panel, Purpose, Target};
 use crate::tui::update::setup;
@@ -37,23 +38,25 @@ pub(in crate::tui) fn open_not_applicable(model: &mut Model, question: Id) {
 /// Opens who finds out the answer, and by when.
 pub(in crate::tui) fn open_find_out(model: &mut Model, question: &Id) {
     let task = model.sitting.open_find_out(question);
-    let field = Field::new("Who, by when", &task.line(), Lines::One);
-    open(model, Purpose::FindOut(task), vec![field]);
+    let told = model.sitting.follow_up(&task);
+    let parts = told.and_then(|told| told.owner.clone()).into_iter().chain(told.and_then(|told| told.due).map(|due| due.to_string()));
+    let line = parts.collect::<Vec<_>>().join(", ");
+    open(model, Purpose::FindOut(task), vec![Field::new("Who, by when", &line, Lines::One)]);
 }
 
 /// Opens a follow-up: the one at `place`, or a new one for the question on the screen.
 pub(in crate::tui) fn open_follow_up(model: &mut Model, place: Option<usize>) {
-    let old = place.and_then(|place| model.session().follow_ups().get(place));
-    let question = match old {
-        Some(old) => old.question.clone(),
-        None => crate::tui::update::answering::question_here(model),
+    let task = match place {
+        Some(place) => model.sitting.open_task(place),
+        None => Sitting::new_task(crate::tui::update::answering::question_here(model)),
     };
+    let old = model.sitting.follow_up(&task);
     let what = old.map(|old| old.what.clone()).unwrap_or_default();
     let owner = old.and_then(|old| old.owner.clone()).unwrap_or_default();
     let due = old.and_then(|old| old.due).map(|due| due.to_string()).unwrap_or_default();
     let fields =
         vec![Field::new("What to do", &what, Lines::One), Field::new("Who", &owner, Lines::One), Field::new("By when", &due, Lines::One)];
-    open(model, Purpose::FollowUp { place, question }, fields);
+    open(model, Purpose::FollowUp(task), fields);
 }
 
 /// Opens a dissenter's line.
