@@ -102,9 +102,9 @@ fn the_map_of_a_team_scrolls_sideways_to_everybody_and_back() {
 
 #[test]
 fn the_map_says_who_is_with_the_team_who_against_it_and_who_did_not_vote() {
-    let play = lunch().keys("v Enter 1 Enter Enter 2 Enter 1").keys("r right right right right right");
+    let play = lunch().keys("v Enter 1 Enter Enter 2 Enter 1").keys("r Enter right right right right right");
     let row = |play: &Play| play.screen().lines().find(|line| line.contains("Time")).expect("a row for the question").to_owned();
     assert!(row(&play).contains("1●") && row(&play).contains("2✗") && row(&play).contains("dissent"), "{}", play.screen());
-    let open = lunch().keys("v Enter 1 Enter R r right right right right right");
+    let open = lunch().keys("v Enter 1 Enter R r Enter right right right right right");
     assert!(open.shows("Nobody has voted") || row(&open).contains("1○") && row(&open).contains('·'), "{}", open.screen());
 }
