@@ -464,7 +464,7 @@ fn the_close_asks_again_and_enter_skips_everything() {
 
 #[test]
 fn a_date_is_asked_again_until_it_is_one() {
-    let talked = talk(session(), &["c", "", "", "", "3", "", "accepted", "soon", "2027-02-30", "2027-03-01", "", "y"]);
+    let talked = talk(session(), &["c", "", "", "", "3", "accepted", "", "soon", "2027-02-30", "2027-03-01", "", "y"]);
     assert_eq!(talked.said.matches("is no date that can be read: type friday, 12 dec, in 2 weeks or 2026-12-24.").count(), 2);
     assert_eq!(talked.session.decision().unwrap().revisit.unwrap().to_string(), "2027-03-01");
     assert_says(&talked, "The record is written: decision.md");

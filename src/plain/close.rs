@@ -53,18 +53,24 @@ impl Plain<'_> {
         let present = self.session().decision().cloned().unwrap_or_default();
         let Some((alternative, reason)) = self.ask_alternative(present.alternative.as_ref())? else { return Ok(()) };
         let made = self.sitting.decide(alternative);
-        let asks_why = self.keep(made)?.unwrap_or(false) && reason.is_empty();
-        let why = format!("This is not what the result recommends. Why{}?", kept(&present.reason));
-        let reason = if asks_why { self.ask_text(&why)? } else { reason };
+        self.keep(made)?;
+        let status = self.ask_status(present.status)?;
+        let made = self.sitting.set_status(status);
+        self.keep(made)?;
+        let reason = if reason.is_empty() { self.ask_reason(&present.reason)? } else { reason };
         if !reason.is_empty() {
             self.sitting.end_step();
             let made = self.sitting.set_reason(reason);
             self.keep(made)?;
         }
-        let status = self.ask_status(present.status)?;
-        let made = self.sitting.set_status(status);
-        self.keep(made)?;
         self.ask_revisit()
+    }
+
+    fn ask_reason(&mut self, present: &str) -> Result<String, Stop> {
+        let assessment = self.sitting.assessment();
+        let otherwise = Words::new(self.sitting.session(), &assessment).decided_otherwise();
+        let why = if otherwise { "This is not what the result recommends. Why" } else { "Why" };
+        self.ask_text(&format!("{why}{}?", kept(present)))
     }
 
     fn ask_revisit(&mut self) -> Result<(), Stop> {

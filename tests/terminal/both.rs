@@ -14,9 +14,9 @@ use crate::pty;
 const KEYS: [&str; 7] = [
     "Trial\rfor the canteen\rAna: legal, Bo\r\r\r\r\r",
     "ncheck the terms\r+1a\r",
-    "0Bo\r2026-12-24\r\r",
+    "0Bo, friday\r",
     "vi12\r2dtoo risky\r\r",
-    "xno such case\r\r",
+    "xno such case\r",
     "rt2s",
     "c42\r2\x1b[DG\rit is right\r22027-03-01\rq",
 ];
@@ -30,7 +30,7 @@ n check the terms
 +
 a
 1
-0 Bo, 2026-12-24
+0 Bo, friday
 v 12
 2
 b

@@ -21,14 +21,14 @@ pub(super) fn end(model: &mut Model, keep: bool) {
 /// Tries the choice at `place` for the marked question.
 pub(super) fn choose(model: &mut Model, place: usize) {
     if let Some(question) = super::answering::question_here(model) {
-        choose_for(model, question, place);
+        choose_for(model, &question, place);
     }
 }
 
-fn choose_for(model: &mut Model, question: Id, place: usize) {
-    let asked = model.session().questionnaire().question(&question);
+fn choose_for(model: &mut Model, question: &Id, place: usize) {
+    let asked = model.session().questionnaire().question(question);
     match asked.and_then(|asked| asked.choices.get(place)).map(|choice| choice.id.clone()) {
-        Some(choice) => try_answer(model, &question, Answer::Choice(choice)),
+        Some(choice) => try_answer(model, question, Answer::Choice(choice)),
         None => model.notice = Some("This question has no such answer".to_owned()),
     }
 }
@@ -46,7 +46,7 @@ pub(super) fn next_answer(model: &mut Model) {
     let Some(question) = model.session().questionnaire().question(&id) else { return };
     let now = model.session().chosen(&id).and_then(|chosen| question.choices.iter().position(|choice| choice.id == *chosen));
     let next = now.map_or(0, |place| place + 1) % question.choices.len().max(1);
-    choose_for(model, id, next);
+    choose_for(model, &id, next);
 }
 
 fn try_answer(model: &mut Model, question: &Id, answer: Answer) {
