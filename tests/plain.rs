@@ -376,7 +376,7 @@ fn an_unreadable_session_of_the_folder_is_listed() {
     let chosen = choose_session(&mut Talk::new(&mut b"2\n".as_slice(), &mut output, false, false), &listing).unwrap();
     assert_eq!(chosen, Some("lunch.weigh.json".into()));
     let said = String::from_utf8(output).unwrap();
-    assert!(said.contains("\n1. broken.weigh.json: cannot be read\n2. lunch.weigh.json: Lunch, 0 answered, 19 open\n"), "{said}");
+    assert!(said.contains("\n1. broken.weigh.json: cannot be read\n2. lunch.weigh.json: Lunch, 0 answered, 20 open\n"), "{said}");
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod edit;
 mod show;
 
 use super::command::{At, Command, Line, help, understand};
+use super::setup::kept;
 use super::talk::Stop;
 use super::{Place, Plain, sentence};
 use crate::questionnaire::Id;
@@ -98,7 +99,7 @@ impl Plain<'_> {
         match command {
             Command::Unknown => return self.do_not_know(id, rest, from),
             Command::NotApplicable => {
-                let reason = if rest.is_empty() { self.ask_text("Why does it not apply? (Enter for no reason)")? } else { rest.to_owned() };
+                let reason = if rest.is_empty() { self.ask_why_not(id)? } else { rest.to_owned() };
                 return self.answer(id, Answer::NotApplicable(reason), from);
             }
             Command::Open => {
@@ -138,6 +139,16 @@ impl Plain<'_> {
             | Command::Leave => return self.anywhere(command, rest),
         }
         Ok(Then::Ask)
+    }
+
+    fn ask_why_not(&mut self, id: &Id) -> Result<String, Stop> {
+        let present = match self.session().answer(id) {
+            Some(Answer::NotApplicable(reason)) => reason.clone(),
+            Some(Answer::Choice(_) | Answer::Unknown) | None => String::new(),
+        };
+        let asked = if present.is_empty() { " (Enter for no reason)".to_owned() } else { kept(&present) };
+        let reason = self.ask_text(&format!("Why does it not apply?{asked}"))?;
+        Ok(if reason.is_empty() { present } else { reason })
     }
 
     /// Where Enter leads: back to the list from which the question was opened, else to the next question.

@@ -20,10 +20,10 @@ enum Said {
 impl Plain<'_> {
     /// Votes on a question: as typed behind the command or called out, else one after the other.
     pub(super) fn vote(&mut self, id: &Id, rest: &str) -> Result<Then, Stop> {
-        if rest.is_empty() && self.session().mode() != Mode::CalledOut {
+        let waiting = self.sitting.still_to_vote_on(id);
+        if rest.is_empty() && (self.session().mode() != Mode::CalledOut || waiting.is_empty()) {
             self.vote_in_turns(id)?;
         } else {
-            let waiting = self.sitting.still_to_vote_on(id);
             let asked = format!("Votes called out, a digit for each of {} (- for nobody, Enter for no vote):", waiting.join(", "));
             let digits = if rest.is_empty() { self.ask_text(&asked)? } else { rest.to_owned() };
             if digits.is_empty() || !self.vote_as_called_out(id, &digits, waiting)? {

@@ -62,6 +62,7 @@ impl Sitting {
             && self.session.answer(question).is_none()
             && self.session.votes(question).is_none()
             && self.waiting_elsewhere(question).is_none()
+            && !self.still_to_vote_on(question).is_empty()
     }
 
     /// Returns the round with votes that wait unseen on another question than `question`.

@@ -158,7 +158,7 @@ fn a_folder_offers_its_sessions_and_numbers_a_new_one() {
     folder.feed(&["--plain"], "First\n").succeeds();
     let run = folder.feed(&["--plain"], "9\nn\nSecond\n");
     let out = run.succeeds();
-    assert!(out.starts_with("Found in this folder:\n1. decision.weigh.json: First, 0 answered, 19 open\n"), "{out}");
+    assert!(out.starts_with("Found in this folder:\n1. decision.weigh.json: First, 0 answered, 20 open\n"), "{out}");
     assert!(out.contains("Type one of the numbers, n or q."), "{out}");
     assert_eq!(folder.names(), ["decision-2.weigh.json", "decision.weigh.json"]);
     assert_eq!(session(&folder, "decision-2.weigh.json").title(), "Second");

@@ -69,11 +69,14 @@ impl Plain<'_> {
         if self.session().chosen(id).is_none() {
             return self.talk.say("Only an answer rules something out: choose one first.");
         }
-        let exceptions = self.session().exceptions(id);
-        if exceptions.is_empty() {
+        if self.session().exceptions(id).is_empty() {
             return self.talk.say("This answer rules nothing out that could be let in again.");
         }
-        for Exception { alternative, needs } in &exceptions {
+        // What is lifted for a part of a mix can leave the mix nothing to lift: they are looked up anew each time.
+        let mut seen: Vec<Id> = Vec::new();
+        while let Some(Exception { alternative, needs }) = self.next_exception(id, &seen) {
+            seen.push(alternative.clone());
+            let (alternative, needs) = (&alternative, &needs);
             let name = questionnaire.alternative(alternative).map_or("", |alternative| alternative.name.as_str());
             let note = if self.session().waiver(id, alternative).is_some() {
                 let line = self.ask_text(&format!("{name} was let in again. y takes that back, Enter keeps it:"))?;
@@ -93,6 +96,10 @@ impl Plain<'_> {
             }
         }
         Ok(())
+    }
+
+    fn next_exception(&self, id: &Id, seen: &[Id]) -> Option<Exception> {
+        self.session().exceptions(id).into_iter().find(|exception| !seen.contains(&exception.alternative))
     }
 
     pub(in crate::plain) fn add_follow_up(&mut self, id: Option<&Id>, rest: &str) -> Result<(), Stop> {

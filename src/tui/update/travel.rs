@@ -40,7 +40,8 @@ pub fn enter_question(model: &mut Model, question: &Id) {
         return;
     }
     let running = model.session().round().is_some_and(|round| round.question == *question && !round.votes.is_empty());
-    if running {
+    // Where nobody is left to vote, going there must not show the votes: that is asked for.
+    if running && !model.sitting.still_to_vote().is_empty() {
         voting::start(model);
     }
 }
