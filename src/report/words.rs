@@ -8,6 +8,7 @@ mod arguments;
 mod changes;
 mod close;
 pub mod figures;
+mod follow_ups;
 mod glance;
 mod headline;
 mod hinge;
@@ -27,10 +28,12 @@ use crate::session::Session;
 
 pub use arguments::{Argument, Arguments};
 pub use close::{Check, decided};
+pub use follow_ups::who_and_when;
 pub use mix::{MixPart, loses};
 pub use moves::what_changed;
 pub use questions::{Basis, cited_by, facts_cited};
 pub use read_back::read_back;
+pub use team::hear_first;
 pub use verdict::kind_label;
 pub use votes::{agreement, how_answered, took_part, turnout};
 

@@ -2,8 +2,14 @@
 
 use super::{Basis, Sentence, Words, join};
 use crate::questionnaire::{Id, Question};
-use crate::scoring::Member;
+use crate::scoring::{Member, TeamQuestion};
 use crate::session::Vote;
+
+/// Returns who should speak first; `None` if the votes do not lie far apart.
+pub fn hear_first(question: &TeamQuestion) -> Option<String> {
+    let first = join(question.speak_first.iter().cloned());
+    (!first.is_empty()).then(|| format!("Hear the ends first: {first}."))
+}
 
 impl<'a> Words<'a> {
     /// Returns who would have got another result alone: `2 of 5 alone would get another result: Ana (Mix) and ...`.
@@ -82,11 +88,8 @@ impl<'a> Words<'a> {
     pub fn splits(self) -> Vec<Sentence> {
         let split = self.assessment.team.questions.iter().filter(|question| question.split);
         let sentences = split.map(|question| {
-            let first = join(question.speak_first.iter().cloned());
-            Sentence::about(
-                &question.question,
-                format!("{}: votes lie far apart. Hear the ends first: {first}.", self.label(&question.question)),
-            )
+            let first = hear_first(question).unwrap_or_default();
+            Sentence::about(&question.question, format!("{}: votes lie far apart. {first}", self.label(&question.question)))
         });
         sentences.collect()
     }

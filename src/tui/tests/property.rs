@@ -11,7 +11,7 @@ use crate::sitting::Sitting;
 use crate::text;
 use crate::tui::key::Key;
 use crate::tui::message::Message;
-use crate::tui::model::{Model, Screen};
+use crate::tui::model::{Closing, Model, Panel, Screen};
 use crate::tui::theme::Theme;
 use crate::tui::{update, view};
 
@@ -186,6 +186,27 @@ proptest! {
         }
         while play.model.sitting.redo().is_some() {}
         prop_assert_eq!(said(play.session()), end);
+    }
+
+    #[test]
+    fn the_mark_of_a_what_if_and_of_the_close_never_leaves_the_screen(close in any::<bool>(), events in events()) {
+        let mut play = Play::on(demo::session());
+        update::begin(&mut play.model);
+        play = play.keys(if close { "c" } else { "r t" });
+        for event in &events {
+            happen(&mut play, event);
+            let is_marking = match play.model.place.screen {
+                Screen::WhatIf => true,
+                Screen::Close(step) => step != Closing::CheckList,
+                _ => false,
+            };
+            if is_marking && !play.model.is_too_small() && !matches!(play.model.panel, Some(Panel::Help(_) | Panel::Why(..))) {
+                let page = view::page(&play.model);
+                let first = page.marked().and_then(|item| page.rows_of(item)).map(|(first, _)| first);
+                let seen = first.and_then(|first| page.seen_at(first, view::body_height(&play.model)));
+                prop_assert!(seen.is_some(), "{:?} at {:?}", play.model.place, play.model.size);
+            }
+        }
     }
 
     #[test]

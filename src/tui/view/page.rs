@@ -16,6 +16,9 @@ use crate::tui::theme::Theme;
 /// Rows that stay at the bottom take at most one in so many.
 const MOST_OF_ROOM: usize = 3;
 
+/// Columns between two entries of a row.
+const BETWEEN: usize = 3;
+
 /// One row.
 #[derive(Debug, Clone)]
 pub struct Row {
@@ -175,6 +178,25 @@ impl Page {
     pub fn labeled(&mut self, indent: usize, label: &str, columns: usize, words: &str, style: Style) {
         let lead = vec![Span::styled(text::pad(label, columns, self.theme.ascii), self.theme.quiet())];
         self.hanging(indent, lead, words, style);
+    }
+
+    /// Adds entries one behind the other, as many in a row as fit.
+    pub fn entries(&mut self, indent: usize, entries: impl IntoIterator<Item = Vec<Span<'static>>>) {
+        let room = self.room(indent);
+        let (mut row, mut used) = (Vec::new(), 0);
+        for entry in entries {
+            let columns: usize = entry.iter().map(Span::width).sum();
+            if used > 0 && used + BETWEEN + columns > room {
+                self.push(Line::from(std::mem::take(&mut row)));
+                used = 0;
+            }
+            row.push(Span::raw(" ".repeat(if used == 0 { indent } else { BETWEEN })));
+            used += columns + if used == 0 { 0 } else { BETWEEN };
+            row.extend(entry);
+        }
+        if !row.is_empty() {
+            self.push(Line::from(row));
+        }
     }
 
     /// Adds an item that can be marked: what `fill` adds belongs to it. Its first two columns are the pointer's.

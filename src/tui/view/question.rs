@@ -12,6 +12,9 @@ use crate::session::{Answer, Needs};
 use crate::text;
 use crate::tui::model::{Model, Target};
 
+/// The widest a name is set beside a reason, and the least of a reason beside a name.
+const WIDEST_SHORT: usize = 18;
+const LEAST_OF_REASON: usize = 36;
 /// Columns of the labels under the choices.
 const LABELS: usize = 12;
 
@@ -81,7 +84,7 @@ fn first_line(model: &Model, question: &Question, room: usize) -> Line<'static> 
     ])
 }
 
-fn place_in_walk(model: &Model, question: &Question) -> String {
+pub(super) fn place_in_walk(model: &Model, question: &Question) -> String {
     let walk = model.sitting.walk();
     let number = walk.iter().position(|other| other.id == question.id).map_or(0, |place| place + 1);
     let section = question.section.as_ref().and_then(|id| model.session().questionnaire().section(id));
@@ -157,10 +160,7 @@ pub(super) fn details(model: &Model, question: &Question, page: &mut Page) {
         page.labeled(4, "Said", LABELS, &format!("{name}: {note}"), theme.plain());
     }
     for follow_up in session.follow_ups().iter().filter(|follow_up| follow_up.question.as_ref() == Some(&question.id)) {
-        let owner = follow_up.owner.as_deref().map(|owner| format!(" ({owner})")).unwrap_or_default();
-        let due = follow_up.due.map(|due| format!(", by {due}")).unwrap_or_default();
-        let done = if follow_up.done { ", done" } else { "" };
-        page.labeled(4, "Follow-up", LABELS, &format!("{}{owner}{due}{done}", follow_up.what), theme.plain());
+        page.labeled(4, "Follow-up", LABELS, &format!("{} ({})", follow_up.what, words::who_and_when(follow_up)), theme.plain());
     }
     if session.round().is_some_and(|round| round.question == question.id) {
         page.text(4, "A round of votes is running, unseen: v goes on with it.", theme.strong());
@@ -178,16 +178,28 @@ fn effects(model: &Model, question: &Question, page: &mut Page) {
     let chosen = model.session().chosen(&question.id).and_then(|choice| question.choice(choice));
     let Some(choice) = chosen.filter(|_| !model.is_ballot()) else { return };
     page.heading("What this answer does");
-    for alternative in model.session().questionnaire().alternatives() {
-        let short = text::pad(&alternative.short, 18, model.theme.ascii);
+    let alternatives = model.session().questionnaire().alternatives();
+    let columns = alternatives.iter().map(|alternative| text::width(&alternative.short)).max().unwrap_or(0).min(WIDEST_SHORT);
+    for alternative in alternatives {
+        let short = text::pad(&alternative.short, columns, model.theme.ascii);
         let (mark, because, style) = effect(model, question, choice, &alternative.id);
         if let Some(because) = because {
-            page.hanging(4, vec![Span::styled(format!("{mark:>3} {short}  "), style)], &because, model.theme.plain());
+            reason(page, Span::styled(format!("{mark:>3} {short}"), style), &because);
         }
         if let Some((mark, loss, style)) = loss(model, question, &alternative.id) {
-            page.hanging(4, vec![Span::styled(format!("{mark:>3} {short}  "), style)], &loss, model.theme.plain());
+            reason(page, Span::styled(format!("{mark:>3} {short}"), style), &loss);
         }
     }
+}
+
+/// Adds a reason behind its lead, or below it where there is too little room behind.
+fn reason(page: &mut Page, lead: Span<'static>, because: &str) {
+    let plain = page.theme.plain();
+    if page.room(4 + lead.width() + 2) < LEAST_OF_REASON {
+        page.push(Line::from(vec![Span::raw("    "), lead]));
+        return page.text(8, because, plain);
+    }
+    page.hanging(4, vec![lead, Span::raw("  ")], because, plain);
 }
 
 /// What a mix loses with the parts that the answer rules out, or how the team keeps it: a mark, the words, and the look.

@@ -117,6 +117,8 @@ fn item(model: &Model, question: &Question, columns: usize, page: &mut Page) {
     let basis = words.map_or(Basis::Fact, |words| words.basis(&question.id));
     let is_contradicted = model.session().count_dissent(&question.id) > 0;
     let marks = marks(model, question, basis, is_contradicted);
+    // The page beside says all of it.
+    let in_full = super::is_side_by_side(model);
     page.item(Target::Question(question.id.clone()), |page, marked| {
         let style = if marked { theme.strong() } else { theme.plain() };
         let label = text::pad(&question.label, columns, theme.ascii);
@@ -128,10 +130,10 @@ fn item(model: &Model, question: &Question, columns: usize, page: &mut Page) {
         spans.push(Span::styled(text::pad(&answer, room, theme.ascii), style));
         spans.extend((behind > 0).then(|| Span::raw(format!("  {marks}"))));
         page.push(Line::from(spans));
-        if marked && text::width(&answer) > room {
+        if marked && text::width(&answer) > room && !in_full {
             page.text(hang, &answer, theme.plain());
         }
-        if marked && is_contradicted {
+        if marked && is_contradicted && !in_full {
             let dissent = model.session().dissent(&question.id).into_iter().map(|(name, _)| name.to_owned());
             let dissent = words::join_some(dissent, MOST_DISSENTERS);
             page.text(hang, &format!("Dissent: {dissent}"), theme.plain());

@@ -95,7 +95,7 @@ fn modes(model: &Model, page: &mut Page) {
             let taken = model.session().mode() == mode;
             let style = if marked || taken { theme.strong() } else { theme.plain() };
             let mark = if taken { glyphs.taken } else { glyphs.free };
-            let lead = vec![Span::styled(format!("{mark} {}", text::pad(mode.label(), 19, theme.ascii)), style)];
+            let lead = vec![Span::styled(format!("{mark} {}", text::pad(mode.label(), 21, theme.ascii)), style)];
             page.hanging(6, lead, mode.means(), theme.quiet());
         });
     }

@@ -30,7 +30,7 @@ pub(super) fn hand_over(model: &Model, name: &str) -> Page {
     let mut page = super::start(model);
     let theme = model.theme;
     if let Some(question) = round_question(model) {
-        page.text(2, &format!("Votes on {}", question.label), theme.quiet());
+        page.text(2, &format!("Votes on {}", question::place_in_walk(model, question)), theme.quiet());
         page.text(2, &question.ask, theme.strong());
     }
     page.blank();
@@ -58,6 +58,7 @@ pub(super) fn booth(model: &Model) -> Page {
     let theme = model.theme;
     let own = model.session().round().and_then(|round| round.votes.get(name));
     let vote = own.filter(|_| *chosen);
+    page.text(2, &question::place_in_walk(model, question), theme.quiet());
     page.text(2, &format!("{name}, choose unseen. Enter hides your vote and hands over."), theme.quiet());
     if own.is_some() && vote.is_none() {
         page.text(2, &format!("A vote of {name} is in and stays hidden: choose again to replace it, or u to clear it."), theme.strong());
@@ -82,8 +83,10 @@ pub(super) fn call_out(model: &Model, names: &[String], entered: usize) -> Page 
     let mut page = super::start(model);
     let Some(question) = round_question(model) else { return page };
     let theme = model.theme;
-    page.text(2, "Votes called out or typed in a chat: a digit a person, in this order.", theme.quiet());
+    page.text(2, &question::place_in_walk(model, question), theme.quiet());
     page.text(2, &question.ask, theme.strong());
+    page.pin();
+    page.text(2, "Called out, or typed in a chat: a digit a person, in this order.", theme.quiet());
     page.blank();
     for (place, choice) in question.choices.iter().enumerate() {
         page.hanging(4, vec![Span::raw(format!("{} ", place + 1))], &choice.text, theme.plain());
@@ -189,12 +192,8 @@ fn verdict(model: &Model, question: &Question, page: &mut Page) {
     let Some(team) = scoring::team_question(model.session(), &question.id) else { return };
     let theme = model.theme;
     if team.split {
-        let first = if team.speak_first.is_empty() {
-            String::new()
-        } else {
-            format!(" Hear the ends first: {}.", team.speak_first.join(", then "))
-        };
-        let worth = format!("The answer is worth up to {}.{first}", words::figures::points(team.impact));
+        let first = words::hear_first(&team).unwrap_or_default();
+        let worth = format!("The answer is worth up to {}. {first}", words::figures::points(team.impact));
         page.hanging(2, vec![Span::styled("SPLIT VOTE  ", theme.warning())], &worth, theme.strong());
     }
     let is_missing = !model.session().missing(&question.id).is_empty();

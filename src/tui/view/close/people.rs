@@ -3,7 +3,7 @@
 use ratatui::text::{Line, Span};
 
 use super::super::Page;
-use crate::report::words::{Words, join};
+use crate::report::words::{Words, join, who_and_when};
 use crate::session::{FollowUp, Participant};
 use crate::text;
 use crate::tui::model::Target;
@@ -86,11 +86,9 @@ fn one(page: &mut Page, words: Words<'_>, follow_up: &FollowUp) {
     let mark = if follow_up.done { "[x] " } else { "[ ] " };
     let style = if follow_up.done { theme.quiet() } else { theme.plain() };
     page.hanging(4, vec![Span::styled(mark, style)], &follow_up.what, style);
-    let owner = follow_up.owner.clone().unwrap_or_else(|| "nobody yet".to_owned());
-    let due = follow_up.due.map_or_else(|| "no date yet".to_owned(), |due| format!("by {due}"));
     let missing = !follow_up.done && (follow_up.owner.is_none() || follow_up.due.is_none());
     let about = follow_up.question.as_ref().map(|question| format!(", for {}", words.label(question))).unwrap_or_default();
-    page.text(8, &format!("{owner}, {due}{about}"), if missing { theme.warning() } else { theme.quiet() });
+    page.text(8, &format!("{}{about}", who_and_when(follow_up)), if missing { theme.warning() } else { theme.quiet() });
 }
 
 /// Adds who sees it otherwise, by name: it goes into the record.

@@ -4,7 +4,7 @@ use ratatui::text::{Line, Span};
 
 use super::super::Page;
 use super::super::chart::{self, AT_RISK, Pattern, Reach};
-use crate::questionnaire::Id;
+use crate::questionnaire::{Family, Id};
 use crate::report::words::figures::whole;
 use crate::report::words::{Words, join};
 use crate::scoring::find;
@@ -81,33 +81,19 @@ pub(super) fn legend(page: &mut Page, words: Words<'_>) {
     }
 }
 
-/// The families, each beside its pattern; as many rows as they need.
+/// The families, each beside its pattern.
 fn families(page: &mut Page, words: Words<'_>) {
     let theme = page.theme;
-    let mut rows: Vec<Vec<Span<'static>>> = Vec::new();
-    for family in words.questionnaire().families() {
-        let first = words.questionnaire().alternatives().iter().find(|alternative| alternative.family == family.id);
-        let Some(first) = first else { continue };
+    let room = page.room(2);
+    let entry = |family: &Family| {
+        let first = words.questionnaire().alternatives().iter().find(|alternative| alternative.family == family.id)?;
         let mut entry = Pattern::of(words.questionnaire(), &first.id, theme).swatch();
-        let room = page.room(2 + entry.iter().map(Span::width).sum::<usize>() + 1);
-        entry.push(Span::styled(format!(" {}   ", text::shorten(&family.name, room, theme.ascii)), theme.quiet()));
-        let columns = |spans: &[Span<'_>]| spans.iter().map(Span::width).sum::<usize>();
-        match rows.last_mut().filter(|row| columns(row) + columns(&entry) <= page.room(0)) {
-            Some(row) => row.extend(entry),
-            None => rows.push([Span::raw("  ")].into_iter().chain(entry).collect()),
-        }
-    }
-    for row in rows {
-        page.push(trimmed(row));
-    }
-}
-
-/// Leaves out the space behind the last entry.
-fn trimmed(mut row: Vec<Span<'static>>) -> Line<'static> {
-    if let Some(last) = row.last_mut() {
-        last.content = last.content.trim_end().to_owned().into();
-    }
-    Line::from(row)
+        let room = room.saturating_sub(entry.iter().map(Span::width).sum::<usize>() + 1);
+        entry.push(Span::styled(format!(" {}", text::shorten(&family.name, room, theme.ascii)), theme.quiet()));
+        Some(entry)
+    };
+    let entries: Vec<_> = words.questionnaire().families().iter().filter_map(entry).collect();
+    page.entries(2, entries);
 }
 
 fn row(page: &mut Page, words: Words<'_>, alternative: &Id, columns: Columns) {

@@ -54,8 +54,8 @@ impl<'a> Map<'a> {
         let glyphs = theme.glyphs();
         let signs =
             [(glyphs.agreed, "as agreed"), (glyphs.cross, "against it"), (glyphs.undecided, "nothing agreed"), (glyphs.no_vote, "no vote")];
-        let signs = signs.map(|(sign, means)| format!("{sign} {means}")).join("   ");
-        page.text(2, &format!("The digit is the answer:   {signs}"), theme.quiet());
+        let signs = signs.map(|(sign, means)| vec![Span::raw(sign), Span::styled(format!(" {means}"), theme.quiet())]);
+        page.entries(2, [vec![Span::styled("The digit is the answer", theme.quiet())]].into_iter().chain(signs));
         let all = self.words.session.participants().len();
         if self.people.len() < all {
             let (from, to) = (self.first + 1, self.first + self.people.len());

@@ -7,7 +7,7 @@ use super::map::Map;
 use super::part;
 use crate::questionnaire::{Id, Question};
 use crate::report::words::figures::points;
-use crate::report::words::{Words, join};
+use crate::report::words::{Words, hear_first, join};
 use crate::scoring::{Exact, TeamQuestion};
 use crate::session::Vote;
 use crate::text;
@@ -72,8 +72,8 @@ pub(in crate::tui::view) fn votes(page: &mut Page, words: Words<'_>, team: &Team
         page.text(6, &format!("The votes drive two options {} apart.", points(team.impact)), theme.plain());
     }
     let voters: usize = team.votes.iter().map(|(_, votes)| votes).sum();
-    if !team.speak_first.is_empty() && team.speak_first.len() < voters {
-        page.text(6, &format!("Hear the ends first: {}.", join(team.speak_first.iter().cloned())), theme.plain());
+    if let Some(first) = hear_first(team).filter(|_| team.speak_first.len() < voters) {
+        page.text(6, &first, theme.plain());
     }
 }
 
