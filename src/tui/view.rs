@@ -1,4 +1,4 @@
-//! Draws the model: a header, one page, a footer with the keys.
+//! Draws the model: a header, one page or two side by side, a footer with the keys.
 //!
 //! Drawing changes nothing. Every screen is a page of rows, filled by a file of its own under `view/`.
 
@@ -103,6 +103,7 @@ fn beside(model: &Model, page: &Page, width: u16) -> Page {
     match &model.place.screen {
         Screen::Result(tab) => result::beside(model, *tab, &mut beside),
         Screen::Question(question) | Screen::Reveal(question) => question::beside(model, question, &mut beside),
+        Screen::Close(_) => result::headline(model, &mut beside),
         Screen::Review => review::beside(model, page.marked().and_then(|item| page.targets.get(item)), &mut beside),
         _ => {}
     }

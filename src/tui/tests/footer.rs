@@ -66,7 +66,7 @@ fn counts_and_minutes_are_seen_on_every_screen() {
 fn section_and_place_in_the_walk_are_seen_on_every_screen_of_a_question() {
     let asks = |mode| matches!(mode, Mode::Question | Mode::Reveal | Mode::HandOver | Mode::Booth | Mode::CallOut);
     for (shot, play) in everywhere().filter(|(_, play)| asks(play.model.mode())) {
-        let place = format!(" of {}) ", play.model.sitting.walk().len());
+        let place = format!(" of {} ", play.model.sitting.walk().len());
         assert!(play.shows(&place), "{}:\n{}", shot.name, play.screen());
     }
 }

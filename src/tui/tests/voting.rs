@@ -124,7 +124,7 @@ fn after_a_reveal_the_walk_goes_on_with_the_next_question_in_turns() {
     let play = four().keys("Enter 2 Enter R Enter");
     assert!(play.question() == "law" && play.shows("Read it together first"), "{}", play.screen());
     let play = play.keys("Enter");
-    assert!(play.shows("Votes on") && play.turn() == "Ana" && play.session().round().is_some_and(|round| round.question == id("law")));
+    assert!(play.shows("Next vote:") && play.turn() == "Ana" && play.session().round().is_some_and(|round| round.question == id("law")));
 }
 
 #[test]

@@ -108,3 +108,11 @@ fn the_map_says_who_is_with_the_team_who_against_it_and_who_did_not_vote() {
     let open = lunch().keys("v Enter 1 Enter R r Enter right right right right right");
     assert!(open.shows("Nobody has voted") || row(&open).contains("1○") && row(&open).contains('·'), "{}", open.screen());
 }
+
+#[test]
+fn the_result_stands_beside_the_decision() {
+    let mut play = Play::on(demo::session()).sized(120, 40);
+    play.model.place = Place::new(Screen::Review);
+    let play = play.keys("c right");
+    assert!(play.shows("What have you decided?") && play.shows("Hinges on"), "{}", play.screen());
+}

@@ -3,7 +3,7 @@
 //! Only sizes; nothing is drawn here.
 
 use super::{footer, form, result};
-use crate::tui::model::{Model, Panel, Screen};
+use crate::tui::model::{Closing, Model, Panel, Screen};
 
 /// The largest page: longer lines are hard to read on a projector.
 pub(super) const LARGEST: (u16, u16) = (104, 200);
@@ -47,7 +47,7 @@ fn share(model: &Model) -> Option<(u16, u16)> {
         return None;
     }
     match model.place.screen {
-        Screen::Result(_) => Some((1, 2)),
+        Screen::Result(_) | Screen::Close(Closing::Decision) => Some((1, 2)),
         Screen::Question(_) | Screen::Reveal(_) => Some((3, 5)),
         Screen::Review if !model.is_ballot() => Some((3, 5)),
         _ => None,

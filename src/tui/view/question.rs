@@ -77,19 +77,22 @@ fn first_line(model: &Model, question: &Question, room: usize) -> Line<'static> 
     let left = room.saturating_sub(text::width(lead) + text::width(&scale) + text::width(keys) + 2);
     Line::from(vec![
         Span::raw("  "),
-        Span::styled(text::pad(&place_in_walk(model, question), left, theme.ascii), theme.quiet()),
+        Span::styled(text::pad(&place_in_walk(model, question, left), left, theme.ascii), theme.quiet()),
         Span::styled(format!("  {lead}"), theme.quiet()),
         Span::styled(scale, theme.strong()),
         Span::styled(keys, theme.quiet()),
     ])
 }
 
-pub(super) fn place_in_walk(model: &Model, question: &Question) -> String {
+/// Where a question stands in the walk, in so many columns: its label is left out where the section would be cut.
+pub(super) fn place_in_walk(model: &Model, question: &Question, columns: usize) -> String {
     let walk = model.sitting.walk();
     let number = walk.iter().position(|other| other.id == question.id).map_or(0, |place| place + 1);
     let section = question.section.as_ref().and_then(|id| model.session().questionnaire().section(id));
     let section = section.map(|section| format!(" {} {}", model.theme.glyphs().dot, section.title)).unwrap_or_default();
-    format!("{} ({number} of {}){section}", question.label, walk.len())
+    let of = format!("{number} of {}{section}", walk.len());
+    let with_label = format!("{} {} {of}", question.label, model.theme.glyphs().dot);
+    if text::width(&with_label) <= columns { with_label } else { of }
 }
 
 /// Adds a choice that can be marked, and what `below` adds below it, indented so far.

@@ -44,6 +44,11 @@ pub(super) fn beside(model: &Model, tab: Tab, page: &mut Page) {
     fill(model, *next, page);
 }
 
+/// Fills the page beside the decision: the result in its first view.
+pub(super) fn headline(model: &Model, page: &mut Page) {
+    fill(model, Tab::Overview, page);
+}
+
 fn fill(model: &Model, tab: Tab, page: &mut Page) {
     let assessment = model.assessment();
     let words = Words::new(model.session(), &assessment);

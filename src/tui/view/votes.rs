@@ -30,7 +30,8 @@ pub(super) fn hand_over(model: &Model, name: &str) -> Page {
     let mut page = super::start(model);
     let theme = model.theme;
     if let Some(question) = round_question(model) {
-        page.text(2, &format!("Votes on {}", question::place_in_walk(model, question)), theme.quiet());
+        let room = page.room(2);
+        page.text(2, &question::place_in_walk(model, question, room), theme.quiet());
         page.text(2, &question.ask, theme.strong());
     }
     page.blank();
@@ -58,7 +59,8 @@ pub(super) fn booth(model: &Model) -> Page {
     let theme = model.theme;
     let own = model.session().round().and_then(|round| round.votes.get(name));
     let vote = own.filter(|_| *chosen);
-    page.text(2, &question::place_in_walk(model, question), theme.quiet());
+    let room = page.room(2);
+    page.text(2, &question::place_in_walk(model, question, room), theme.quiet());
     page.text(2, &format!("{name}, choose unseen. Enter hides your vote and hands over."), theme.quiet());
     if own.is_some() && vote.is_none() {
         page.text(2, &format!("A vote of {name} is in and stays hidden: choose again to replace it, or u to clear it."), theme.strong());
@@ -83,7 +85,8 @@ pub(super) fn call_out(model: &Model, names: &[String], entered: usize) -> Page 
     let mut page = super::start(model);
     let Some(question) = round_question(model) else { return page };
     let theme = model.theme;
-    page.text(2, &question::place_in_walk(model, question), theme.quiet());
+    let room = page.room(2);
+    page.text(2, &question::place_in_walk(model, question, room), theme.quiet());
     page.text(2, &question.ask, theme.strong());
     page.pin();
     page.text(2, "Called out, or typed in a chat: a digit a person, in this order.", theme.quiet());

@@ -130,13 +130,16 @@ fn ruled_out(page: &mut Page, words: Words<'_>, alternative: &Id, columns: Colum
     let reason = format!("ruled out by {}", by.collect::<Vec<_>>().join("; "));
     let name = text::shorten(words.short(alternative), columns.name, theme.ascii).into_owned();
     let behind = " ".repeat(columns.name - text::width(&name));
-    page.item(Target::Question(first.question.clone()), |page, _| {
+    page.item(Target::Question(first.question.clone()), |page, marked| {
         let lead = vec![
             Span::styled(name, theme.struck()),
             Span::raw(behind),
             Span::raw(" ".repeat(VALUE)),
             Span::styled(format!("{} ", theme.glyphs().cross), theme.warning()),
         ];
+        // In full while it is marked: one answer often rules out several.
+        let room = page.room(columns.indent + lead.iter().map(Span::width).sum::<usize>());
+        let reason = if marked { reason.into() } else { text::shorten(&reason, room, theme.ascii) };
         page.hanging(columns.indent, lead, &reason, theme.plain());
     });
 }

@@ -18,6 +18,9 @@ const AIRY: usize = 18;
 /// How many reasons for and against a recommendation are shown, and of each that is too close to call.
 const REASONS: (usize, usize) = (3, 2);
 const REASONS_OF_TIED: (usize, usize) = (2, 1);
+/// The widest a label of what is missing is set, and the columns of its importance.
+const WIDEST_LABEL: usize = 16;
+const IMPORTANCE: usize = 10;
 /// How many dissenting votes are named; the view of the team names all.
 const MOST_DISSENTERS: usize = 6;
 
@@ -153,13 +156,18 @@ fn missing(page: &mut Page, words: Words<'_>) {
     part(page, "Ruled out already", |page| bars::ruled_out_only(page, words));
 }
 
+/// A question that is not settled: its label, how much it counts, and what it asks.
 fn missing_question(page: &mut Page, words: Words<'_>, state: &QuestionState) {
     let Some(question) = words.questionnaire().question(&state.id) else { return };
-    page.item(Target::Question(state.id.clone()), |page, _| {
-        let says = if state.state == State::Unknown { "nobody knows yet" } else { "not answered" };
-        let about = format!("{} ({says}, importance {}): ", words.label_all([&state.id]), words.session.importance(question).label());
-        let plain = page.theme.plain();
-        page.hanging(4, Vec::new(), &format!("{about}{}", question.ask), plain);
+    let labels = words.questionnaire().questions().iter().map(|question| text::width(&question.label));
+    let columns = labels.max().unwrap_or(0).min(WIDEST_LABEL) + 2;
+    page.item(Target::Question(state.id.clone()), |page, marked| {
+        let theme = page.theme;
+        let style = if marked { theme.strong() } else { theme.plain() };
+        let label = text::pad(&question.label, columns, theme.ascii);
+        let step = text::pad(words.session.importance(question).label(), IMPORTANCE, theme.ascii);
+        let ask = if state.state == State::Unknown { format!("{} (nobody knows yet)", question.ask) } else { question.ask.clone() };
+        page.hanging(4, vec![Span::styled(label, style), Span::styled(step, theme.quiet())], &ask, style);
     });
 }
 

@@ -11,6 +11,8 @@ use crate::scoring::find;
 use crate::text;
 use crate::tui::model::Target;
 
+/// A page with fewer columns is narrow.
+const NARROW: usize = 60;
 /// What the figures behind the bars take: `-100.0`.
 const FIGURE: usize = 7;
 
@@ -45,7 +47,8 @@ impl<'a> Chart<'a> {
         let pattern = |alternative: &Id| Pattern::of(words.questionnaire(), alternative, page.theme);
         let sizes = arguments.gains.iter().chain(&arguments.gives_up).map(|argument| argument.tenths.abs());
         let room = page.room(4);
-        let label = room / 2;
+        // In a narrow page the bars and the names above them need more of it.
+        let label = if room < NARROW { room * 2 / 5 } else { room / 2 };
         Self {
             words,
             leader,
