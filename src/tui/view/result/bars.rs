@@ -63,13 +63,12 @@ pub(super) fn ruled_out_only(page: &mut Page, words: Words<'_>) {
     }
 }
 
-/// Says what patterns, the line in the middle and the ends of ranges mean, each in a row of its own.
+/// Says what the line in the middle, the ends of ranges and the risk mean, each in a row of its own.
 pub(super) fn legend(page: &mut Page, words: Words<'_>) {
     let theme = page.theme;
     let glyphs = theme.glyphs();
     let is_ranged = words.assessment.ranges.iter().flatten().any(|(_, (low, high))| low < high);
     let range = format!("{}{}{}", glyphs.low_end, glyphs.whisker, glyphs.whisker_end);
-    families(page, words);
     let says = [
         (true, glyphs.axis, "50: halfway from 0 (fails you) to 100 (serves you fully)"),
         (is_ranged, &range, "how far what is not settled can still move it"),
@@ -81,8 +80,8 @@ pub(super) fn legend(page: &mut Page, words: Words<'_>) {
     }
 }
 
-/// The families, each beside its pattern.
-fn families(page: &mut Page, words: Words<'_>) {
+/// Adds the families, each beside its pattern.
+pub(super) fn families(page: &mut Page, words: Words<'_>) {
     let theme = page.theme;
     let room = page.room(2);
     let entry = |family: &Family| {

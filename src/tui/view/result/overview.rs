@@ -41,6 +41,7 @@ pub(super) fn fill(page: &mut Page, words: Words<'_>, height: usize) {
             reasons(page, words, roomy);
             gap(page, height >= AIRY);
             bars::fill(page, words);
+            bars::families(page, words);
             gap(page, roomy);
             hinge(page, words);
             page.blank();
