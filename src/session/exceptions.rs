@@ -46,6 +46,24 @@ impl Session {
         });
         exceptions.collect()
     }
+
+    /// Returns every hard limit that is lifted: question, alternative, note. What a file states about a limit that does not
+    /// exist lifts nothing.
+    pub fn lifted(&self) -> impl Iterator<Item = (&Id, &Id, &str)> {
+        self.waivers().filter(|(question, alternative, _)| self.has_limit(question, alternative))
+    }
+
+    /// Tells whether a statement about `alternative` can lift a limit: one of the agreed choice, or of any if none is agreed.
+    fn has_limit(&self, question: &Id, alternative: &Id) -> bool {
+        let questionnaire = &self.questionnaire;
+        let Some((asked, alternative)) = questionnaire.question(question).zip(questionnaire.alternative(alternative)) else { return false };
+        let agreed = self.chosen(question);
+        let mut choices = asked.choices.iter().filter(|choice| agreed.is_none_or(|agreed| choice.id == *agreed));
+        choices.any(|choice| match choice.rules_out.get(&alternative.id) {
+            Some(limit) => limit.unless.is_some(),
+            None => alternative.mixes.iter().any(|part| choice.rules_out.contains_key(part)),
+        })
+    }
 }
 
 #[cfg(test)]
@@ -98,6 +116,21 @@ mod tests {
         waive(&mut session, "home");
         waive(&mut session, "canteen");
         assert_eq!(exceptions(&session).last(), Some(&("home".to_owned(), Needs::ToldApart(Vec::new()))));
+    }
+
+    #[test]
+    fn what_is_stated_about_a_limit_that_does_not_exist_lifts_nothing() {
+        let mut session = session(r#""canteen": { "because": "Shut.", "unless": "A key." }, "bistro": { "because": "Too slow." }"#);
+        waive(&mut session, "canteen");
+        waive(&mut session, "home");
+        // Only a file can say this.
+        let json = session.to_json().replace(r#""home": "so""#, r#""bistro": "so", "home": "so""#);
+        let session = Session::parse(json.as_bytes()).unwrap();
+        let lifted = |session: &Session| session.lifted().map(|(_, alternative, _)| alternative.to_string()).collect::<Vec<_>>();
+        assert_eq!(lifted(&session), ["canteen", "home"]);
+        let json = json.replace(r#""answer": "little""#, r#""answer": "much""#);
+        let elsewhere = Session::parse(json.as_bytes()).unwrap();
+        assert_eq!((lifted(&elsewhere).len(), elsewhere.waivers().count()), (0, 3));
     }
 
     #[test]

@@ -25,7 +25,7 @@ fn of_question(was: Words<'_>, kind: Kind, part: Part, question: &Id, what: Stri
 fn answer(was: Words<'_>, is: Words<'_>, old: &Question, new: &Question) -> Option<Move> {
     let id = &new.id;
     let lifted = |session: &Session| -> Vec<Id> {
-        session.waivers().filter(|(question, _, _)| *question == id).map(|(_, alternative, _)| alternative.clone()).collect()
+        session.lifted().filter(|(question, _, _)| *question == id).map(|(_, alternative, _)| alternative.clone()).collect()
     };
     let same_limits = lifted(was.session) == lifted(is.session);
     let assumption = was.session.is_assumption(id) != is.session.is_assumption(id);

@@ -59,7 +59,7 @@ fn limits(words: Words<'_>) -> Vec<Rich> {
         words.ruled_out(id).into_iter().map(|sentence| Rich::strong(words.short(id)).and(format!(": {}", sentence.text)))
     });
     let at_risk = words.limits_at_risk().into_iter().map(|sentence| Rich::from(sentence.text));
-    let lifted = words.session.waivers().map(|(question, alternative, note)| {
+    let lifted = words.session.lifted().map(|(question, alternative, note)| {
         let note = one_line(note);
         let note = if note.is_empty() { "no note was given".into() } else { note };
         Rich::strong(words.short(alternative)).and(format!(": the hard limit of {} was lifted by the team: {note}", words.label(question)))

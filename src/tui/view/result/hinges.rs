@@ -26,7 +26,7 @@ pub(super) fn fill(page: &mut Page, words: Words<'_>) {
         sentences(page, words.exceptions());
     });
     part(page, "Hard limits that you lifted", |page| {
-        for (question, alternative, note) in words.session.waivers() {
+        for (question, alternative, note) in words.session.lifted() {
             let text = format!("{} on {}: {note}", words.label(question), words.call(alternative));
             sentences(page, [Sentence { question: Some(question.clone()), text }]);
         }
