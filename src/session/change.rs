@@ -148,22 +148,21 @@ impl Session {
     /// # Errors
     /// The change breaks a limit or mentions something that does not exist; the session is then as before.
     pub fn apply(&mut self, change: Change, now: Timestamp) -> Result<(), Refusal> {
-        let logged = self.noted(&change);
+        let logged = self.noted(&change).map(|what| LogEntry { at: now, what });
         // No single change comes near half the limit: the copy below is only ever made of a huge session.
         if self.size() > LARGEST_FILE / 2 {
-            self.make_if_it_fits(change, now)?;
+            self.make_if_it_fits(change, logged, now)
         } else {
             self.make(change, now)?;
+            self.log.extend(logged);
+            Ok(())
         }
-        if let Some(what) = logged {
-            self.log.push(LogEntry { at: now, what });
-        }
-        Ok(())
     }
 
-    fn make_if_it_fits(&mut self, change: Change, now: Timestamp) -> Result<(), Refusal> {
+    fn make_if_it_fits(&mut self, change: Change, logged: Option<LogEntry>, now: Timestamp) -> Result<(), Refusal> {
         let mut changed = self.clone();
         changed.make(change, now)?;
+        changed.log.extend(logged);
         let size = changed.size();
         if size > LARGEST_FILE && size > self.size() {
             return refuse("The session would become larger than 16 MiB: shorten or remove notes first");

@@ -1,14 +1,27 @@
 //! How large a session's file can be at most, so that no change makes a file that cannot be read again.
 
-use super::{Answer, Entry, Session};
+use super::{Answer, Entry, LARGEST_FILE, Session};
 
 /// What a line of the file holds beside its texts: indentation, quotes, and an id of at most 40 characters with its colon.
 const LINE: usize = 80;
 
 impl Session {
-    /// Returns an upper bound for the size of the session's file, in bytes.
+    /// Returns the size of the session's file, in bytes: an upper bound where that is small enough for a file that can be
+    /// read again, and what would be written, counted, where it is not.
     pub(super) fn size(&self) -> usize {
-        let mut texts = Texts::default();
+        let measures: [fn(&str) -> usize; 2] = [|text| 2 * text.len(), escaped];
+        let bound = measures.into_iter().map(|measure| self.bound(measure)).find(|bound| *bound <= LARGEST_FILE);
+        bound.unwrap_or_else(|| self.to_json().len())
+    }
+
+    /// Returns about how many bytes a session takes beside the questionnaire that it shares.
+    pub fn own_bytes(&self) -> usize {
+        self.bound(str::len) - self.questionnaire.embedded().len()
+    }
+
+    /// Returns an upper bound for the size of the session's file, where `measure` says how long a text is in it at most.
+    fn bound(&self, measure: fn(&str) -> usize) -> usize {
+        let mut texts = Texts { lines: 0, bytes: 0, measure };
         texts.add([&self.title, &self.context]);
         for participant in &self.participants {
             texts.add([Some(&participant.name), participant.role.as_ref()].into_iter().flatten());
@@ -32,15 +45,21 @@ impl Session {
         self.log.iter().for_each(|entry| texts.add([&entry.what]));
         let figures: usize = self.worksheets.values().map(|figures| 1 + 4 * figures.len()).sum();
         let importance = (self.importance.len() + figures) * LINE;
-        self.questionnaire.embedded().len() + importance + texts.lines * LINE + 2 * texts.bytes
+        self.questionnaire.embedded().len() + importance + texts.lines * LINE + texts.bytes
     }
 }
 
-/// A sum over texts. Escapes at most double a cleaned text: only quotes, backslashes and line ends are left to escape.
-#[derive(Default)]
+/// Returns how long a cleaned text is in the file. Only quotes, backslashes and line ends are left to escape in it, so
+/// escapes at most double it.
+fn escaped(text: &str) -> usize {
+    text.len() + text.bytes().filter(|byte| matches!(byte, b'"' | b'\\') || *byte < b' ').count()
+}
+
+/// A sum over texts.
 struct Texts {
     lines: usize,
     bytes: usize,
+    measure: fn(&str) -> usize,
 }
 
 impl Texts {
@@ -49,7 +68,7 @@ impl Texts {
         self.lines += 3;
         for text in texts {
             self.lines += 1;
-            self.bytes += text.len();
+            self.bytes += (self.measure)(text);
         }
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! A step is the whole session as it was: sessions are small, and what is whole cannot be put together wrongly.
 
+use std::collections::VecDeque;
+
 use crate::questionnaire::Id;
 use crate::session::Session;
 
@@ -14,11 +16,18 @@ pub struct Step {
     pub question: Option<Id>,
 }
 
+/// The most steps that can be taken back: more than anybody makes in a meeting.
+const MOST_STEPS: usize = 10_000;
+
+/// The most bytes of sessions that are kept for that: some thousand steps of a usual session, and a few of one that is full
+/// of long notes. The last step can always be taken back.
+const MOST_BYTES: usize = 32 << 20;
+
 /// The steps of this sitting.
 #[derive(Debug, Default)]
 pub(super) struct History {
-    done: Vec<Made>,
-    undone: Vec<Made>,
+    done: VecDeque<Made>,
+    undone: VecDeque<Made>,
     /// The last step may still grow.
     open: bool,
 }
@@ -28,17 +37,28 @@ struct Made {
     step: Step,
     /// The session on the other side of the step.
     session: Session,
+    /// About how many bytes that takes.
+    bytes: usize,
 }
 
 impl History {
     /// Records that `before` was changed; joins the last step if that has the same label and may still grow.
     pub(super) fn push(&mut self, step: Step, before: Session) {
-        let joins = self.open && self.done.last().is_some_and(|made| made.step.label == step.label);
+        let joins = self.open && self.done.back().is_some_and(|made| made.step.label == step.label);
         if !joins {
             self.end_step(&before);
-            self.done.push(Made { step, session: before });
+            let bytes = before.own_bytes();
+            self.done.push_back(Made { step, session: before, bytes });
+            self.forget_the_oldest();
         }
         self.open = true;
+    }
+
+    fn forget_the_oldest(&mut self) {
+        let mut bytes: usize = self.done.iter().map(|made| made.bytes).sum();
+        while self.done.len() > 1 && (self.done.len() > MOST_STEPS || bytes > MOST_BYTES) {
+            bytes -= self.done.pop_front().map_or(0, |oldest| oldest.bytes);
+        }
     }
 
     /// Makes the next change a step of its own. A step that came to nothing was none: what was undone before it can still
@@ -47,8 +67,8 @@ impl History {
         if !std::mem::take(&mut self.open) {
             return;
         }
-        if self.done.last().is_some_and(|made| made.session == *now) {
-            self.done.pop();
+        if self.done.back().is_some_and(|made| made.session == *now) {
+            self.done.pop_back();
         } else {
             self.undone.clear();
         }
@@ -73,8 +93,54 @@ impl History {
 }
 
 /// Moves the last step of one list to the other, where `now` waits on its other side.
-fn turn(from: &mut Vec<Made>, to: &mut Vec<Made>, now: &Session) -> Option<(Step, Session)> {
-    let Made { step, session } = from.pop()?;
-    to.push(Made { step: step.clone(), session: now.clone() });
+fn turn(from: &mut VecDeque<Made>, to: &mut VecDeque<Made>, now: &Session) -> Option<(Step, Session)> {
+    let Made { step, session, bytes: _ } = from.pop_back()?;
+    to.push_back(Made { step: step.clone(), session: now.clone(), bytes: now.own_bytes() });
     Some((step, session))
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+
+    use super::*;
+    use crate::session::{Change, FollowUp, LONGEST_NOTE, sample};
+
+    fn step(label: String) -> Step {
+        Step { label, question: None }
+    }
+
+    #[test]
+    fn what_is_kept_for_undo_is_bounded_in_bytes_and_in_steps() {
+        let mut large = sample::session();
+        for _ in 0..100 {
+            let what = "x".repeat(LONGEST_NOTE);
+            large
+                .apply(Change::AddFollowUp(FollowUp { question: None, what, owner: None, due: None, done: false }), Timestamp::UNIX_EPOCH)
+                .unwrap();
+        }
+        for (mut session, most) in [(large, 32), (sample::session(), MOST_STEPS)] {
+            let mut history = History::default();
+            for number in 0..MOST_STEPS + 10 {
+                session.apply(Change::Title(number.to_string()), Timestamp::UNIX_EPOCH).unwrap();
+                history.push(step(number.to_string()), session.clone());
+                if most < MOST_STEPS && number > 100 {
+                    break;
+                }
+            }
+            assert!(history.done.len() <= most && history.done.len() > most / 2, "{}", history.done.len());
+        }
+    }
+
+    #[test]
+    fn the_last_step_can_be_taken_back_however_large_the_session_is() {
+        let mut history = History::default();
+        history.push(step("a".to_owned()), sample::session());
+        history.done.back_mut().unwrap().bytes = MOST_BYTES + 1;
+        let mut later = sample::session();
+        later.apply(Change::Title("Later".to_owned()), Timestamp::UNIX_EPOCH).unwrap();
+        history.push(step("b".to_owned()), later);
+        assert_eq!(history.done.len(), 1);
+        assert!(history.can_undo());
+    }
 }

@@ -410,6 +410,15 @@ fn a_session_never_grows_beyond_what_can_be_read_again() {
 }
 
 #[test]
+fn a_session_of_nearly_nine_mebibytes_still_takes_a_character() {
+    let mut session = session();
+    let task = FollowUp { question: None, what: "a".repeat(10_000), owner: None, due: None, done: false };
+    session.follow_ups = vec![task; 940];
+    assert!(session.to_json().len() > 8 << 20);
+    make(&mut session, [Change::Title("A".into())]);
+}
+
+#[test]
 fn a_date_is_read_as_people_type_it() {
     assert_eq!(parse_date(" 2026-12-24 ").unwrap().to_string(), "2026-12-24");
     for wrong in ["", "2026-13-01", "24.12.2026", "2026-12-24T10:00", "20261224", "2026-12"] {
