@@ -11,6 +11,7 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use super::Ballot;
 use crate::questionnaire::{Question, Questionnaire};
+use crate::session::name::folded;
 use crate::session::{Refusal, Session, Vote};
 
 /// The most questions of a questionnaire with codes: a longer code is not read aloud without a slip.
@@ -112,7 +113,8 @@ impl Ballot {
 
     /// Reads the code of somebody called `name` who voted on the questionnaire of `session`.
     ///
-    /// Spaces, hyphens between groups and case do not matter; O is read as 0, I and L as 1.
+    /// Spaces, hyphens between groups and case do not matter; O is read as 0, I and L as 1. Nor does it matter which way to
+    /// write one name was used where the code was made.
     ///
     /// # Errors
     /// What is wrong with the name or the code.
@@ -124,7 +126,10 @@ impl Ballot {
         let ballot = Self::new(session, name, None).map_err(CodeFault::Name)?;
         let questions = questionnaire.questions();
         let Parts { votes, check: found } = Parts::read(code, questions.len(), &ballot.name)?;
-        if found.as_ref().is_some_and(|found| *found != check(questionnaire, &ballot.name, &votes)) {
+        let known = session.participant(name).map(|known| known.name.clone());
+        let spellings = [Some(name.to_owned()), known, Some(folded(name))];
+        let fits = |found: &String| spellings.iter().flatten().any(|spelling| *found == check(questionnaire, spelling, &votes));
+        if found.as_ref().is_some_and(|found| !fits(found)) {
             return Err(CodeFault::Check { name: ballot.name });
         }
         let mut coded = Coded { ballot, is_checked: found.is_some() };
