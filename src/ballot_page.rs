@@ -16,9 +16,6 @@ use crate::session::{Participant, Session};
 /// The name of the page beside a session.
 pub const FILE_NAME: &str = "ballot.html";
 
-/// Stands in every page that this program wrote, and in no other.
-pub const MARK: &str = "<meta name=\"generator\" content=\"weigh ballot\">";
-
 const PAGE: &str = include_str!("ballot_page/page.html");
 const STYLE: &str = include_str!("ballot_page/style.css");
 const SCRIPT: &str = include_str!("ballot_page/page.js");

@@ -97,10 +97,22 @@ pub(crate) fn read<F: Format>(format: &F, source: Source<'_>, root: &Path<'_>, c
         let known = F::SCHEMA;
         check.problem(&root.field("schema"), format!("found {schema}: made by a newer weigh, this one knows {known}; get a newer one"));
     }
-    let shape = F::shape().get_or_init(|| Shape { expected: Expected::of::<Object<F::File<'_, true>, true>>(), moved: F::MOVED });
+    let shape = shape_of::<F>();
     let mended = source.mend(&fault, shape, !is_newer, root, check)?;
     let Object(file) = serde_json::from_str::<Object<F::File<'_, false>, false>>(&mended).ok()?;
     Some(format.build(file, Source { whole: source.whole, part: &mended }, root, check))
+}
+
+/// Returns the paths of the fields that are left out when a sound file of a newer schema is read, or a value at the path
+/// `root` of another file.
+pub(crate) fn left_out<F: Format>(source: Source<'_>, root: &Path<'_>) -> Vec<String> {
+    let mut check = Checker::default();
+    drop(mend::mend(source.part, source.part.len(), source.offset(), shape_of::<F>(), false, root, &mut check));
+    check.into_left_out()
+}
+
+fn shape_of<F: Format>() -> &'static Shape {
+    F::shape().get_or_init(|| Shape { expected: Expected::of::<Object<F::File<'_, true>, true>>(), moved: F::MOVED })
 }
 
 /// A JSON text, or a value inside one.

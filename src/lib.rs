@@ -4,7 +4,6 @@ pub mod ballot_page;
 pub mod cli;
 pub mod commands;
 pub mod demo;
-pub mod export;
 mod json;
 pub mod plain;
 pub mod problem;

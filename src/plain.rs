@@ -208,7 +208,7 @@ impl<'a> Plain<'a> {
         match news {
             News::None => Ok(()),
             News::SavedAgain => self.talk.say("Saved again: everything is in the file now."),
-            News::Elsewhere(said) => self.talk.say(&sentence(&said)),
+            News::Meddled(said) => self.talk.say(&sentence(&said)),
             News::NotSaved(why) => self.talk.say(&format!("NOT SAVED: {why}. Everything is kept in memory, and each change tries again.")),
         }
     }

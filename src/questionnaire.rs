@@ -88,6 +88,11 @@ impl Questionnaire {
         json::parse(&format::QuestionnaireFormat, bytes)
     }
 
+    /// Returns the paths of the fields that were left out where a newer version wrote them.
+    pub fn left_out(&self) -> Vec<String> {
+        if self.is_newer { format::left_out(&self.source) } else { Vec::new() }
+    }
+
     /// Returns the JSON text as it was read.
     pub fn source(&self) -> &str {
         &self.source

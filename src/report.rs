@@ -70,20 +70,3 @@ pub fn render(session: &Session, format: Format) -> String {
         Format::Csv => csv::csv(words),
     }
 }
-
-/// Lines of a record among which its day stands.
-const HEAD: usize = 8;
-
-/// Tells whether `text` is a record of that session in Markdown or HTML, written earlier: its title, its day, and our
-/// own line.
-pub fn is_record_of(text: &str, session: &Session, format: Format) -> bool {
-    let assessment = assess(session);
-    let title = Words::new(session, &assessment).title();
-    let day = session.created_on().to_string();
-    if format == Format::Html {
-        let is_titled = text.starts_with("<!DOCTYPE html>") && text.contains(&format!("<title>{}", html::Escaped(title)));
-        return is_titled && text.contains(&day) && text.contains("Made with weigh ");
-    }
-    let title = markdown::heading(title);
-    text.starts_with(&title) && text.lines().take(HEAD).any(|line| line.contains(&day)) && text.contains("\nMade with weigh ")
-}

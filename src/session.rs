@@ -120,6 +120,11 @@ impl Session {
         format::parse(bytes, questionnaires)
     }
 
+    /// Returns the paths of the fields that [`Session::parse`] leaves out of a session that it takes for one of a newer version.
+    pub fn left_out(bytes: &[u8]) -> Vec<String> {
+        format::left_out(bytes)
+    }
+
     /// Tells whether the file follows a later schema than this program knows: it can be shown, but must never be
     /// written, for not everything in it was understood.
     pub fn is_from_newer_version(&self) -> bool {

@@ -5,22 +5,25 @@
 //! fills the memory, and never follows a path into a device.
 //!
 //! - [`read`] and [`read_standard_input`] for what is only read,
-//! - [`SessionFile`] for the session that is edited (lock, atomic save, conflict copy, sync),
+//! - [`SessionFile`] for the session that is edited (lock, atomic save, conflict copy, sync, what is written beside it),
 //! - [`write_output`] and [`Output`] for reports and ballots,
 //! - [`find`] and [`free_name`] for what a folder holds.
 //!
 //! This module must not know what the bytes mean.
 
+mod directory;
 mod draft;
 mod error;
 mod folder;
 mod input;
 mod output;
+mod rights;
+mod seal;
 mod session_file;
 mod syncer;
 
 pub use error::{FileError, Reason};
 pub use folder::{find, free_name, sort_latest_first};
-pub use input::{Limit, read, read_standard_input};
+pub use input::{Limit, edited_after, read, read_standard_input};
 pub use output::{Output, write_output};
-pub use session_file::{Access, Saved, SessionFile};
+pub use session_file::{Access, Beside, Saved, SessionFile};

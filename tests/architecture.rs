@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each module may use, besides `text`, which every module may use.
-const ARROWS: [(&str, &[&str]); 17] = [
+const ARROWS: [(&str, &[&str]); 16] = [
     ("text", &[]),
     ("problem", &[]),
     ("json", &["problem"]),
@@ -19,9 +19,8 @@ const ARROWS: [(&str, &[&str]); 17] = [
     ("ballot_page", &["report", "session", "questionnaire"]),
     ("demo", &["session", "questionnaire"]),
     ("store", &[]),
-    ("export", &["report", "session", "store"]),
     ("cli", &["report", "session"]),
-    ("sitting", &["report", "ballot_page", "scoring", "session", "questionnaire", "store", "export"]),
+    ("sitting", &["report", "ballot_page", "scoring", "session", "questionnaire", "store"]),
     ("plain", &["sitting", "report", "scoring", "session", "questionnaire"]),
     ("tui", &["sitting", "report", "scoring", "session", "questionnaire"]),
     (

@@ -54,8 +54,8 @@ impl Keeper for Memory {
         Ok(())
     }
 
-    fn finish(&mut self) -> Result<(), String> {
-        Ok(())
+    fn finish(&mut self) -> Result<Kept, String> {
+        Ok(Kept::There)
     }
 
     fn export(&mut self, _: &Session, _: weigh::report::Format) -> Result<String, String> {
@@ -71,7 +71,7 @@ impl Keeper for Memory {
         self.ballots.iter().map(found).collect()
     }
 
-    fn write_page(&self, _: &Session) -> Result<String, String> {
+    fn write_page(&mut self, _: &Session) -> Result<String, String> {
         Ok("ballot.html".to_owned())
     }
 

@@ -52,7 +52,7 @@ fn answer(arguments: &cli::Ballot, name: &str, world: &mut World) -> Result<Exit
 /// Returns the session that is answered: the one named, or an empty one before there is any.
 fn session(arguments: &cli::Ballot, world: &mut World) -> Result<Session, Failure> {
     if let Some(source) = &arguments.session {
-        return source.session();
+        return source.session(world);
     }
     // No clock: the same arguments give the same page.
     let now = Timestamp::UNIX_EPOCH;

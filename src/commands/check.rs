@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::source::{Document, check_standard_input_is_read_once};
+use super::source::{Document, check_standard_input_is_read_once, left_out};
 use super::together::in_order;
 use super::{Exit, Failure, World};
 use crate::cli::{Check, FileOrStandard};
@@ -15,6 +16,7 @@ use crate::questionnaire::Interner;
 use crate::questionnaire::lint::lint;
 use crate::report::due::{Due, StaleFact, due, stale_facts, stale_facts_cited};
 use crate::report::words::count;
+use crate::store;
 
 /// What was found in one file.
 struct Findings {
@@ -36,7 +38,7 @@ pub(super) fn run(arguments: &Check, world: &mut World) -> Result<Exit, Failure>
     let mut exit = Exit::Done;
     in_order(
         &arguments.files,
-        |source| source.document(&questionnaires).map(|document| look_at(source, &document, arguments, is_quiet)),
+        |source| source.document(&questionnaires).map(|(document, fields)| look_at(source, &document, &fields, arguments, is_quiet)),
         |found| {
             match found {
                 Ok(found) => {
@@ -55,7 +57,7 @@ pub(super) fn run(arguments: &Check, world: &mut World) -> Result<Exit, Failure>
     if messages.is_empty() { Ok(exit) } else { Err(Failure { exit: Exit::Input, messages }) }
 }
 
-fn look_at(source: &FileOrStandard, document: &Document, arguments: &Check, is_quiet: bool) -> Findings {
+fn look_at(source: &FileOrStandard, document: &Document, fields: &[String], arguments: &Check, is_quiet: bool) -> Findings {
     let poor = if arguments.lint { what_is_poor(document) } else { Vec::new() };
     let due = arguments.due.map_or_else(Vec::new, |day| what_is_due(document, day));
     let mut lines = String::new();
@@ -64,6 +66,12 @@ fn look_at(source: &FileOrStandard, document: &Document, arguments: &Check, is_q
     }
     for item in &due {
         let _ = writeln!(lines, "{source}: due {item}");
+    }
+    if let Some(saved) = edited_after(source, document) {
+        let _ = writeln!(lines, "{source}: edited outside the program after {saved}");
+    }
+    if !fields.is_empty() {
+        let _ = writeln!(lines, "{source}: {}", left_out(fields));
     }
     if poor.is_empty() && due.is_empty() && !is_quiet {
         let _ = writeln!(lines, "{source}: {}", all_well(document));
@@ -82,6 +90,13 @@ fn all_well(document: &Document) -> String {
         return format!("{kind} of a newer weigh: what is new in it was not checked, the rest has no problems");
     }
     format!("{kind}, no problems")
+}
+
+/// Returns after which save a session was edited outside the program, if it was. That is allowed, so it is no problem.
+fn edited_after(source: &FileOrStandard, document: &Document) -> Option<String> {
+    let path = source.path().filter(|_| matches!(document, Document::Session(_)))?;
+    let saved = Timestamp::from_second(store::edited_after(path)?.try_into().ok()?).ok()?;
+    Some(saved.strftime("%Y-%m-%d %H:%M UTC").to_string())
 }
 
 /// Only questionnaires are written by an author who can still better them.

@@ -7,7 +7,7 @@ use crate::report::diff::diff;
 
 pub(super) fn run(arguments: &Diff, world: &mut World) -> Result<Exit, Failure> {
     check_standard_input_is_read_once([&arguments.old, &arguments.new])?;
-    let (old, new) = (arguments.old.session()?, arguments.new.session()?);
+    let (old, new) = (arguments.old.session(world)?, arguments.new.session(world)?);
     world.print(&diff(&old, &new).to_text())?;
     Ok(Exit::Done)
 }

@@ -100,6 +100,10 @@ fn theme(settings: Settings) -> Theme {
 fn run_screens(opening: Opening, world: &mut World) -> Result<Exit, Failure> {
     let kind = opening.kind.clone();
     let ended = tui::run(opening).map_err(|error| Failure::usage(format!("the terminal cannot be used: {error}")))?;
+    if let Some(meddled) = &ended.meddled {
+        // The terminal may be gone: then nobody can be told.
+        drop(writeln!(world.notices, "{meddled}."));
+    }
     let problem = ended.problem.map(|problem| format!("the last changes are not saved: {problem}"));
     if let How::Cut(end) = ended.how {
         if let Some(problem) = problem {
@@ -118,7 +122,7 @@ fn run_screens(opening: Opening, world: &mut World) -> Result<Exit, Failure> {
     }
     if let Some(path) = &ended.file {
         let file = clean_line(&path.to_string_lossy()).into_owned();
-        world.print(&format!("Saved in {file}.\n"))?;
+        world.print(&if ended.read_only { format!("Nothing was changed in {file}.\n") } else { format!("Saved in {file}.\n") })?;
         for line in how_to_go_on(&kind, &file, "") {
             world.print(&format!("{line}\n"))?;
         }

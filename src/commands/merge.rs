@@ -6,7 +6,7 @@ use std::path::Path;
 
 use coded::Confirm;
 
-use super::run::{open, save};
+use super::run::{open_patiently, save};
 use super::source::check_standard_input_is_read_once;
 use super::{Exit, Failure, World};
 use crate::cli::{BallotSource, FileOrStandard, Merge};
@@ -20,18 +20,18 @@ use crate::store::{Access, SessionFile};
 pub(super) fn run(arguments: &Merge, world: &mut World) -> Result<Exit, Failure> {
     check_standard_input_is_read_once(inputs(arguments))?;
     if arguments.dry_run {
-        let session = arguments.session.session()?;
+        let session = arguments.session.session(world)?;
         return merge(arguments, &session, None, world);
     }
     let Some(path) = arguments.session.path() else {
         return Err(Failure::usage("ballots cannot be merged into standard input: name the session's file, or add --dry-run"));
     };
-    let (file, session) = open_for_change(path)?;
+    let (file, session) = open_for_change(path, world)?;
     merge(arguments, &session, Some(file), world)
 }
 
-fn open_for_change(path: &Path) -> Result<(SessionFile, Session), Failure> {
-    let sitting = open(path)?;
+fn open_for_change(path: &Path, world: &mut World) -> Result<(SessionFile, Session), Failure> {
+    let sitting = open_patiently(path, world)?;
     let why = match sitting.file.access() {
         Access::InUse => Some("it is in use by another weigh; close that one first".to_owned()),
         Access::Protected => Some("it is write-protected".to_owned()),
@@ -85,7 +85,7 @@ fn ballots(arguments: &Merge, session: &Session, world: &mut World) -> Result<Ve
         (false, false) => Confirm::Refuse,
     };
     let ballot = |source: &BallotSource| match source {
-        BallotSource::File(file) => file.ballot(),
+        BallotSource::File(file) => file.ballot(world),
         BallotSource::Code { name, code } => coded::ballot(name, code, session, confirm, world),
     };
     arguments.ballots.iter().map(ballot).collect()

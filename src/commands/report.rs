@@ -25,7 +25,7 @@ pub(super) fn run(arguments: &Report, world: &mut World) -> Result<Exit, Failure
     match (format, arguments.sessions.as_slice()) {
         (Format::Jsonl, several) => each(several, format, arguments, world),
         (_, [source]) => {
-            let text = render(&source.session()?, format);
+            let text = render(&source.session(world)?, format);
             let mut target = Target::open(arguments, world)?;
             target.write(&text)?;
             target.finish()?;

@@ -10,7 +10,7 @@ use crate::scoring::{Standing, standing};
 use crate::session::{Change, Participant, Session};
 use crate::sitting::Kind;
 use crate::sitting::keeper::NEWER;
-use crate::store::{Access, Saved, SessionFile};
+use crate::store::{Access, FileError, SessionFile};
 use crate::text::clean_line;
 
 const INSTEAD: &str = "give --title or --team to create or change it, or bring answers in with 'weigh merge FILE BALLOT'";
@@ -18,11 +18,11 @@ const INSTEAD: &str = "give --title or --team to create or change it, or bring a
 pub(super) fn run(arguments: &Run, world: &mut World) -> Result<Exit, Failure> {
     let gives_something = arguments.title.is_some() || arguments.team.is_some();
     if !world.settings.may_ask && gives_something {
-        let mut sitting = find_or_create(arguments, world)?;
+        let mut sitting = find_or_create(arguments, world, open_patiently)?;
         return prepare(arguments, &mut sitting, world);
     }
     let front = front(world.settings, INSTEAD)?;
-    let mut sitting = find_or_create(arguments, world)?;
+    let mut sitting = find_or_create(arguments, world, |path, _| open(path))?;
     if gives_something && sitting.file.access() == Access::Edit && sitting.read_only.is_none() {
         apply(arguments, &mut sitting, world)?;
     }
@@ -31,7 +31,17 @@ pub(super) fn run(arguments: &Run, world: &mut World) -> Result<Exit, Failure> {
 
 /// Opens the session at `path`, to be edited where that is possible.
 pub(super) fn open(path: &Path) -> Result<Opened, Failure> {
-    let (file, bytes) = SessionFile::open(path).map_err(|error| Failure::unreadable(&error))?;
+    opened(path, SessionFile::open(path))
+}
+
+/// Opens the session at `path` to change it at once; another program that changes it as well is waited for.
+pub(super) fn open_patiently(path: &Path, world: &mut World) -> Result<Opened, Failure> {
+    let waits = || world.remark(format_args!("{} is in use by another weigh: waiting up to 5 s for it.", name(path)));
+    opened(path, SessionFile::open_patiently(path, waits))
+}
+
+fn opened(path: &Path, file: Result<(SessionFile, Vec<u8>), FileError>) -> Result<Opened, Failure> {
+    let (file, bytes) = file.map_err(|error| Failure::unreadable(&error))?;
     let session = Session::parse(&bytes).map_err(|problems| Failure::invalid(name(path), &problems))?;
     Ok(Opened {
         read_only: session.is_from_newer_version().then(|| NEWER.to_owned()),
@@ -43,7 +53,11 @@ pub(super) fn open(path: &Path) -> Result<Opened, Failure> {
     })
 }
 
-fn find_or_create(arguments: &Run, world: &mut World) -> Result<Opened, Failure> {
+fn find_or_create(
+    arguments: &Run,
+    world: &mut World,
+    open: impl FnOnce(&Path, &mut World) -> Result<Opened, Failure>,
+) -> Result<Opened, Failure> {
     let path = &arguments.session;
     match SessionFile::create(path) {
         Ok(file) => Ok(Opened {
@@ -55,7 +69,7 @@ fn find_or_create(arguments: &Run, world: &mut World) -> Result<Opened, Failure>
             offers_found: false,
         }),
         Err(error) if error.is_taken() => {
-            let sitting = open(path)?;
+            let sitting = open(path, world)?;
             if arguments.questions.is_some() {
                 world.remark("--questions is for a new session: this one keeps its own questionnaire");
             }
@@ -91,8 +105,8 @@ fn apply(arguments: &Run, sitting: &mut Opened, world: &mut World) -> Result<(),
 /// Saves a session, and says where it is if somebody else has changed its file since it was opened.
 pub(super) fn save(file: &mut SessionFile, session: &Session, world: &mut World) -> Result<(), Failure> {
     let saved = file.save(&session.to_json()).map_err(|error| Failure::unwritable(&error))?;
-    if let Saved::Conflict(path) = saved {
-        world.remark(format_args!("Somebody else changed the file meanwhile: both versions are kept, and yours is in {}", name(&path)));
+    if let Some(remark) = saved.remark() {
+        world.remark(format_args!("{remark}."));
     }
     Ok(())
 }

@@ -13,6 +13,17 @@ use crate::session::ballot::Ballot;
 use crate::store::{self, Limit};
 use crate::text::clean_line;
 
+/// The most fields named of what is left out.
+const MOST_NAMED: usize = 8;
+
+/// Says which fields are left out.
+pub(super) fn left_out(fields: &[String]) -> String {
+    let named: Vec<String> = fields.iter().take(MOST_NAMED).map(|field| format!("`{field}`")).collect();
+    let more = fields.len() - named.len();
+    let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+    format!("left out, because unknown here: {}{more}", named.join(", "))
+}
+
 impl FileOrStandard {
     /// Returns the bytes.
     pub(super) fn read(&self, limit: Limit) -> Result<Vec<u8>, Failure> {
@@ -31,9 +42,14 @@ impl FileOrStandard {
         }
     }
 
-    /// Reads a session, for looking at it only.
-    pub(super) fn session(&self) -> Result<Session, Failure> {
-        self.one_of_many(&Interner::default())
+    /// Reads a session, for looking at it only; says what of it is left out.
+    pub(super) fn session(&self, world: &mut World) -> Result<Session, Failure> {
+        let bytes = self.read(Limit::Session)?;
+        let session = Session::parse(&bytes).map_err(|problems| Failure::invalid(self, &problems))?;
+        if session.is_from_newer_version() {
+            self.say_left_out(&Session::left_out(&bytes), world);
+        }
+        Ok(session)
     }
 
     /// Reads one of many sessions, for looking at it only.
@@ -42,9 +58,21 @@ impl FileOrStandard {
         Session::parse_sharing(&bytes, questionnaires).map_err(|problems| Failure::invalid(self, &problems))
     }
 
-    /// Reads a ballot.
-    pub(super) fn ballot(&self) -> Result<Ballot, Failure> {
-        Ballot::parse(&self.read(Limit::Document)?).map_err(|problems| Failure::invalid(self, &problems))
+    /// Reads a ballot; says what of it is left out.
+    pub(super) fn ballot(&self, world: &mut World) -> Result<Ballot, Failure> {
+        let bytes = self.read(Limit::Document)?;
+        let ballot = Ballot::parse(&bytes).map_err(|problems| Failure::invalid(self, &problems))?;
+        if ballot.is_from_newer_version() {
+            self.say_left_out(&Ballot::left_out(&bytes), world);
+        }
+        Ok(ballot)
+    }
+
+    /// Says in a line which fields of a file of a newer version are left out.
+    fn say_left_out(&self, fields: &[String], world: &mut World) {
+        if !fields.is_empty() {
+            world.remark(format_args!("{self} was written by a newer weigh; {}", left_out(fields)));
+        }
     }
 
     /// Reads a questionnaire.
@@ -105,24 +133,41 @@ impl Document {
             Self::Ballot(ballot) => ballot.is_from_newer_version(),
         }
     }
+
+    /// Returns the fields of `bytes`, from which it was read, that are left out because a newer version wrote them.
+    fn left_out(&self, bytes: &[u8]) -> Vec<String> {
+        match self {
+            _ if !self.is_from_newer_version() => Vec::new(),
+            Self::Questionnaire(questionnaire) => questionnaire.left_out(),
+            Self::Session(_) => Session::left_out(bytes),
+            Self::Ballot(_) => Ballot::left_out(bytes),
+        }
+    }
 }
 
 impl FileOrStandard {
-    /// Reads a file of any kind: what it calls itself decides, and where it is too broken to say, its name.
-    pub(super) fn document(&self, questionnaires: &Interner) -> Result<Document, Failure> {
+    /// Reads a file of any kind: what it calls itself decides, and where it is too broken to say, its name. Returns it with
+    /// the fields that are left out.
+    pub(super) fn document(&self, questionnaires: &Interner) -> Result<(Document, Vec<String>), Failure> {
         let is_session = self.has_ending(".weigh.json");
         let bytes = self.read(if is_session { Limit::Session } else { Limit::Document })?;
-        let session = || Session::parse_sharing(&bytes, questionnaires).map(Document::Session);
+        let document = self.parse(&bytes, is_session, questionnaires)?;
+        let left_out = document.left_out(&bytes);
+        Ok((document, left_out))
+    }
+
+    fn parse(&self, bytes: &[u8], is_session: bool, questionnaires: &Interner) -> Result<Document, Failure> {
+        let session = || Session::parse_sharing(bytes, questionnaires).map(Document::Session);
         // Most sessions are sound and named as such: those are read only once.
         if is_session && let Ok(document) = session() {
             return Ok(document);
         }
-        let document = match kind(&bytes).as_deref() {
+        let document = match kind(bytes).as_deref() {
             Some("weigh-session") => session(),
-            Some("weigh-ballot") => Ballot::parse(&bytes).map(Document::Ballot),
+            Some("weigh-ballot") => Ballot::parse(bytes).map(Document::Ballot),
             None if is_session => session(),
-            None if self.has_ending(".ballot.json") => Ballot::parse(&bytes).map(Document::Ballot),
-            Some(_) | None => Questionnaire::parse(&bytes).map(Document::Questionnaire),
+            None if self.has_ending(".ballot.json") => Ballot::parse(bytes).map(Document::Ballot),
+            Some(_) | None => Questionnaire::parse(bytes).map(Document::Questionnaire),
         };
         document.map_err(|problems| Failure::invalid(self, &problems))
     }

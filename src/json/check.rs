@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::fault::{closest, quote};
 use super::finding::{self, Finding};
-use super::place::Step;
+use super::place::{self, Step};
 use super::{Number, Text};
 use crate::problem::Problems;
 use crate::text::{clean_line, clean_text};
@@ -98,6 +98,8 @@ pub(crate) struct Checker {
     unknown: HashMap<u64, usize>,
     /// How many names were not known.
     unknown_count: usize,
+    /// The paths of fields that are left out because a newer program wrote them.
+    left_out: Vec<String>,
 }
 
 impl Checker {
@@ -114,6 +116,18 @@ impl Checker {
     /// Returns how many problems have been written down so far.
     pub(crate) fn count_problems(&self) -> usize {
         self.findings.len() + self.unlisted
+    }
+
+    /// Notes that a field that a newer program wrote is left out.
+    pub(super) fn leave_out(&mut self, path: &Path<'_>) {
+        if self.left_out.len() < MOST_LISTED {
+            self.left_out.push(place::path(&path.steps()));
+        }
+    }
+
+    /// Returns the paths of the fields that are left out.
+    pub(super) fn into_left_out(self) -> Vec<String> {
+        self.left_out
     }
 
     /// Says that the value at a path was put in by the program.

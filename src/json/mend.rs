@@ -183,6 +183,8 @@ impl<'t> Mending<'t, '_> {
             let names: Vec<&str> = fields.iter().map(|field| field.name).collect();
             let what = moved.map_or_else(|| unknown_field(key, &names), |(_, what)| (*what).to_owned());
             self.fault(&path.field(key).key(), range, None, what);
+        } else {
+            self.check.leave_out(&path.field(key));
         }
         let (token, _) = self.next()?;
         self.skip(token)?;

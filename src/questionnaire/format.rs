@@ -197,6 +197,11 @@ impl Format for QuestionnaireFormat {
     }
 }
 
+/// Returns the paths of the fields that are left out of a questionnaire of a newer schema.
+pub(super) fn left_out(source: &str) -> Vec<String> {
+    Source::new(source.as_bytes()).map(|source| crate::json::left_out::<QuestionnaireFormat>(source, &Path::Root)).unwrap_or_default()
+}
+
 pub(super) fn sha256(source: &str) -> String {
     canonical::sha256(source)
 }

@@ -16,11 +16,6 @@ pub(super) fn markdown(document: &Document) -> String {
     text
 }
 
-/// Returns the beginning of a title.
-pub(super) fn heading(text: &str) -> String {
-    format!("# {}", escape::inline(text))
-}
-
 fn block(block: &Block) -> String {
     match block {
         Block::Heading(level, text) => format!("{} {}", "#".repeat(usize::from(*level)), escape::inline(text)),

@@ -72,6 +72,11 @@ impl Ballot {
         format::parse(bytes)
     }
 
+    /// Returns the paths of the fields that [`Ballot::parse`] leaves out of a ballot that it takes for one of a newer version.
+    pub fn left_out(bytes: &[u8]) -> Vec<String> {
+        format::left_out(bytes)
+    }
+
     /// Returns the ballot as the text of a `*.ballot.json` file.
     pub fn to_json(&self) -> String {
         format::to_json(self)

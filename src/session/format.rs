@@ -18,6 +18,7 @@ use super::Session;
 use crate::json::{self, Checker, Entries, Format, Number, Object, Path, Shape, Source, Text, present};
 use crate::problem::Problems;
 use crate::questionnaire::Interner;
+use crate::questionnaire::format::QuestionnaireFormat;
 
 /// What the file calls itself.
 pub(super) const KIND: &str = "weigh-session";
@@ -155,4 +156,21 @@ impl Format for SessionFormat<'_> {
 
 pub(super) fn parse(bytes: &[u8], questionnaires: &Interner) -> Result<Session, Problems> {
     json::parse(&SessionFormat { questionnaires }, bytes).map(|session| session.expect("where nothing is wrong there is a session"))
+}
+
+/// Returns the paths of the fields that are left out of a session of a newer schema.
+pub(super) fn left_out(bytes: &[u8]) -> Vec<String> {
+    #[derive(Deserialize)]
+    struct Embedding<'a> {
+        #[serde(borrow)]
+        questionnaire: &'a RawValue,
+    }
+
+    let Ok(source) = Source::new(bytes) else { return Vec::new() };
+    let mut left_out = json::left_out::<SessionFormat>(source, &Path::Root);
+    if let Ok(Embedding { questionnaire }) = serde_json::from_str(source.text()) {
+        let source = source.part("questionnaire", questionnaire);
+        left_out.extend(json::left_out::<QuestionnaireFormat>(source, &Path::Root.field("questionnaire")));
+    }
+    left_out
 }

@@ -8,14 +8,13 @@ use std::path::{Path, PathBuf};
 use super::folder::{self, FoundBallot};
 use super::{File, Sitting};
 use crate::ballot_page;
-use crate::export::export;
-use crate::report::Format;
+use crate::report::{self, Format};
 use crate::session::Session;
 use crate::session::ballot::Ballot;
-use crate::store::{self, Access, Limit, Saved, SessionFile};
+use crate::store::{Access, Beside, Saved, SessionFile};
 use crate::text::clean_line;
 
-pub use super::folder::sessions;
+pub use super::folder::{ballots, sessions};
 
 /// How a session becomes the content of its file.
 pub type Encode = Box<dyn Fn(&Session) -> String>;
@@ -34,6 +33,10 @@ pub trait Keeper {
     /// # Errors
     /// Why it could not be saved.
     fn save(&mut self, session: &Session) -> Result<Kept, String>;
+    /// Tells whether somebody else may have changed the file: the next save finds out, and keeps both versions.
+    fn is_disturbed(&self) -> bool {
+        false
+    }
     /// Returns the error that the disk reported only after a save, if it did.
     fn late_error(&mut self) -> Option<String> {
         None
@@ -49,7 +52,7 @@ pub trait Keeper {
     ///
     /// # Errors
     /// Why it may not be on the disk.
-    fn finish(&mut self) -> Result<(), String>;
+    fn finish(&mut self) -> Result<Kept, String>;
     /// Writes the decision record beside the session in that format and returns its name.
     ///
     /// # Errors
@@ -66,7 +69,7 @@ pub trait Keeper {
     ///
     /// # Errors
     /// Why it could not be written.
-    fn write_page(&self, session: &Session) -> Result<String, String>;
+    fn write_page(&mut self, session: &Session) -> Result<String, String>;
 }
 
 /// Where a session was saved.
@@ -74,8 +77,15 @@ pub trait Keeper {
 pub enum Kept {
     /// In its file.
     There,
-    /// In another file of that name from now on: somebody else changed its file.
-    Elsewhere(String),
+    /// In its file, with something to say about it.
+    Remarkably(String),
+    /// In another file from now on: somebody else changed its file.
+    Elsewhere {
+        /// The other file's cleaned name.
+        name: String,
+        /// What to say about it.
+        said: String,
+    },
 }
 
 /// What is to be said after a save.
@@ -85,10 +95,17 @@ pub enum News {
     None,
     /// Saving works again.
     SavedAgain,
-    /// The session goes on in another file, and why.
-    Elsewhere(String),
+    /// Somebody else meddled with the file: what became of it, and where the session goes on.
+    Meddled(String),
     /// It could not be saved, for a reason that has not been said yet.
     NotSaved(String),
+}
+
+impl News {
+    /// Returns this, or `other` if this is nothing.
+    fn or(self, other: Self) -> Self {
+        if self == Self::None { other } else { self }
+    }
 }
 
 impl Sitting {
@@ -101,17 +118,16 @@ impl Sitting {
         let said = self.file.problem.clone();
         if let Some(error) = keeper.late_error() {
             self.file.problem = Some(error);
-        } else if revision == self.saved && said.is_none() {
+        } else if revision == self.saved && said.is_none() && !keeper.is_disturbed() {
             return News::None;
         }
         match keeper.save(self.to_save().0) {
             Ok(kept) => {
                 self.saved = revision;
                 self.file.problem = None;
-                match (kept, said) {
-                    (Kept::Elsewhere(name), _) => self.goes_on_in(name),
-                    (Kept::There, Some(_)) => News::SavedAgain,
-                    (Kept::There, None) => News::None,
+                match self.take_in(kept) {
+                    News::None if said.is_some() => News::SavedAgain,
+                    news => news,
                 }
             }
             Err(why) => {
@@ -122,16 +138,21 @@ impl Sitting {
         }
     }
 
-    /// Forces everything to the disk; what could not be saved before is tried once more. The file's problem says why
-    /// the last changes are not there, if so.
+    /// Forces everything to the disk; what could not be saved is tried once more. The file's problem says why the last
+    /// changes are not there, if so.
     pub fn finish(&mut self, keeper: &mut dyn Keeper) -> News {
-        let news = self.save(keeper);
-        if let Err(why) = keeper.finish()
-            && self.can_edit()
-        {
-            self.file.problem = Some(why);
+        let mut news = self.save(keeper);
+        match keeper.finish() {
+            Ok(kept) => news = self.take_in(kept).or(news),
+            Err(why) if self.can_edit() => self.file.problem = Some(why),
+            Err(_) => {}
+        }
+        if self.file.problem.is_some() {
             // Who is asked about trouble must not be told in the same breath that it is over.
-            self.save(keeper);
+            let retried = self.save(keeper);
+            if self.file.problem.is_none() && !matches!(news, News::Meddled(_)) {
+                news = retried;
+            }
         }
         news
     }
@@ -149,10 +170,16 @@ impl Sitting {
         Ok(())
     }
 
-    fn goes_on_in(&mut self, name: String) -> News {
-        let said = format!("Somebody else changed the file meanwhile: both versions are kept, and yours goes on in {name}");
-        self.file.name = name;
-        News::Elsewhere(said)
+    /// Takes in what a save met.
+    fn take_in(&mut self, kept: Kept) -> News {
+        match kept {
+            Kept::There => News::None,
+            Kept::Remarkably(said) => News::Meddled(said),
+            Kept::Elsewhere { name, said } => {
+                self.file.name = name;
+                News::Meddled(said)
+            }
+        }
     }
 }
 
@@ -201,21 +228,21 @@ impl FileKeeper {
         self.file.on_sync_error(notify);
     }
 
-    /// Saves a summary beside the session, replacing only one that this program wrote; returns its name.
+    /// Saves a summary beside the session; returns its name.
     ///
     /// # Errors
     /// Why it could not be written.
-    pub fn keep_summary(&self, summary: &str) -> Result<String, String> {
-        self.write_beside(format!("{summary}\n\n{SUMMARY_MARK}\n").as_bytes(), SUMMARY, ".txt", MARK)
+    pub fn keep_summary(&mut self, session: &Session, summary: &str) -> Result<String, String> {
+        self.write_beside(session, "decision-summary", ".txt", &format!("{summary}\n\n{SUMMARY_MARK}\n"))
     }
 
-    /// Writes `content` to `<stem><ending>` beside the session, or to the next free name if a file without `mark` stands
-    /// there; returns its name.
-    fn write_beside(&self, content: &[u8], stem: &str, ending: &str, mark: &str) -> Result<String, String> {
-        let wanted = self.folder().join(format!("{stem}{ending}"));
-        let path = if is_replaceable(&wanted, mark) { wanted } else { store::free_name(self.folder(), stem, ending) };
-        let written = store::write_output(&path, content, true, &[self.file.path()]);
-        written.map(|()| shown(&path)).map_err(|error| error.to_string())
+    /// Writes `content` to `<stem><ending>` beside the session, or to the next name if somebody else's file has that one;
+    /// returns its name.
+    fn write_beside(&mut self, session: &Session, stem: &str, ending: &str, content: &str) -> Result<String, String> {
+        let created = session.created().to_string();
+        let replaces = self.read_only.is_none();
+        let written = self.file.write_beside(&Beside { stem, ending, content: content.as_bytes(), session: &created, replaces });
+        written.map(|path| shown(&path)).map_err(|error| error.to_string())
     }
 }
 
@@ -234,10 +261,11 @@ impl Keeper for FileKeeper {
     }
 
     fn save(&mut self, session: &Session) -> Result<Kept, String> {
-        match self.file.save(&(self.encode)(session)).map_err(|error| error.to_string())? {
-            Saved::Done | Saved::Unchanged => Ok(Kept::There),
-            Saved::Conflict(path) => Ok(Kept::Elsewhere(shown(&path))),
-        }
+        self.file.save(&(self.encode)(session)).map(|saved| kept(&saved)).map_err(|error| error.to_string())
+    }
+
+    fn is_disturbed(&self) -> bool {
+        self.file.is_disturbed()
     }
 
     fn late_error(&mut self) -> Option<String> {
@@ -252,12 +280,12 @@ impl Keeper for FileKeeper {
         self.file.sync();
     }
 
-    fn finish(&mut self) -> Result<(), String> {
-        self.file.finish().map_err(|error| error.to_string())
+    fn finish(&mut self) -> Result<Kept, String> {
+        self.file.finish().map(|saved| kept(&saved)).map_err(|error| error.to_string())
     }
 
     fn export(&mut self, session: &Session, format: Format) -> Result<String, String> {
-        export(session, format, self.file.path()).map(|path| shown(&path)).map_err(|error| error.to_string())
+        self.write_beside(session, "decision", &format!(".{}", format.key()), &report::render(session, format))
     }
 
     fn ballots(&self, session: &Session) -> Vec<FoundBallot> {
@@ -268,23 +296,19 @@ impl Keeper for FileKeeper {
         folder::read_ballot(path)
     }
 
-    fn write_page(&self, session: &Session) -> Result<String, String> {
-        let page = ballot_page::file(session);
-        self.write_beside(page.as_bytes(), "ballot", ".html", ballot_page::MARK)
+    fn write_page(&mut self, session: &Session) -> Result<String, String> {
+        self.write_beside(session, "ballot", ".html", &ballot_page::file(session))
     }
 }
 
-/// The name of a summary's file, without its ending.
-const SUMMARY: &str = "decision-summary";
 /// The last line of every summary.
 const SUMMARY_MARK: &str = "Made with weigh.";
-/// Stands in every summary that this program wrote.
-const MARK: &str = "Made with weigh";
 
-fn is_replaceable(path: &Path, mark: &str) -> bool {
-    match store::read(path, Limit::Document) {
-        Ok(bytes) => String::from_utf8_lossy(&bytes).contains(mark),
-        Err(error) => error.is_missing(),
+fn kept(saved: &Saved) -> Kept {
+    match (saved.remark(), saved) {
+        (None, _) => Kept::There,
+        (Some(said), Saved::Conflict(path)) => Kept::Elsewhere { name: shown(path), said },
+        (Some(said), _) => Kept::Remarkably(said),
     }
 }
 
@@ -296,21 +320,119 @@ fn shown(path: &Path) -> String {
 mod tests {
     use super::*;
 
+    /// Keeps a session in `name`, as a sitting of its own.
+    fn keeper(folder: &Path, name: &str, session: &Session) -> FileKeeper {
+        let path = folder.join(name);
+        if !path.exists() {
+            std::fs::write(&path, session.to_json()).unwrap();
+        }
+        FileKeeper::open(&path).unwrap().0
+    }
+
+    /// Writes the record and returns the name of its file.
+    fn record(keeper: &mut FileKeeper, session: &Session) -> String {
+        let path = keeper.export(session, Format::Markdown).unwrap();
+        path.rsplit('/').next().unwrap().to_owned()
+    }
+
+    fn titled(title: &str) -> Session {
+        let mut session = crate::session::sample::session();
+        session.apply(crate::session::Change::Title(title.into()), session.created()).unwrap();
+        session
+    }
+
     #[test]
-    fn the_ballot_page_replaces_only_a_page_of_its_own() {
+    fn p22_a_record_is_replaced_in_the_sitting_that_wrote_it_and_in_a_later_one() {
         let folder = tempfile::tempdir().unwrap();
-        let file = SessionFile::create(&folder.path().join("s.weigh.json")).unwrap();
-        let keeper = FileKeeper::new(file, Box::new(Session::to_json), None);
-        let session = crate::session::sample::session();
-        let names = || ["ballot.html", "ballot-2.html"].map(|name| folder.path().join(name).exists());
-        keeper.write_page(&session).unwrap();
-        let written = keeper.write_page(&session).unwrap();
-        assert!(written.ends_with("ballot.html"), "{written}");
-        assert_eq!(names(), [true, false]);
-        std::fs::write(folder.path().join("ballot.html"), "<p>My own page").unwrap();
-        let written = keeper.write_page(&session).unwrap();
-        assert!(written.ends_with("ballot-2.html"), "{written}");
-        assert_eq!(names(), [true, true]);
-        assert_eq!(std::fs::read_to_string(folder.path().join("ballot.html")).unwrap(), "<p>My own page");
+        let mut first = keeper(folder.path(), "a.weigh.json", &titled("A"));
+        assert_eq!([titled("A"), titled("A 2")].map(|session| record(&mut first, &session)), ["decision.md", "decision.md"]);
+        drop(first);
+        let mut later = keeper(folder.path(), "a.weigh.json", &titled("A"));
+        assert_eq!(record(&mut later, &titled("A 3")), "decision.md");
+        assert!(std::fs::read_to_string(folder.path().join("decision.md")).unwrap().starts_with("# A 3"));
+    }
+
+    #[test]
+    fn p22_a_record_that_somebody_changed_is_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut keeper = keeper(folder.path(), "a.weigh.json", &titled("A"));
+        record(&mut keeper, &titled("A"));
+        // In place, so that everything but the content stays.
+        let path = folder.path().join("decision.md");
+        let edited = std::fs::read_to_string(&path).unwrap().replace("# A", "# A, as we all know");
+        std::fs::write(&path, &edited).unwrap();
+        assert_eq!([titled("A"), titled("A 2")].map(|session| record(&mut keeper, &session)), ["decision-2.md", "decision-2.md"]);
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), edited);
+    }
+
+    #[test]
+    fn p22_the_record_of_another_session_is_kept_even_of_a_copy_or_of_a_new_one_of_that_name() {
+        let folder = tempfile::tempdir().unwrap();
+        record(&mut keeper(folder.path(), "a.weigh.json", &titled("A")), &titled("A"));
+        // The same title, day and answers; then more was answered.
+        std::fs::copy(folder.path().join("a.weigh.json"), folder.path().join("b.weigh.json")).unwrap();
+        assert_eq!(record(&mut keeper(folder.path(), "b.weigh.json", &titled("A")), &titled("A, more")), "decision-2.md");
+        std::fs::remove_file(folder.path().join("a.weigh.json")).unwrap();
+        let created = titled("").created() + jiff::SignedDuration::from_secs(1);
+        let new = Session::new(titled("").shared_questionnaire(), created);
+        assert_eq!(record(&mut keeper(folder.path(), "a.weigh.json", &new), &new), "decision-3.md");
+        assert!(!std::fs::read_to_string(folder.path().join("decision.md")).unwrap().contains("more"), "it is as it was");
+    }
+
+    #[test]
+    fn p22_a_read_only_sitting_replaces_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut editor = keeper(folder.path(), "a.weigh.json", &titled("A"));
+        record(&mut editor, &titled("A"));
+        let mut viewer = keeper(folder.path(), "a.weigh.json", &titled("A"));
+        assert!(viewer.file().read_only.is_some());
+        assert_eq!([titled("B"), titled("B 2")].map(|session| record(&mut viewer, &session)), ["decision-2.md", "decision-3.md"]);
+        assert_eq!(record(&mut viewer, &titled("A")), "decision.md", "it is there already");
+        drop(editor);
+        let (file, _) = SessionFile::open(&folder.path().join("a.weigh.json")).unwrap();
+        let mut newer = FileKeeper::new(file, Box::new(Session::to_json), Some(NEWER.to_owned()));
+        assert_eq!(record(&mut newer, &titled("C")), "decision-4.md");
+    }
+
+    #[test]
+    fn p22_a_summary_and_a_ballot_page_replace_only_their_own() {
+        let folder = tempfile::tempdir().unwrap();
+        let session = titled("A");
+        let mut keeper = keeper(folder.path(), "a.weigh.json", &session);
+        for (name, hers) in
+            [("decision-summary.txt", "Made with weigh. By me."), ("ballot.html", "<meta name=\"generator\" content=\"weigh ballot\">")]
+        {
+            std::fs::write(folder.path().join(name), hers).unwrap();
+        }
+        assert!(
+            ["six lines", "seven lines"]
+                .iter()
+                .all(|text| keeper.keep_summary(&session, text).unwrap().ends_with("/decision-summary-2.txt"))
+        );
+        assert!([&session, &titled("B")].iter().all(|session| keeper.write_page(session).unwrap().ends_with("/ballot-2.html")));
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 5);
+    }
+
+    #[test]
+    fn p22_links_folders_and_write_protected_files_are_left_alone() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let mut keeper = keeper(folder.path(), "a.weigh.json", &titled("A"));
+        std::os::unix::fs::symlink("/nowhere/else", folder.path().join("decision.md")).unwrap();
+        std::fs::create_dir(folder.path().join("decision-2.md")).unwrap();
+        assert_eq!(record(&mut keeper, &titled("A")), "decision-3.md");
+        std::fs::set_permissions(folder.path().join("decision-3.md"), std::fs::Permissions::from_mode(0o444)).unwrap();
+        assert_eq!(record(&mut keeper, &titled("A 2")), "decision-4.md");
+    }
+
+    #[test]
+    fn p23_a_record_is_not_more_open_than_its_session() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let mut keeper = keeper(folder.path(), "a.weigh.json", &titled("A"));
+        std::fs::set_permissions(folder.path().join("a.weigh.json"), std::fs::Permissions::from_mode(0o600)).unwrap();
+        record(&mut keeper, &titled("A"));
+        let mode = std::fs::metadata(folder.path().join("decision.md")).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
     }
 }

@@ -1,21 +1,23 @@
 //! A file that is being written under a temporary name, and takes its place in one step.
 //!
 //! The name is `.<name>.<pid>-<i>.tmp` in the target's own folder: renaming never crosses a disk, and a leftover of a
-//! crash can be told by its dead process.
+//! crash can be told by its dead process. `tempfile` cannot make these: it works on paths, where a folder that was
+//! swapped for a link would send the draft elsewhere, and its names do not tell whose leftovers they are.
 
 use std::ffi::{OsStr, OsString};
-use std::fs::{self, File, Metadata, OpenOptions, Permissions, TryLockError};
+use std::fs::{File, TryLockError};
 use std::io::{self, Write as _};
 use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
-use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _, fchown};
-use std::path::{Path, PathBuf};
 use std::process;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Once};
 
 use rustix::process::Pid;
 
+use super::directory::{Directory, Stamp, bytes, special};
 use super::error::Reason;
+use super::rights::Rights;
+use super::seal::{self, ContentHash};
 
 /// How many names are tried before giving up.
 const NAMES_TRIED: u32 = 100;
@@ -25,23 +27,23 @@ const NAME_KEPT: usize = 200;
 /// A temporary file; removed when dropped before it took its place.
 #[derive(Debug)]
 pub(super) struct Draft {
-    path: PathBuf,
+    folder: Arc<Directory>,
+    name: OsString,
     file: Option<File>,
 }
 
 impl Draft {
-    /// Writes `bytes` beside `target`: with the owner and permissions of `like`, or private to the user's umask.
-    pub(super) fn write(target: &Path, bytes: &[u8], like: Option<&Metadata>) -> Result<Self, Reason> {
+    /// Writes `content` beside `target`, in the same folder.
+    pub(super) fn write(folder: &Arc<Directory>, target: &OsStr, content: &[u8], rights: Rights<'_>) -> Result<Self, Reason> {
         survive_size_limit();
-        let draft = Self::create(target, if like.is_some() { 0o600 } else { 0o666 }).map_err(|error| match error.kind() {
+        let draft = Self::create(folder, target, rights.first_mode()).map_err(|error| match error.kind() {
             io::ErrorKind::NotFound => Reason::NoFolder,
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Reason::NoNewFile(error),
             _ => error.into(),
         })?;
         let mut file = draft.file()?;
-        file.write_all(bytes)?;
-        if let Some(like) = like {
-            copy_permissions(file, like)?;
-        }
+        file.write_all(content)?;
+        rights.give_to(file)?;
         Ok(draft)
     }
 
@@ -59,9 +61,21 @@ impl Draft {
         }
     }
 
-    /// Tells which file it is, also after it took its place.
-    pub(super) fn identity(&self) -> io::Result<Identity> {
-        Ok(identity(&self.file()?.metadata()?))
+    /// Seals the content, whose hash is known, for `owner`.
+    pub(super) fn seal(&self, owner: &[u8], content: ContentHash) -> io::Result<()> {
+        seal::put(self.file()?, owner, content);
+        Ok(())
+    }
+
+    /// Seals the content as that of a save, see [`seal::put_save`].
+    pub(super) fn seal_save(&self, content: &[u8], edited_after: Option<u64>) -> io::Result<()> {
+        seal::put_save(self.file()?, content, edited_after);
+        Ok(())
+    }
+
+    /// Returns which file it is, and when it was last changed.
+    pub(super) fn stamp(&self) -> io::Result<Stamp> {
+        Ok(Stamp::from(&self.file()?.metadata()?))
     }
 
     /// Forces the content to the disk.
@@ -69,35 +83,74 @@ impl Draft {
         self.file()?.sync_all()
     }
 
-    /// Replaces whatever is at `target`.
-    pub(super) fn replace(mut self, target: &Path) -> io::Result<File> {
-        fs::rename(&self.path, target)?;
-        self.file.take().ok_or_else(gone)
+    /// Replaces what is at `target`, and returns the file that is there now.
+    ///
+    /// Where the system can exchange two names, `is_expected` looks at what was there until then. If that was something
+    /// else, it is kept under another name, which `other_names` proposes, and returned with it.
+    pub(super) fn replace(
+        mut self,
+        target: &OsStr,
+        is_expected: impl FnOnce(&File) -> io::Result<bool>,
+        other_names: impl Iterator<Item = OsString>,
+    ) -> io::Result<(File, Option<OsString>)> {
+        match self.folder.exchange(&self.name, target) {
+            Err(error) if error.kind() == io::ErrorKind::Unsupported => {
+                self.folder.rename(&self.name, target)?;
+                return Ok((self.file.take().ok_or_else(gone)?, None));
+            }
+            exchanged => exchanged?,
+        }
+        let looked = self.folder.open_file(&self.name, false).and_then(|file| is_expected(&file));
+        let kept = match looked {
+            Ok(true) => {
+                // If it cannot be removed, the next start will.
+                drop(self.folder.remove(&self.name));
+                None
+            }
+            Ok(false) => Some(self.keep(target, other_names)?),
+            Err(error) => return Err(self.swap_back(target, error)),
+        };
+        Ok((self.file.take().ok_or_else(gone)?, kept))
     }
 
     /// Takes the place at `target`, which must be free; otherwise fails with `AlreadyExists`.
-    pub(super) fn place(mut self, target: &Path) -> io::Result<File> {
-        match fs::hard_link(&self.path, target) {
-            Ok(()) => {
-                // If the second name cannot be removed, the next start will.
-                drop(fs::remove_file(&self.path));
-                self.file.take().ok_or_else(gone)
-            }
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(error),
-            // Some disks (FAT, many network ones) have no hard links; every other fault shows up again in the rename.
-            Err(_) if is_free(target)? => self.replace(target),
-            Err(_) => Err(io::ErrorKind::AlreadyExists.into()),
-        }
+    pub(super) fn place(&mut self, target: &OsStr) -> io::Result<File> {
+        self.folder.place(&self.name, target)?;
+        self.file.take().ok_or_else(gone)
     }
 
-    fn create(target: &Path, mode: u32) -> io::Result<Self> {
+    /// Keeps what came out of an exchange under the first free one of `names`.
+    fn keep(&mut self, target: &OsStr, names: impl Iterator<Item = OsString>) -> io::Result<OsString> {
+        let mut trouble = io::Error::from(io::ErrorKind::AlreadyExists);
+        for name in names {
+            match self.folder.place(&self.name, &name) {
+                Ok(()) => return Ok(name),
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                Err(error) => {
+                    trouble = error;
+                    break;
+                }
+            }
+        }
+        Err(self.swap_back(target, trouble))
+    }
+
+    /// Undoes an exchange after trouble.
+    fn swap_back(&mut self, target: &OsStr, trouble: io::Error) -> io::Error {
+        if self.folder.exchange(&self.name, target).is_err() {
+            // What came out may be somebody else's: it stays where it is, for want of a better place.
+            self.file = None;
+        }
+        trouble
+    }
+
+    fn create(folder: &Arc<Directory>, target: &OsStr, mode: u32) -> io::Result<Self> {
         let mut last = io::Error::from(io::ErrorKind::AlreadyExists);
         for number in 0..NAMES_TRIED {
             let mut name = prefix(target);
             name.push(format!("{}-{number}.tmp", process::id()));
-            let path = target.with_file_name(name);
-            match OpenOptions::new().write(true).create_new(true).mode(mode).open(&path) {
-                Ok(file) => return Ok(Self { path, file: Some(file) }),
+            match folder.create(&name, mode) {
+                Ok(file) => return Ok(Self { folder: Arc::clone(folder), name, file: Some(file) }),
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => last = error,
                 Err(error) => return Err(error),
             }
@@ -114,46 +167,28 @@ impl Drop for Draft {
     fn drop(&mut self) {
         if self.file.is_some() {
             // Nothing more can be done about a leftover here; the next start removes it.
-            drop(fs::remove_file(&self.path));
+            drop(self.folder.remove(&self.name));
         }
     }
 }
 
 /// Removes temporary files of `target` whose program died.
-pub(super) fn remove_leftovers(target: &Path) {
-    let Some(entries) = target.parent().and_then(|folder| fs::read_dir(folder).ok()) else { return };
+pub(super) fn remove_leftovers(folder: &Directory, target: &OsStr) {
     let prefix = prefix(target);
-    // Who died right after a first save left it under both names, and we may hold the lock on it by now.
-    let placed = fs::symlink_metadata(target).ok().map(|metadata| identity(&metadata));
-    for entry in entries.flatten() {
-        let dead = maker(&entry.file_name(), &prefix).is_some_and(is_dead);
-        let Some(metadata) = entry.metadata().ok().filter(|metadata| dead && metadata.is_file()) else { continue };
-        if placed == Some(identity(&metadata)) || is_unlocked(&entry.path()) {
-            drop(fs::remove_file(entry.path()));
+    // A crash right after a first save left it under both names, and we may hold the lock on it by now.
+    let placed = folder.stat(target).ok().map(|stat| Stamp::from(&stat).identity);
+    for name in folder.names() {
+        let dead = maker(&name, &prefix).is_some_and(is_dead);
+        let Some(stat) = folder.stat(&name).ok().filter(|stat| dead && special(stat).is_none()) else { continue };
+        if placed == Some(Stamp::from(&stat).identity) || is_unlocked(folder, &name) {
+            drop(folder.remove(&name));
         }
     }
 }
 
-/// Tells whether nothing is at `path`; where that cannot be told, something may be there.
-pub(super) fn is_free(path: &Path) -> io::Result<bool> {
-    match fs::symlink_metadata(path) {
-        Ok(_) => Ok(false),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(true),
-        Err(error) => Err(error),
-    }
-}
-
-/// Which file it is, whatever its name: device and number.
-pub(super) type Identity = (u64, u64);
-
-/// Returns which file `metadata` describes.
-pub(super) fn identity(metadata: &Metadata) -> Identity {
-    (metadata.dev(), metadata.ino())
-}
-
 /// Returns the process that made the temporary file `name`, where the name is one of ours.
 fn maker(name: &OsStr, prefix: &OsStr) -> Option<Pid> {
-    let rest = name.as_bytes().strip_prefix(prefix.as_bytes())?;
+    let rest = bytes(name).strip_prefix(bytes(prefix))?;
     let (process, number) = str::from_utf8(rest).ok()?.strip_suffix(".tmp")?.split_once('-')?;
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let process = Some(process).filter(|process| digits(process) && digits(number))?;
@@ -166,29 +201,13 @@ fn is_dead(process: Pid) -> bool {
 }
 
 /// A living program in another container, whose process we cannot see, holds the lock.
-fn is_unlocked(path: &Path) -> bool {
-    File::open(path).is_ok_and(|file| file.try_lock().is_ok())
+fn is_unlocked(folder: &Directory, name: &OsStr) -> bool {
+    folder.open_file(name, false).is_ok_and(|file| file.try_lock().is_ok())
 }
 
-fn prefix(target: &Path) -> OsString {
-    let name = target.file_name().unwrap_or_default().as_bytes();
-    let kept = name.iter().take(NAME_KEPT);
+fn prefix(target: &OsStr) -> OsString {
+    let kept = target.as_bytes().iter().take(NAME_KEPT);
     OsString::from_vec([b'.'].iter().chain(kept).chain(b".").copied().collect())
-}
-
-fn copy_permissions(file: &File, like: &Metadata) -> io::Result<()> {
-    let own = file.metadata()?;
-    let mut mode = like.mode() & 0o7777;
-    if own.uid() != like.uid() && fchown(file, Some(like.uid()), None).is_err() {
-        // Only root can give files away; as before in the same group, the others keep their access.
-        mode &= 0o777;
-    }
-    if own.gid() != like.gid() && fchown(file, None, Some(like.gid())).is_err() {
-        // What the old group was allowed must not go to another group.
-        mode &= 0o707;
-    }
-    // Some disks refuse any change of permissions, even to what they are.
-    if own.mode() & 0o7777 == mode { Ok(()) } else { file.set_permissions(Permissions::from_mode(mode)) }
 }
 
 /// Turns the signal that kills a program at a file-size limit into the error that a save reports.

@@ -38,6 +38,8 @@ pub enum Reason {
     Exists,
     /// It is one of the files that are being read.
     IsInput,
+    /// No new file can be made in its folder, for the reason that the system reports.
+    NoNewFile(io::Error),
     /// Anything else that the system reports.
     System(io::Error),
 }
@@ -89,7 +91,8 @@ impl fmt::Display for Reason {
             Self::InUse => f.write_str("it is in use by another weigh; close that one first"),
             Self::Exists => f.write_str("it exists already; use --force to replace it, or another name"),
             Self::IsInput => f.write_str("it is one of the files being read; use another name"),
-            Self::System(error) => f.write_str(&in_words(error)),
+            Self::NoNewFile(error) if error.kind() == io::ErrorKind::PermissionDenied => Self::Denied.fmt(f),
+            Self::NoNewFile(error) | Self::System(error) => f.write_str(&in_words(error)),
         }
     }
 }
@@ -102,6 +105,8 @@ impl From<io::Error> for Reason {
             io::ErrorKind::AlreadyExists => Self::Exists,
             io::ErrorKind::IsADirectory => Self::Special("a folder"),
             io::ErrorKind::NotADirectory => Self::NoFolder,
+            // A link took the place of the file that was looked at just before.
+            _ if error.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error()) => Self::Special("a symbolic link"),
             _ => Self::System(error),
         }
     }

@@ -8,6 +8,7 @@ use std::path::Path;
 use rustix::fs::OFlags;
 
 use super::error::{FileError, Reason};
+use super::seal;
 
 const MEBIBYTE: u64 = 1024 * 1024;
 /// How many bytes are compared at a time.
@@ -37,9 +38,18 @@ impl Limit {
 /// A folder, a pipe, a device or a file beyond `limit` is refused at once, with bounded memory.
 pub fn read(path: &Path, limit: Limit) -> Result<Vec<u8>, FileError> {
     let failed = |reason: Reason| FileError::new("read", path, reason);
-    let file = open(path, false).map_err(|error| failed(error.into()))?;
+    let file = open(path).map_err(|error| failed(error.into()))?;
     let metadata = file.metadata().map_err(|error| failed(error.into()))?;
     read_open(&file, &metadata, limit).map_err(failed)
+}
+
+/// Returns after which save, in seconds since 1970, the session at `path` was edited outside the program, if it was.
+///
+/// That can be told where the disk keeps extended attributes and the edit kept them: nothing is known of a copy.
+pub fn edited_after(path: &Path) -> Option<u64> {
+    let file = open(path).ok()?;
+    let bytes = read_open(&file, &file.metadata().ok()?, Limit::Session).ok()?;
+    seal::edited_after(&file, &bytes)
 }
 
 /// Returns what arrives on standard input; more than `limit` is refused.
@@ -48,10 +58,10 @@ pub fn read_standard_input(limit: Limit) -> Result<Vec<u8>, FileError> {
 }
 
 /// Opens without waiting for the other end of a pipe and without becoming the owner of a terminal.
-pub(super) fn open(path: &Path, writable: bool) -> io::Result<File> {
+fn open(path: &Path) -> io::Result<File> {
     let flags = OFlags::NONBLOCK | OFlags::NOCTTY;
     // The bits of these two flags fit every platform's `int`.
-    OpenOptions::new().read(true).write(writable).custom_flags(flags.bits().cast_signed()).open(path)
+    OpenOptions::new().read(true).custom_flags(flags.bits().cast_signed()).open(path)
 }
 
 /// Reads an open file whose `metadata` is known.
@@ -87,7 +97,7 @@ pub(super) fn holds(mut file: &File, mut bytes: &[u8]) -> io::Result<bool> {
 }
 
 /// Returns what a file is, where it is not a regular one.
-pub(super) fn special(kind: FileType) -> Option<&'static str> {
+fn special(kind: FileType) -> Option<&'static str> {
     if kind.is_file() {
         None
     } else if kind.is_dir() {

@@ -1,13 +1,16 @@
 //! Writes reports and ballots: in one step, and never over something that nobody allowed to replace.
 
-use std::fs::{self, Metadata};
+use std::ffi::OsString;
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::draft::{Draft, identity, remove_leftovers};
+use rustix::fs::Stat;
+
+use super::directory::{Stamp, identity, is_write_protected, resolve, special};
+use super::draft::{Draft, remove_leftovers};
 use super::error::{FileError, Reason};
-use super::input::special;
-use super::session_file::resolve;
+use super::rights::Rights;
 
 /// Writes `bytes` to `path`, complete or not at all; see [`Output`].
 pub fn write_output(path: &Path, bytes: &[u8], force: bool, inputs: &[&Path]) -> Result<(), FileError> {
@@ -23,7 +26,7 @@ pub fn write_output(path: &Path, bytes: &[u8], force: bool, inputs: &[&Path]) ->
 #[derive(Debug)]
 pub struct Output {
     path: PathBuf,
-    target: PathBuf,
+    name: OsString,
     draft: Draft,
     replaces: bool,
 }
@@ -41,43 +44,50 @@ impl Output {
 
     /// Puts the complete file in its place, and returns the path it was asked for under.
     pub fn finish(self) -> Result<PathBuf, FileError> {
-        let Self { path, target, draft, replaces } = self;
+        let Self { path, name, mut draft, replaces } = self;
         let place = || {
             draft.sync()?;
-            if replaces { draft.replace(&target) } else { draft.place(&target) }
+            if replaces { draft.replace(&name, |_| Ok(true), std::iter::empty()).map(drop) } else { draft.place(&name).map(drop) }
         };
         match place() {
-            Ok(_) => Ok(path),
+            Ok(()) => Ok(path),
             Err(error) => Err(FileError::new("write", &path, error)),
         }
     }
 
     fn try_create(path: &Path, force: bool, inputs: &[&Path]) -> Result<Self, Reason> {
-        let target = resolve(path)?;
-        let existing = match fs::symlink_metadata(&target) {
-            Ok(metadata) => Some(metadata),
+        let (folder, name) = resolve(path)?;
+        let existing = match folder.stat(&name) {
+            Ok(stat) => Some(stat),
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
             Err(error) => return Err(error.into()),
         };
         if let Some(existing) = &existing {
             check_replaceable(existing, force, inputs)?;
         }
-        remove_leftovers(&target);
-        let draft = Draft::write(&target, &[], existing.as_ref())?;
-        Ok(Self { path: path.to_owned(), target, draft, replaces: existing.is_some() })
+        remove_leftovers(&folder, &name);
+        let open = existing.as_ref().map(|_| folder.open_file(&name, false));
+        let rights = match &open {
+            Some(Ok(file)) => Rights { like: Some(file), ..Rights::default() },
+            // Who may read it cannot be told.
+            Some(Err(_)) => Rights { private: true, ..Rights::default() },
+            None => Rights::default(),
+        };
+        let draft = Draft::write(&folder, &name, &[], rights)?;
+        Ok(Self { path: path.to_owned(), name, draft, replaces: existing.is_some() })
     }
 }
 
-fn check_replaceable(existing: &Metadata, force: bool, inputs: &[&Path]) -> Result<(), Reason> {
-    if let Some(kind) = special(existing.file_type()) {
+fn check_replaceable(existing: &Stat, force: bool, inputs: &[&Path]) -> Result<(), Reason> {
+    if let Some(kind) = special(existing) {
         return Err(Reason::Special(kind));
     }
-    let is_same = |input: &&Path| fs::metadata(input).is_ok_and(|input| identity(&input) == identity(existing));
+    let is_same = |input: &&Path| fs::metadata(input).is_ok_and(|input| identity(&input) == Stamp::from(existing).identity);
     if inputs.iter().any(is_same) {
         return Err(Reason::IsInput);
     }
     if !force {
         return Err(Reason::Exists);
     }
-    if existing.permissions().readonly() { Err(Reason::Protected) } else { Ok(()) }
+    if is_write_protected(existing) { Err(Reason::Protected) } else { Ok(()) }
 }

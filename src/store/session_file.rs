@@ -8,23 +8,33 @@
 //! be cheaper by a few hundredths of a millisecond, but a clock tick is long: a write of the same length right after our
 //! own save would go unseen. What remains is the moment between check and rename, for a program that ignores the lock.
 
+mod beside;
+mod in_place;
 mod saving;
 
-use std::fs::{self, File, Metadata, TryLockError};
-use std::io;
-use std::os::unix::fs::MetadataExt as _;
+use std::ffi::{OsStr, OsString};
+use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::thread;
+use std::time::{Duration, Instant};
 
-use super::draft::{Identity, identity, is_free, remove_leftovers};
+pub use beside::Beside;
+
+use super::directory::{Directory, Stamp, is_write_protected, resolve, special};
+use super::draft::remove_leftovers;
 use super::error::{FileError, Reason};
-use super::input::{Limit, open, read_open, special};
+use super::input::{Limit, read_open};
+use super::seal;
 use super::syncer::Syncer;
+use crate::text::clean_line;
 
 /// How often opening starts again because the file was replaced meanwhile.
 const ATTEMPTS: u32 = 50;
-/// The most symbolic links followed to a file that does not exist yet.
-const MOST_LINKS: u32 = 20;
+/// How long a lock is waited for, where nobody is asked anything meanwhile.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// How often it is tried meanwhile.
+const PAUSE: Duration = Duration::from_millis(20);
 
 /// What may be done with an open session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,6 +56,33 @@ pub enum Saved {
     Unchanged,
     /// Somebody else had changed the file: it was left alone, and editing goes on in this new one.
     Conflict(PathBuf),
+    /// Somebody else wrote the file while it was being saved: theirs is in this new one, and editing goes on where it was.
+    KeptTheirs(PathBuf),
+    /// Somebody had renamed or removed this file: there is a new one of that name.
+    Again(PathBuf),
+    /// This file cannot be replaced, so it is overwritten, with a copy kept aside meanwhile. Told once.
+    InPlace(PathBuf),
+}
+
+impl Saved {
+    /// Returns what has to be said about it, as a sentence without its period.
+    pub fn remark(&self) -> Option<String> {
+        let name = |path: &Path| clean_line(&path.to_string_lossy()).into_owned();
+        match self {
+            Self::Done | Self::Unchanged => None,
+            Self::Conflict(path) => {
+                Some(format!("Somebody else changed the file meanwhile: both versions are kept, and yours goes on in {}", name(path)))
+            }
+            Self::KeptTheirs(path) => Some(format!(
+                "Somebody else wrote the file while it was being saved: both versions are kept, and theirs is in {}",
+                name(path)
+            )),
+            Self::Again(path) => Some(format!("Somebody renamed or removed {0}: everything is in a new {0}", name(path))),
+            Self::InPlace(path) => {
+                Some(format!("{} cannot be replaced in one step, so each save overwrites it and keeps a copy aside meanwhile", name(path)))
+            }
+        }
+    }
 }
 
 /// A session file, open as long as this lives.
@@ -53,22 +90,30 @@ pub enum Saved {
 pub struct SessionFile {
     /// As the user named it.
     name: PathBuf,
-    /// Where it is, without symbolic links.
-    target: PathBuf,
+    /// The folder that it was opened in.
+    folder: Arc<Directory>,
+    /// Its name in the folder, which is no symbolic link.
+    base: OsString,
     access: Access,
-    /// What we last read or wrote there; nothing before the first save.
+    /// What we last read or wrote there; `None` before the first save.
     seen: Option<Seen>,
-    /// The locked file; nothing before the first save.
+    /// The locked file; `None` before the first save.
     held: Option<Arc<File>>,
     /// The disk has failed to take a save: the next one writes even the same content, and waits for the disk.
     rewrite: bool,
+    /// That it is overwritten in place has been told.
+    told_in_place: bool,
+    /// After which save it was edited outside the program, in seconds since 1970, if it was.
+    edited_after: Option<u64>,
+    /// What was written beside it.
+    written: beside::Written,
     syncer: Syncer,
 }
 
 /// A content and the file that it was in.
 #[derive(Debug)]
 struct Seen {
-    identity: Identity,
+    stamp: Stamp,
     bytes: Vec<u8>,
     /// We wrote it, and did not only read it.
     written: bool,
@@ -89,15 +134,39 @@ impl SessionFile {
         Err(failed(Reason::InUse))
     }
 
+    /// Opens the session at `path`, and waits up to five seconds for another program that edits it; `on_wait` is called
+    /// once where that takes a while.
+    pub fn open_patiently(path: &Path, on_wait: impl FnOnce()) -> Result<(Self, Vec<u8>), FileError> {
+        let start = Instant::now();
+        let mut on_wait = Some(on_wait);
+        loop {
+            let opened = Self::open(path);
+            let in_use = match &opened {
+                Ok((file, _)) => file.access == Access::InUse,
+                Err(error) => matches!(error.reason, Reason::InUse),
+            };
+            if !in_use || start.elapsed() > PATIENCE {
+                return opened;
+            }
+            if start.elapsed() > PAUSE * 10
+                && let Some(on_wait) = on_wait.take()
+            {
+                on_wait();
+            }
+            drop(opened);
+            thread::sleep(PAUSE);
+        }
+    }
+
     /// Names a session at `path` that does not exist yet; nothing is written before the first save.
     pub fn create(path: &Path) -> Result<Self, FileError> {
         let failed = |reason: Reason| FileError::new("create", path, reason);
-        let target = resolve(path).map_err(failed)?;
-        if !is_free(&target).map_err(|error| failed(error.into()))? {
+        let (folder, base) = resolve(path).map_err(failed)?;
+        if !folder.is_free(&base).map_err(|error| failed(error.into()))? {
             return Err(failed(Reason::Exists));
         }
-        remove_leftovers(&target);
-        Ok(Self::named(path, target, Access::Edit))
+        remove_leftovers(&folder, &base);
+        Ok(Self::named(path, folder, base, Access::Edit))
     }
 
     /// Returns where the session is saved, as the user named it; after a conflict that is the new file.
@@ -115,6 +184,13 @@ impl SessionFile {
         self.seen.is_some()
     }
 
+    /// Tells whether somebody else has touched, replaced or removed the file since it was last read or written, for
+    /// little: only the content, which [`SessionFile::save`] compares, tells whether it was changed.
+    pub fn is_disturbed(&self) -> bool {
+        let seen = self.seen.as_ref().filter(|_| self.access == Access::Edit);
+        seen.is_some_and(|seen| self.folder.stat(&self.base).ok().map(|stat| Stamp::from(&stat)) != Some(seen.stamp))
+    }
+
     /// Replaces the file's content in one step; on an error nothing on the disk has changed.
     ///
     /// Does not wait for the disk, see [`SessionFile::sync`], unless that has failed before.
@@ -124,7 +200,9 @@ impl SessionFile {
 
     /// Saves to `path`, which must be free, and goes on there.
     pub fn save_as(&mut self, path: &Path, json: &str) -> Result<(), FileError> {
-        let mut other = Self { syncer: self.syncer.clone(), ..Self::create(path)? };
+        // Like the file it stands in for.
+        let mut other =
+            Self { syncer: self.syncer.clone(), held: self.held.clone(), edited_after: self.edited_after, ..Self::create(path)? };
         other.save(json)?;
         *self = other;
         Ok(())
@@ -136,16 +214,19 @@ impl SessionFile {
     }
 
     /// Forces what was saved to the disk and waits for it; what the disk did not take, or somebody removed, is written
-    /// once more.
-    pub fn finish(&mut self) -> Result<(), FileError> {
+    /// once more, and what somebody else wrote over it is kept.
+    pub fn finish(&mut self) -> Result<Saved, FileError> {
         self.rewrite |= self.syncer.finish().is_err();
-        let Some(seen) = self.seen.as_ref().filter(|seen| seen.written) else { return Ok(()) };
-        self.rewrite |= is_free(&self.target).unwrap_or(false);
-        if !self.rewrite {
-            return Ok(());
+        let Some(seen) = self.seen.as_ref().filter(|_| self.access == Access::Edit) else { return Ok(Saved::Unchanged) };
+        if !seen.written && self.folder.is_free(&self.base).unwrap_or(false) {
+            return Ok(Saved::Unchanged);
         }
         let bytes = seen.bytes.clone();
-        self.try_save(&bytes).map(drop).map_err(|reason| FileError::new("save", &self.name, reason))
+        let saved = self.try_save(&bytes).and_then(|saved| {
+            let synced = self.syncer.finish();
+            synced.map(|()| saved).map_err(|error| error.reason)
+        });
+        saved.map_err(|reason| FileError::new("save", &self.name, reason))
     }
 
     /// Returns, once, the error met when a save was forced to the disk later.
@@ -162,69 +243,53 @@ impl SessionFile {
         self.syncer.on_problem(notify);
     }
 
-    /// Opens once; returns nothing if the file was replaced or written meanwhile.
+    /// Opens once; is `None` if the file was replaced or written meanwhile.
     fn try_open(path: &Path) -> Result<Option<(Self, Vec<u8>)>, Reason> {
-        let target = fs::canonicalize(path)?;
-        if let Some(kind) = special(fs::metadata(&target)?.file_type()) {
+        let (folder, base) = resolve(path)?;
+        let stat = folder.stat(&base)?;
+        if let Some(kind) = special(&stat) {
             return Err(Reason::Special(kind));
         }
-        let (file, writable) = match open(&target, true) {
-            Ok(file) => (file, true),
-            Err(error) if may_not_write(&error) => (open(&target, false)?, false),
-            Err(error) => return Err(error.into()),
-        };
+        let (file, writable) = folder.open_as_allowed(&base)?;
         let locked = lock(&file);
         let before = file.metadata()?;
         let bytes = read_open(&file, &before, Limit::Session)?;
-        let after = fs::metadata(&target)?;
-        let changed = |metadata: &Metadata| (identity(metadata), metadata.ctime(), metadata.ctime_nsec());
-        if changed(&before) != changed(&after) {
+        let stamp = Stamp::from(&before);
+        if stamp != Stamp::from(&folder.stat(&base)?) {
             return Ok(None);
         }
         let access = match () {
-            () if !writable || before.permissions().readonly() => Access::Protected,
+            () if !writable || is_write_protected(&stat) => Access::Protected,
             () if !locked => Access::InUse,
             () => Access::Edit,
         };
-        let mut opened = Self::named(path, target, access);
+        let mut opened = Self::named(path, folder, base, access);
         if access == Access::Edit {
-            remove_leftovers(&opened.target);
+            remove_leftovers(&opened.folder, &opened.base);
+            opened.edited_after = seal::edited_after(&file, &bytes);
             opened.held = Some(Arc::new(file));
         }
-        opened.seen = Some(Seen { identity: identity(&before), bytes: bytes.clone(), written: false });
+        opened.seen = Some(Seen { stamp, bytes: bytes.clone(), written: false });
         Ok(Some((opened, bytes)))
     }
 
-    fn named(path: &Path, target: PathBuf, access: Access) -> Self {
-        Self { name: path.to_owned(), target, access, seen: None, held: None, rewrite: false, syncer: Syncer::default() }
+    fn named(path: &Path, folder: Arc<Directory>, base: OsString, access: Access) -> Self {
+        let name = path.to_owned();
+        let (written, syncer) = Default::default();
+        let (seen, held, edited_after) = (None, None, None);
+        Self { name, folder, base, access, seen, held, rewrite: false, told_in_place: false, edited_after, written, syncer }
     }
-}
 
-/// Returns the place that `path` names, following symbolic links even to a file that does not exist yet.
-pub(super) fn resolve(path: &Path) -> Result<PathBuf, Reason> {
-    let mut path = path.to_owned();
-    for _ in 0..MOST_LINKS {
-        match fs::canonicalize(&path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            found => return Ok(found?),
-        }
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let Ok(folder) = fs::canonicalize(folder) else { return Err(Reason::NoFolder) };
-        match fs::read_link(&path) {
-            Ok(link) => path = folder.join(link),
-            Err(_) => return path.file_name().map(|name| folder.join(name)).ok_or(Reason::NoFolder),
-        }
+    /// Returns how a file beside the session is named, as the user names the session.
+    fn beside(&self, name: &OsStr) -> PathBuf {
+        let is_link = self.name.file_name() != Some(&self.base);
+        if is_link { self.folder.path_of(name) } else { self.name.with_file_name(name) }
     }
-    Err(Reason::Missing)
 }
 
 /// Tells whether the file is ours now; file systems without locks count as such.
 fn lock(file: &File) -> bool {
     !matches!(file.try_lock(), Err(TryLockError::WouldBlock))
-}
-
-fn may_not_write(error: &io::Error) -> bool {
-    matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem)
 }
 
 #[cfg(test)]

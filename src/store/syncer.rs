@@ -10,13 +10,13 @@
 
 use std::fmt;
 use std::fs::File;
-use std::io;
 use std::mem;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::directory::Directory;
 use super::error::FileError;
 
 /// After how much rest a save is forced to the disk without being asked, whatever that costs.
@@ -36,6 +36,7 @@ const MOST_REPLACED: usize = 16;
 #[derive(Debug)]
 struct Pending {
     file: Arc<File>,
+    folder: Arc<Directory>,
     path: PathBuf,
     saved_at: Instant,
 }
@@ -60,10 +61,10 @@ pub(super) struct Syncer {
 }
 
 impl Syncer {
-    /// Notes that `file` was saved at `path`, and that `replaced` is not needed any more.
-    pub(super) fn saved(&self, file: Arc<File>, path: &Path, replaced: Option<Arc<File>>) {
+    /// Notes that `file` was saved in `folder`, at `path`, and that `replaced` is not needed any more.
+    pub(super) fn saved(&self, file: Arc<File>, folder: Arc<Directory>, path: &Path, replaced: Option<Arc<File>>) {
         let mut state = self.state();
-        let before = state.pending.replace(Pending { file, path: path.to_owned(), saved_at: Instant::now() });
+        let before = state.pending.replace(Pending { file, folder, path: path.to_owned(), saved_at: Instant::now() });
         let must_wake = before.is_none() || state.replaced.len() >= MOST_REPLACED;
         state.replaced.extend(before.map(|before| before.file).into_iter().chain(replaced));
         if !state.running {
@@ -173,20 +174,9 @@ impl Pending {
     }
 
     fn sync(&self) -> Result<(), FileError> {
-        let folder = self.path.parent().unwrap_or(Path::new("/"));
-        let synced = self.file.sync_all().and_then(|()| match File::open(folder).and_then(|folder| folder.sync_all()) {
-            Err(error) if cannot_be_synced(&error) => Ok(()),
-            other => other,
-        });
+        let synced = self.file.sync_all().and_then(|()| self.folder.sync());
         synced.map_err(|error| FileError::new("save", &self.path, error))
     }
-}
-
-/// Some disks cannot sync a folder, and one that may only be written to cannot be opened. That a folder was removed
-/// meanwhile shows up at the next save.
-fn cannot_be_synced(folder: &io::Error) -> bool {
-    use io::ErrorKind::{InvalidInput, NotFound, PermissionDenied, Unsupported};
-    matches!(folder.kind(), InvalidInput | NotFound | PermissionDenied | Unsupported)
 }
 
 impl fmt::Debug for Syncer {
@@ -202,11 +192,12 @@ mod tests {
     use std::sync::{Arc, mpsc};
     use std::time::{Duration, Instant};
 
-    use super::{PAUSE, Pending, REST, Syncer};
+    use super::{Directory, PAUSE, Pending, REST, Syncer};
 
     fn pending(saved_at: Instant) -> Pending {
         let file = File::open("/dev/null").expect("it is there");
-        Pending { file: Arc::new(file), path: PathBuf::new(), saved_at }
+        let folder = Directory::open(Path::new("/dev")).expect("it is there");
+        Pending { file: Arc::new(file), folder, path: PathBuf::new(), saved_at }
     }
 
     #[test]
@@ -229,7 +220,8 @@ mod tests {
         let syncer = Syncer::default();
         let (tried, met) = mpsc::channel();
         syncer.on_problem(move || tried.send(()).unwrap_or_default());
-        syncer.saved(pending(Instant::now()).file, Path::new("/dev/null"), None);
+        let Pending { file, folder, .. } = pending(Instant::now());
+        syncer.saved(file, folder, Path::new("/dev/null"), None);
         (syncer, met)
     }
 

@@ -315,10 +315,16 @@ fn a_session_in_use_is_left_alone() {
     let eve = ballot(&folder, "Eve", 1);
     let (held, _) = SessionFile::open(&folder.path(EXAMPLE)).unwrap();
     let why = "in use by another weigh; close that one first";
-    folder.run(&["merge", EXAMPLE, &eve]).fails(1, &format!("weigh: cannot change {EXAMPLE}: it is {why}"));
     folder.run(&["run", EXAMPLE, "--plain"]).fails(1, &format!("weigh: {EXAMPLE} is {why}"));
-    let title = ["run", EXAMPLE, "--title", "T", "--no-input"];
-    folder.run(&title).fails(1, &format!("weigh: cannot change {EXAMPLE}: it is {why}"));
+    // What changes the session without asking anybody waits for it first, and says so once.
+    let said = format!("{EXAMPLE} is in use by another weigh: waiting up to 5 s for it.\nweigh: cannot change {EXAMPLE}: it is {why}\n");
+    let both: [&[&str]; 2] = [&["merge", EXAMPLE, &eve], &["run", EXAMPLE, "--title", "T", "--no-input"]];
+    std::thread::scope(|scope| {
+        for run in both.map(|arguments| scope.spawn(|| folder.run(arguments))) {
+            let run = run.join().unwrap();
+            assert_eq!((run.code, run.err.as_str()), (Some(1), said.as_str()));
+        }
+    });
     folder.run(&["report", EXAMPLE]).succeeds();
     drop(held);
     folder.run(&["merge", EXAMPLE, &eve]).succeeds();
@@ -330,12 +336,50 @@ fn p7_a_session_of_a_newer_version_is_read_and_never_rewritten() {
     let eve = ballot(&folder, "Eve", 1);
     let newer = folder.read(EXAMPLE).replacen("\"schema\": 1,", "\"schema\": 2,\n  \"from_the_future\": true,", 1);
     folder.write(EXAMPLE, &newer);
-    folder.run(&["report", EXAMPLE]).succeeds();
+    assert_eq!(folder.run(&["report", EXAMPLE]).code, Some(0));
     let run = folder.run(&["merge", EXAMPLE, &eve]);
     assert_eq!((run.code, run.err.contains("newer version")), (Some(1), true), "{run:?}");
     let run = folder.feed(&["run", EXAMPLE, "--plain"], "1\nn hello\nq\n");
     assert!(run.succeeds().contains("Read-only: "), "{run:?}");
+    assert!(run.out.ends_with("Nothing was changed.\n"), "{run:?}");
     assert_eq!(folder.read(EXAMPLE), newer);
+}
+
+#[test]
+fn p7_what_is_left_out_of_files_of_a_newer_version_is_named_in_a_line() {
+    let folder = Folder::with_example();
+    let newer = |text: &str| text.replacen("\"schema\": 1,", "\"schema\": 2,\n  \"budget\": {\"eur\": 1},", 1);
+    let eve = ballot(&folder, "Eve", 1);
+    folder.write(&eve, &newer(&folder.read(&eve)));
+    let in_use = folder.read(EXAMPLE);
+    let session = newer(&in_use).replacen("\"what\": ", "\"urgent\": true, \"what\": ", 1);
+    folder.write("newer.weigh.json", &session);
+    let left_out = |name: &str, fields: &str| format!("{name} was written by a newer weigh; left out, because unknown here: {fields}\n");
+    let of_session = left_out("newer.weigh.json", "`budget`, `follow_ups[0].urgent`");
+    for arguments in [&["report", "newer.weigh.json"][..], &["diff", EXAMPLE, "newer.weigh.json"]] {
+        let run = folder.run(arguments);
+        assert_eq!((run.code, run.err), (Some(0), of_session.clone()), "{arguments:?}");
+    }
+    let said = "newer.weigh.json: left out, because unknown here: `budget`, `follow_ups[0].urgent`\n";
+    assert!(folder.run(&["check", "newer.weigh.json"]).succeeds().starts_with(said));
+    let run = folder.run(&["merge", EXAMPLE, &eve]);
+    assert_eq!((run.code, run.err), (Some(0), left_out(&eve, "`budget`")));
+}
+
+#[test]
+fn p28_an_edit_outside_the_program_is_told_by_check_and_refused_by_nothing() {
+    let folder = Folder::with_example();
+    let said = |run: &crate::Run| run.out.matches("edited outside the program after 20").count();
+    folder.run(&["merge", EXAMPLE, &ballot(&folder, "Eve", 1)]).succeeds();
+    assert_eq!(said(&folder.run(&["check", EXAMPLE])), 0);
+    folder.write(EXAMPLE, &folder.read(EXAMPLE).replacen("Support assistant", "Another assistant", 1));
+    for _ in 0..2 {
+        let run = folder.run(&["check", EXAMPLE]);
+        assert!(run.succeeds().ends_with("a session, no problems\n"));
+        assert_eq!(said(&run), 1, "{run:?}");
+        folder.run(&["report", EXAMPLE]).succeeds();
+        folder.run(&["merge", EXAMPLE, &ballot(&folder, "Fay", 1)]).succeeds();
+    }
 }
 
 /// Runs a line of shell in which `$WEIGH` is the program; returns its exit code and what it said on standard error.
@@ -380,4 +424,20 @@ fn a_folder_tree_is_listed_with_what_is_due_first_and_what_is_broken() {
     let page = folder.run(&["list", "-f", "html", "--due", "2027-03-01"]);
     assert!(page.succeeds().contains("<a href=\"deep/late.html\">Late &lt;b&gt;one&lt;/b&gt;"), "{page:?}");
     assert!(page.out.contains("Cannot be read (1)") && !page.out.contains("<script"), "{page:?}");
+}
+
+#[test]
+fn p6_eight_merges_at_once_all_succeed() {
+    let folder = Folder::with_example();
+    let ballots: Vec<String> = ["Eve", "Fay", "Gus", "Hal", "Ian", "Jo", "Kim", "Lou"].map(|name| ballot(&folder, name, 1)).into();
+    std::thread::scope(|scope| {
+        let runs: Vec<_> = ballots.iter().map(|ballot| scope.spawn(|| folder.run(&["merge", EXAMPLE, ballot]))).collect();
+        for run in runs {
+            let run = run.join().unwrap();
+            // One that waits for long says so.
+            assert_eq!(run.code, Some(0), "{run:?}");
+        }
+    });
+    let session = folder.read(EXAMPLE);
+    assert!(["Eve", "Fay", "Gus", "Hal", "Ian", "Jo", "Kim", "Lou"].iter().all(|name| session.contains(&format!("\"name\": \"{name}\""))));
 }

@@ -104,8 +104,12 @@ fn faults(call: &str) -> Vec<(&'static str, bool)> {
         // No disk fails to close a folder, and the standard library takes that for a bug; for files it ignores it.
         faults.extend([("error=EIO", false), ("error=EIO", true)]);
     }
-    if ["openat", "write", "fsync", "linkat", "rename", "fchmod"].contains(&call) {
+    if ["openat", "write", "fsync", "renameat2", "fchmod"].contains(&call) {
         faults.extend([("error=ENOSPC", false), ("error=ENOSPC", true), ("error=EDQUOT", true), ("error=EROFS", true)]);
+    }
+    if call == "renameat2" {
+        // What a disk says that can neither exchange names nor refuse a taken one.
+        faults.push(("error=EINVAL", true));
     }
     if ["openat", "write", "fsync", "read"].contains(&call) {
         faults.push(("error=EINTR", false));

@@ -60,7 +60,7 @@ fn p5_what_somebody_else_wrote_meanwhile_is_kept() {
 }
 
 #[test]
-fn p4_v41_a_folder_that_vanishes_costs_nothing() {
+fn p4_v41_a_folder_that_is_moved_takes_its_session_along() {
     let table = Table::set();
     let mut terminal = table.writing();
     terminal.type_text("mine");
@@ -69,11 +69,11 @@ fn p4_v41_a_folder_that_vanishes_costs_nothing() {
     let elsewhere = folder.with_extension("gone");
     fs::rename(folder, &elsewhere).expect("movable");
     terminal.type_text("!");
-    terminal.wait_for("cannot save");
-    terminal.type_text("?");
-    terminal.wait_for("mine!?");
+    terminal.wait_for("mine!");
+    assert!(fs::read_to_string(elsewhere.join("team.weigh.json")).expect("readable").contains("mine!"));
     fs::rename(&elsewhere, folder).expect("movable");
     terminal.type_text(".");
-    terminal.wait_gone("cannot save");
-    assert_eq!(table.note(), "mine!?.");
+    terminal.wait_for("mine!.");
+    assert_eq!(table.note(), "mine!.");
+    assert!(table.leftovers().is_empty());
 }

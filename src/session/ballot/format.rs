@@ -61,6 +61,11 @@ impl Format for BallotFormat {
     }
 }
 
+/// Returns the paths of the fields that are left out of a ballot of a newer schema.
+pub(super) fn left_out(bytes: &[u8]) -> Vec<String> {
+    Source::new(bytes).map(|source| json::left_out::<BallotFormat>(source, &Path::Root)).unwrap_or_default()
+}
+
 pub(super) fn parse(bytes: &[u8]) -> Result<Ballot, Problems> {
     json::parse(&BallotFormat, bytes)
 }

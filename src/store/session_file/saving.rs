@@ -2,15 +2,17 @@
 //!
 //! Must not decide when to save.
 
-use std::fs::{self, File, Metadata};
+use std::ffi::OsString;
+use std::fs::File;
 use std::io;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::{Access, Saved, Seen, SessionFile, lock};
-use crate::store::draft::{Draft, Identity, identity};
+use crate::store::directory::{Stamp, identity, is_write_protected, special};
+use crate::store::draft::Draft;
 use crate::store::error::Reason;
-use crate::store::input::{Limit, holds, open, special};
+use crate::store::input::{Limit, holds};
+use crate::store::rights::Rights;
 
 /// The most conflict copies of one session.
 const MOST_CONFLICTS: u32 = 999;
@@ -25,71 +27,104 @@ impl SessionFile {
         if u64::try_from(json.len()).is_ok_and(|length| length > Limit::Session.bytes()) {
             return Err(Reason::TooLarge(Limit::Session.bytes()));
         }
+        let is_new = self.rewrite || self.seen.as_ref().is_none_or(|seen| seen.bytes != json);
         match self.present()? {
-            Present::Ours(_) if !self.rewrite && self.seen.as_ref().is_some_and(|seen| seen.bytes == json) => Ok(Saved::Unchanged),
-            Present::Ours(metadata) => self.replace(json, &metadata),
-            Present::Nothing => match self.place(json, self.target.clone(), self.name.clone()) {
+            Present::Ours | Present::OursProtected if !is_new => Ok(Saved::Unchanged),
+            Present::Ours => self.replace(json),
+            Present::OursProtected => Err(Reason::Protected),
+            Present::Nothing => match self.place(json, self.base.clone()) {
                 Err(Reason::Exists) => self.save_conflict(json),
-                placed => placed.map(|()| Saved::Done),
+                placed => placed.map(|is_first| if is_first { Saved::Done } else { Saved::Again(self.name.clone()) }),
             },
             Present::Foreign => self.save_conflict(json),
         }
     }
 
     fn present(&mut self) -> Result<Present, Reason> {
-        let metadata = match fs::symlink_metadata(&self.target) {
-            Ok(metadata) => metadata,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Present::Nothing),
+        let stat = match self.folder.stat(&self.base) {
+            Ok(stat) => stat,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                if let Some(folder) = self.folder.reopened() {
+                    self.folder = folder;
+                    return self.present();
+                }
+                return Ok(Present::Nothing);
+            }
             Err(error) => return Err(error.into()),
         };
         let Some(seen) = &mut self.seen else { return Ok(Present::Foreign) };
-        if special(metadata.file_type()).is_some() {
+        if special(&stat).is_some() {
             return Ok(Present::Foreign);
         }
-        if metadata.permissions().readonly() {
-            return Err(Reason::Protected);
-        }
-        let file = open(&self.target, true)?;
-        let metadata = file.metadata()?;
-        if metadata.len() != seen.bytes.len() as u64 || !holds(&file, &seen.bytes)? {
+        let (file, writable) = self.folder.open_as_allowed(&self.base)?;
+        let stamp = Stamp::from(&file.metadata()?);
+        if stamp.length != seen.bytes.len() as u64 || !holds(&file, &seen.bytes)? {
             return Ok(Present::Foreign);
         }
-        let identity = identity(&metadata);
-        if identity != seen.identity {
-            // The same content in another file (a sync service) is no reason to split the session in two, unless that
-            // one is being edited by somebody.
-            if !lock(&file) {
-                return Ok(Present::Foreign);
-            }
-            seen.identity = identity;
+        let is_same = stamp.identity == seen.stamp.identity;
+        // The same content in another file (a sync service) is no reason to split the session in two, unless that one is
+        // being edited by somebody.
+        if !is_same && !lock(&file) {
+            return Ok(Present::Foreign);
+        }
+        seen.stamp = stamp;
+        if !is_same {
             self.held = Some(Arc::new(file));
         }
-        Ok(Present::Ours(metadata))
+        Ok(if writable && !is_write_protected(&stat) { Present::Ours } else { Present::OursProtected })
     }
 
-    fn replace(&mut self, json: &[u8], like: &Metadata) -> Result<Saved, Reason> {
-        let draft = self.draft(&self.target, json, Some(like))?;
-        let identity = draft.identity()?;
-        let file = draft.replace(&self.target)?;
-        self.hold(file, identity, json)?;
-        Ok(Saved::Done)
+    fn replace(&mut self, json: &[u8]) -> Result<Saved, Reason> {
+        let rights = Rights { like: self.held.as_deref(), ..Rights::default() };
+        let draft = match self.draft(json, rights) {
+            Err(Reason::NoNewFile(error)) => return self.overwrite(json, Reason::NoNewFile(error)),
+            draft => draft?,
+        };
+        let expected = self.seen.as_ref().map(|seen| (seen.stamp.identity, seen.bytes.as_slice()));
+        let is_ours = |file: &File| match expected {
+            Some((identity_seen, bytes)) => Ok(identity(&file.metadata()?) == identity_seen && holds(file, bytes)?),
+            None => Ok(false),
+        };
+        let names: Vec<OsString> = conflict_names(&self.base).collect();
+        let draft_stamp = draft.stamp()?;
+        let (file, kept) = match draft.replace(&self.base, is_ours, names.into_iter()) {
+            Err(error) if error.kind() == io::ErrorKind::ResourceBusy => return self.overwrite(json, error.into()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                // It vanished between the look and the exchange.
+                return self.place(json, self.base.clone()).map(|_| Saved::Again(self.name.clone()));
+            }
+            replaced => replaced?,
+        };
+        self.hold(file, draft_stamp, json)?;
+        Ok(kept.map_or(Saved::Done, |name| Saved::KeptTheirs(self.beside(&name))))
     }
 
-    fn place(&mut self, json: &[u8], target: PathBuf, name: PathBuf) -> Result<(), Reason> {
-        let draft = self.draft(&target, json, None)?;
-        let identity = draft.identity()?;
-        let file = draft.place(&target)?;
-        self.target = target;
-        self.name = name;
-        self.hold(file, identity, json)
+    /// Puts the content at a free name, and goes on there; tells whether this is the first save.
+    fn place(&mut self, json: &[u8], base: OsString) -> Result<bool, Reason> {
+        // What is there is foreign: the copy must not tell more people than that does.
+        let foreign = if base == self.base { None } else { self.folder.open_file(&self.base, false).ok() };
+        let rights = match self.held.as_deref() {
+            // If nobody can tell who might read the session, its owner may.
+            Some(held) if held.metadata().is_err() => Rights { private: true, ..Rights::default() },
+            like => Rights { like, within: foreign.as_ref(), private: false },
+        };
+        let mut draft = self.draft(json, rights)?;
+        let draft_stamp = draft.stamp()?;
+        let file = draft.place(&base)?;
+        self.name = self.beside(&base);
+        self.base = base;
+        let is_first = self.seen.is_none();
+        self.hold(file, draft_stamp, json)?;
+        Ok(is_first)
     }
 
-    fn draft(&self, target: &Path, json: &[u8], like: Option<&Metadata>) -> Result<Draft, Reason> {
-        let draft = match Draft::write(target, json, like) {
+    fn draft(&self, json: &[u8], rights: Rights<'_>) -> Result<Draft, Reason> {
+        let draft = match Draft::write(&self.folder, &self.base, json, rights) {
             // Replaced files that wait to be closed still take up space.
-            Err(_) if self.syncer.close_replaced() => Draft::write(target, json, like)?,
+            Err(_) if self.syncer.close_replaced() => Draft::write(&self.folder, &self.base, json, rights)?,
             written => written?,
         };
+        draft.seal_save(json, self.edited_after)?;
         if self.rewrite {
             // Once the disk has failed, only what it has taken counts as saved.
             draft.sync()?;
@@ -99,45 +134,57 @@ impl SessionFile {
     }
 
     fn save_conflict(&mut self, json: &[u8]) -> Result<Saved, Reason> {
-        let name = self.target.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let stem = conflict_stem(&name);
-        for number in 1..=MOST_CONFLICTS {
-            let copy = format!("{stem}.conflict-{number}.json");
-            let name = if self.name.file_name() == self.target.file_name() { &self.name } else { &self.target };
-            match self.place(json, self.target.with_file_name(&copy), name.with_file_name(&copy)) {
+        for copy in conflict_names(&self.base) {
+            match self.place(json, copy) {
                 Err(Reason::Exists) => {}
                 Err(other) => return Err(other),
-                Ok(()) => return Ok(Saved::Conflict(self.name.clone())),
+                Ok(_) => return Ok(Saved::Conflict(self.name.clone())),
             }
         }
         Err(Reason::Exists)
     }
 
     /// Takes over a file that has just taken its place.
-    fn hold(&mut self, file: File, identity: Identity, json: &[u8]) -> Result<(), Reason> {
+    ///
+    /// It is there whatever the system says of it now: a file that is not taken over would count as somebody else's. With
+    /// the stamp that it had as a draft, it only looks touched.
+    fn hold(&mut self, file: File, draft_stamp: Stamp, json: &[u8]) -> Result<(), Reason> {
+        let stamp = file.metadata().map_or(draft_stamp, |metadata| Stamp::from(&metadata));
         let file = Arc::new(file);
-        let mut bytes = self.seen.take().map_or_else(Vec::new, |seen| seen.bytes);
-        bytes.clear();
-        bytes.extend_from_slice(json);
-        self.seen = Some(Seen { identity, bytes, written: true });
+        self.remember(stamp, json);
         let replaced = self.held.replace(Arc::clone(&file));
-        self.syncer.saved(file, &self.target, replaced);
+        self.syncer.saved(file, Arc::clone(&self.folder), &self.name, replaced);
         if self.rewrite {
             self.syncer.finish().map_err(|error| error.reason)?;
             self.rewrite = false;
         }
         Ok(())
     }
+
+    pub(super) fn remember(&mut self, stamp: Stamp, json: &[u8]) {
+        let mut bytes = self.seen.take().map_or_else(Vec::new, |seen| seen.bytes);
+        bytes.clear();
+        bytes.extend_from_slice(json);
+        self.seen = Some(Seen { stamp, bytes, written: true });
+    }
 }
 
 /// What is at the session's place now.
 enum Present {
     Nothing,
-    Ours(Metadata),
+    Ours,
+    /// Ours, but it has become write-protected.
+    OursProtected,
     Foreign,
 }
 
-/// Returns what conflict copies of the file `name` are called after: the copy of a copy gets the next number.
+/// Returns what conflict copies of the file `base` are called: the copy of a copy gets the next number.
+fn conflict_names(base: &std::ffi::OsStr) -> impl Iterator<Item = OsString> + use<> {
+    let base = base.to_string_lossy().into_owned();
+    let stem = conflict_stem(&base).to_owned();
+    (1..=MOST_CONFLICTS).map(move |number| format!("{stem}.conflict-{number}.json").into())
+}
+
 fn conflict_stem(name: &str) -> &str {
     let stem = name.strip_suffix(".json").unwrap_or(name);
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());

@@ -128,11 +128,11 @@ fn p4_a_deleted_file_is_written_again_and_a_deleted_folder_is_an_error_until_it_
     let (folder, path) = folder_with("ours");
     let mut file = open(&path);
     fs::remove_file(&path).expect("removable");
-    assert_eq!(file.save("ours 2").expect("saved"), Saved::Done);
+    assert_eq!(file.save("ours 2").expect("saved"), Saved::Again(path.clone()));
     fs::remove_dir_all(folder.path()).expect("removable");
     file.save("ours 3").expect_err("there is no folder");
     fs::create_dir(folder.path()).expect("creatable");
-    assert_eq!(file.save("ours 3").expect("saved"), Saved::Done);
+    assert_eq!(file.save("ours 3").expect("saved"), Saved::Again(path.clone()));
     assert_eq!(fs::read_to_string(&path).expect("readable"), "ours 3");
 }
 
@@ -169,6 +169,19 @@ fn p4_save_as_goes_on_elsewhere_but_never_over_another_file() {
         (fs::read_to_string(&path).expect("readable"), fs::read_to_string(&elsewhere).expect("readable")),
         ("ours".into(), "ours 3".into())
     );
+}
+
+#[test]
+fn p4_what_stands_in_for_a_file_that_was_write_protected_meanwhile_can_be_saved_again() {
+    let (folder, path) = folder_with("ours");
+    let mut file = open(&path);
+    fs::set_permissions(&path, Permissions::from_mode(0o444)).expect("ours");
+    assert_eq!(file.finish().expect("nothing is to be saved"), Saved::Unchanged);
+    assert!(matches!(reason(file.save("ours 2").expect_err("protected")), Reason::Protected));
+    let other = folder.path().join("rescued.json");
+    file.save_as(&other, "ours 2").expect("saved");
+    assert_eq!(file.save("ours 3").expect("saved"), Saved::Done);
+    assert_eq!((read(&other).as_str(), mode(&other)), ("ours 3", 0o644));
 }
 
 #[test]
@@ -291,4 +304,209 @@ fn a_session_beyond_the_limit_is_refused() {
     let mut file = open(&path);
     let long = "x".repeat(16 * 1024 * 1024 + 1);
     assert!(matches!(reason(file.save(&long).expect_err("too large")), Reason::TooLarge(_)));
+}
+
+fn mode(path: &Path) -> u32 {
+    fs::metadata(path).expect("there").mode() & 0o777
+}
+
+fn read(path: &Path) -> String {
+    fs::read_to_string(path).expect("readable")
+}
+
+#[test]
+fn p5_p21_an_old_version_that_is_copied_over_the_file_is_noticed_at_the_end() {
+    let (folder, path) = folder_with("old");
+    let mut file = open(&path);
+    file.save("new").expect("saved");
+    assert!(!file.is_disturbed());
+    fs::write(&path, "old").expect("writable");
+    assert!(file.is_disturbed());
+    let copy = folder.path().join("team.weigh.conflict-1.json");
+    let saved = file.finish().expect("synced");
+    assert_eq!(saved, Saved::Conflict(copy.clone()));
+    assert!(saved.remark().expect("it is said").contains("both versions are kept"));
+    assert_eq!((read(&path).as_str(), read(&copy).as_str()), ("old", "new"));
+    assert!(!file.is_disturbed());
+}
+
+#[test]
+fn p21_an_old_version_that_is_copied_over_the_file_and_protected_is_noticed_as_well() {
+    let (folder, path) = folder_with("old");
+    let mut file = open(&path);
+    file.save("new").expect("saved");
+    fs::write(&path, "old").expect("writable");
+    fs::set_permissions(&path, Permissions::from_mode(0o444)).expect("ours");
+    let copy = folder.path().join("team.weigh.conflict-1.json");
+    assert_eq!(file.finish().expect("saved"), Saved::Conflict(copy.clone()));
+    assert_eq!((read(&path).as_str(), read(&copy).as_str()), ("old", "new"));
+}
+
+#[test]
+fn p21_a_change_is_noticed_as_well_where_nothing_was_saved_yet() {
+    let (folder, path) = folder_with("ours");
+    let mut file = open(&path);
+    fs::write(&path, "hers").expect("writable");
+    assert!(file.is_disturbed());
+    assert!(matches!(file.save("ours").expect("saved"), Saved::Conflict(_)));
+    assert_eq!(read(&folder.path().join("team.weigh.conflict-1.json")), "ours");
+}
+
+#[test]
+fn p21_a_file_that_was_renamed_while_open_is_said_to_be_there_again() {
+    let (folder, path) = folder_with("ours");
+    let mut file = open(&path);
+    fs::rename(&path, folder.path().join("kept.weigh.json")).expect("renamed");
+    assert!(file.is_disturbed());
+    let saved = file.save("ours 2").expect("saved");
+    assert_eq!(saved, Saved::Again(path.clone()));
+    assert!(saved.remark().is_some_and(|remark| remark.contains("renamed or removed")));
+    assert_eq!((read(&path).as_str(), read(&folder.path().join("kept.weigh.json")).as_str()), ("ours 2", "ours"));
+}
+
+#[test]
+fn p5_what_comes_out_of_an_exchange_and_is_not_ours_is_kept() {
+    use crate::store::directory::resolve;
+    use crate::store::draft::Draft;
+    use crate::store::rights::Rights;
+
+    let (folder, path) = folder_with("written by an editor just now");
+    let (directory, base) = resolve(&path).expect("there");
+    let draft = Draft::write(&directory, &base, b"ours", Rights::default()).expect("written");
+    let names = ["copy".into()].into_iter();
+    let (_, kept) = draft.replace(&base, |_| Ok(false), names).expect("exchanged");
+    assert_eq!(kept, Some("copy".into()));
+    assert_eq!((read(&path).as_str(), read(&folder.path().join("copy")).as_str()), ("ours", "written by an editor just now"));
+
+    let draft = Draft::write(&directory, &base, b"ours 2", Rights::default()).expect("written");
+    let unreadable = |_: &fs::File| Err(std::io::ErrorKind::InvalidData.into());
+    draft.replace(&base, unreadable, std::iter::empty()).expect_err("it cannot be told whose it is");
+    assert_eq!(read(&path), "ours");
+    assert_eq!(names_of(folder.path()), ["copy", "team.weigh.json"]);
+}
+
+fn names_of(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> =
+        fs::read_dir(folder).expect("readable").map(|entry| entry.expect("there").file_name().into_string().expect("UTF-8")).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn p23_a_conflict_copy_and_a_file_written_again_are_as_private_as_the_session() {
+    let (folder, path) = folder_with("ours");
+    fs::set_permissions(&path, Permissions::from_mode(0o600)).expect("changed");
+    let mut file = open(&path);
+    fs::remove_file(&path).expect("removable");
+    file.save("ours 2").expect("saved");
+    assert_eq!(mode(&path), 0o600);
+    fs::write(&path, "hers").expect("writable");
+    file.save("ours 3").expect("saved");
+    assert_eq!(mode(&folder.path().join("team.weigh.conflict-1.json")), 0o600);
+}
+
+#[test]
+fn p23_a_conflict_copy_is_not_more_open_than_what_it_stands_beside() {
+    let (folder, path) = folder_with("ours");
+    fs::set_permissions(&path, Permissions::from_mode(0o664)).expect("changed");
+    let mut file = open(&path);
+    fs::write(&path, "hers").expect("writable");
+    fs::set_permissions(&path, Permissions::from_mode(0o600)).expect("changed");
+    file.save("ours 2").expect("saved");
+    assert_eq!(mode(&folder.path().join("team.weigh.conflict-1.json")), 0o600);
+}
+
+#[test]
+fn p8_p23_an_access_control_list_stays_and_gives_the_group_nothing() {
+    let (_folder, path) = folder_with("ours");
+    fs::set_permissions(&path, Permissions::from_mode(0o600)).expect("changed");
+    // Version 2; the owner rw, user 12345 rw, the group nothing, the mask rw, others nothing.
+    let entry =
+        |tag: u16, rights: u16, id: u32| [tag.to_le_bytes().to_vec(), rights.to_le_bytes().to_vec(), id.to_le_bytes().to_vec()].concat();
+    let list = [
+        2_u32.to_le_bytes().to_vec(),
+        entry(0x01, 6, u32::MAX),
+        entry(0x02, 6, 12345),
+        entry(0x04, 0, u32::MAX),
+        entry(0x10, 6, u32::MAX),
+        entry(0x20, 0, u32::MAX),
+    ]
+    .concat();
+    let name = "system.posix_acl_access";
+    if rustix::fs::setxattr(&path, name, &list, rustix::fs::XattrFlags::empty()).is_err() {
+        return;
+    }
+    assert_eq!(mode(&path), 0o660, "the system shows the mask as the group's rights");
+    open(&path).save("ours 2").expect("saved");
+    let mut after = [0_u8; 256];
+    let length = rustix::fs::getxattr(&path, name, &mut after).expect("the list is still there");
+    assert_eq!((after.get(..length), mode(&path)), (Some(list.as_slice()), 0o660));
+}
+
+#[test]
+fn p23_a_folder_that_is_swapped_for_a_link_sends_nothing_elsewhere() {
+    let outer = tempfile::tempdir().expect("a temporary folder");
+    let [folder, moved, elsewhere] = ["folder", "moved", "elsewhere"].map(|name| outer.path().join(name));
+    fs::create_dir(&folder).expect("creatable");
+    fs::create_dir(&elsewhere).expect("creatable");
+    let path = folder.join("team.weigh.json");
+    fs::write(&path, "ours").expect("writable");
+    let mut file = open(&path);
+    fs::rename(&folder, &moved).expect("renamed");
+    symlink(&elsewhere, &folder).expect("linked");
+    file.save("ours 2").expect("saved");
+    fs::write(moved.join("team.weigh.json"), "hers").expect("writable");
+    file.save("ours 3").expect("saved");
+    file.finish().expect("synced");
+    assert_eq!(names_of(&elsewhere), [""; 0]);
+    assert_eq!(names_of(&moved), ["team.weigh.conflict-1.json", "team.weigh.json"]);
+}
+
+#[test]
+fn p6_a_lock_is_waited_for_and_eight_changes_at_once_all_succeed() {
+    let (_folder, path) = folder_with("");
+    std::thread::scope(|scope| {
+        for _ in 0..8 {
+            scope.spawn(|| {
+                let (mut file, content) = SessionFile::open_patiently(&path, || {}).expect("it can be opened");
+                assert_eq!(file.access(), Access::Edit);
+                file.save(&format!("{}x", String::from_utf8(content).expect("UTF-8"))).expect("saved");
+                file.finish().expect("synced");
+            });
+        }
+    });
+    assert_eq!(read(&path), "xxxxxxxx");
+}
+
+#[test]
+fn p2_what_cannot_be_replaced_is_overwritten_with_a_copy_aside_and_that_is_said_once() {
+    let (folder, path) = folder_with("ours, which is longer");
+    let mut file = open(&path);
+    let inode = fs::metadata(&path).expect("there").ino();
+    let busy = || Reason::System(std::io::ErrorKind::ResourceBusy.into());
+    assert_eq!(file.overwrite(b"ours 2", busy()).expect("saved"), Saved::InPlace(path.clone()));
+    assert_eq!(file.overwrite(b"ours, which is longer than before", busy()).expect("saved"), Saved::Done);
+    assert_eq!(read(&path), "ours, which is longer than before");
+    assert_eq!((fs::metadata(&path).expect("there").ino(), names(&folder)), (inode, vec!["team.weigh.json".to_owned()]));
+    assert_eq!(file.save("ours 4").expect("saved"), Saved::Done, "it is still ours");
+}
+
+#[test]
+fn p28_an_edit_outside_the_program_is_known_also_after_later_saves() {
+    let (folder, path) = folder_with("ours");
+    assert_eq!(crate::store::edited_after(&path), None, "nothing is known of a file that was never saved");
+    let mut file = open(&path);
+    file.save("ours 2").expect("saved");
+    file.finish().expect("synced");
+    drop(file);
+    assert_eq!(crate::store::edited_after(&path), None);
+    fs::write(&path, "hers").expect("writable");
+    let after = crate::store::edited_after(&path).expect("it was edited");
+    let mut file = open(&path);
+    file.save("ours 3").expect("saved");
+    file.save("ours 4").expect("saved");
+    assert_eq!(crate::store::edited_after(&path), Some(after), "what she wrote may be in there");
+    let other = folder.path().join("other.json");
+    file.save_as(&other, "ours 5").expect("saved");
+    assert_eq!(crate::store::edited_after(&other), Some(after));
 }
