@@ -19,6 +19,7 @@ mod world;
 
 use std::io;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use jiff::Timestamp;
 
@@ -56,6 +57,10 @@ pub struct Ended {
     pub file: Option<PathBuf>,
     /// Why the last changes are not in it, if they are not.
     pub problem: Option<String>,
+    /// What somebody else did to the file, if so.
+    pub meddled: Option<String>,
+    /// Nothing could be changed.
+    pub read_only: bool,
     /// What ended it.
     pub how: How,
 }
@@ -87,8 +92,9 @@ pub fn run(opening: Opening) -> io::Result<Ended> {
     let how = sit(&mut terminal, &mut world, &mut model);
     world.begin_to_finish();
     terminal.leave();
-    let problem = world.finish(&mut model);
-    let ended = Ended { file: world.path(), problem, how };
+    // Whoever left by key was told before of everything that failed.
+    let problem = if how == How::Left { None } else { world.finish(&mut model) };
+    let ended = Ended { file: world.path(), problem, meddled: world.take_meddled(), read_only: !model.can_edit(), how };
     // The program ends now: the system takes back its memory faster than thousands of small pieces are given back.
     std::mem::forget((model, world, terminal));
     Ok(ended)
@@ -105,7 +111,8 @@ fn sit(terminal: &mut Terminal, world: &mut World, model: &mut Model) -> How {
             terminal.draw(|frame| view::view(model, frame));
         }
         let events = terminal.wait();
-        changed = world.tick(model) || !events.is_empty();
+        let is_found = world.take_found(model, Duration::ZERO);
+        changed = world.tick(model) || is_found || !events.is_empty();
         for event in events {
             match event {
                 Event::Ended(end) => {
@@ -114,7 +121,6 @@ fn sit(terminal: &mut Terminal, world: &mut World, model: &mut Model) -> How {
                 }
                 Event::Key(key) => {
                     if let Some(how) = press(terminal, world, model, key) {
-                        world.save(model);
                         return how;
                     }
                 }

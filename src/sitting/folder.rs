@@ -86,7 +86,7 @@ fn content(path: &Path) -> Option<Content> {
 }
 
 /// Finds the ballots of a folder that answer the questionnaire of `session`.
-pub(super) fn ballots(folder: &Path, session: &Session) -> Vec<FoundBallot> {
+pub fn ballots(folder: &Path, session: &Session) -> Vec<FoundBallot> {
     store::find(folder, ".ballot.json").into_iter().take(MOST_BALLOTS).filter_map(|path| found_ballot(path, session)).collect()
 }
 
@@ -102,4 +102,25 @@ fn found_ballot(path: PathBuf, session: &Session) -> Option<FoundBallot> {
 pub(super) fn read_ballot(path: &Path) -> Result<Ballot, String> {
     let bytes = store::read(path, Limit::Document).map_err(|error| error.to_string())?;
     Ballot::parse(&bytes).map_err(|problems| format!("{}: {problems}", clean_line(&path.to_string_lossy())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn p24_the_newest_of_1501_sessions_is_offered_first() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = |number: u64| folder.path().join(format!("{number:04}.weigh.json"));
+        let start = std::time::SystemTime::UNIX_EPOCH;
+        for number in 0..1501 {
+            let file = std::fs::File::create(path(number)).expect("the folder is writable");
+            // By name the newest stands in the middle.
+            let age = number.abs_diff(777);
+            file.set_modified(start + std::time::Duration::from_secs(100_000 - age)).expect("ours");
+        }
+        let found = sessions(folder.path());
+        assert_eq!(found.sessions.first().map(|found| found.path.clone()), Some(path(777)));
+        assert_eq!((found.sessions.len(), found.more), (MOST_SESSIONS, 1501 - MOST_SESSIONS));
+    }
 }

@@ -16,8 +16,9 @@ mod voting;
 pub use travel::{begin, enter_question};
 
 use super::message::{Command, Effect, Message};
-use super::model::{Cursor, Model, Panel, Prompt, Screen, Target};
+use super::model::{Cursor, Model, Panel, Prompt, Purpose, Screen, Target};
 use super::view;
+use crate::sitting::{FoundBallot, Listing};
 
 /// Lets `message` happen to `model`; returns what the world shall do.
 pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
@@ -49,6 +50,34 @@ pub fn show_result(model: &mut Model) {
 /// Asks before the program is left with changes that are in no file.
 pub(super) fn ask_before_leaving(model: &mut Model) {
     model.panel = Some(Panel::Prompt(Prompt::LeaveUnsaved));
+}
+
+/// Takes in what lies in the folder: the sessions to go on with, if any are offered, and the ballots.
+///
+/// The mark stays on its line; on a setup where nothing has been done yet it goes to the first session offered.
+pub(super) fn take_found(model: &mut Model, sessions: Option<Listing>, ballots: Vec<FoundBallot>) {
+    let before = marked(model);
+    model.ballots = ballots;
+    let has_news = sessions.is_some();
+    if let Some(sessions) = sessions {
+        model.found = sessions;
+    }
+    if has_news && is_untouched(model) {
+        model.panel = None;
+        travel::begin(model);
+    } else if let Some(item) = before.and_then(|target| view::page(model).targets.iter().position(|other| *other == target)) {
+        model.place.cursor.item = Some(item);
+    }
+}
+
+/// Tells whether nothing has been done on the setup of a new session.
+fn is_untouched(model: &Model) -> bool {
+    let is_empty = match &model.panel {
+        Some(Panel::Form(form)) => form.purpose == Purpose::Title && form.field().is_none_or(|field| field.text().is_empty()),
+        Some(_) => false,
+        None => true,
+    };
+    model.place.screen == Screen::Setup && is_empty && model.session().title().is_empty() && !model.sitting.can_undo()
 }
 
 /// Says that the trouble with the file is over.

@@ -1,8 +1,13 @@
-//! The world behind the terminal program: its keeper, its clock.
+//! The world behind the terminal program: its keeper, its clock, the folder.
 //!
 //! Carries out what `update` asks for. Files are reached through the sitting's keeper. Must not decide what a key means.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Receiver};
+use std::thread;
+use std::time::Duration;
 
 use jiff::Timestamp;
 
@@ -13,7 +18,18 @@ use crate::questionnaire::Id;
 use crate::report::Format;
 use crate::report::words::join;
 use crate::sitting::keeper::{self, FileKeeper, Keeper, News};
-use crate::sitting::{File, Sitting, brought};
+use crate::sitting::{File, FoundBallot, Listing, Sitting, brought};
+
+/// How long a screen waits for what lies in the folder: usually that is there long before. Files that are slow to read
+/// appear later.
+const PATIENCE: Duration = Duration::from_millis(200);
+
+/// What lies in the folder.
+struct Found {
+    /// Sessions to go on with, where they are offered.
+    sessions: Option<Listing>,
+    ballots: Vec<FoundBallot>,
+}
 
 /// What the program may use of the world.
 pub(super) struct World {
@@ -23,6 +39,10 @@ pub(super) struct World {
     started: Timestamp,
     /// The question on the screen when it was last looked at.
     question: Option<Id>,
+    /// What somebody else did to the file, to be said once more at the end.
+    meddled: Option<String>,
+    /// Where what lies in the folder arrives, while it is being looked at.
+    looking: Option<Receiver<Found>>,
 }
 
 impl World {
@@ -36,21 +56,57 @@ impl World {
         let waker = terminal.waker();
         if let Some(keeper) = &opening.keeper {
             listen(keeper, &waker);
-            if !model.is_ballot() {
-                model.ballots = keeper.ballots(model.session());
-            }
-            if opening.offer_found {
-                model.found = keeper::sessions(keeper.folder());
-            }
         }
-        (Self { keeper: opening.keeper, waker, clock: opening.clock, started, question: None }, model)
+        let keeper = opening.keeper;
+        let mut world = Self { keeper, waker, clock: opening.clock, started, question: None, meddled: None, looking: None };
+        if !model.is_ballot() {
+            world.look_around(&mut model, opening.offer_found);
+        }
+        (world, model)
+    }
+
+    /// Looks at what lies in the folder, in the background: anybody may have put anything there.
+    fn look_around(&mut self, model: &mut Model, offer_sessions: bool) {
+        let Some(keeper) = &self.keeper else { return };
+        let (folder, session) = (keeper.folder().to_owned(), model.session().clone());
+        let (sender, receiver) = mpsc::channel();
+        // Whoever waits needs no waking, and nothing would be drawn twice.
+        let is_late = Arc::new(AtomicBool::new(false));
+        let (waker, must_wake) = (self.waker.clone(), Arc::clone(&is_late));
+        let look = move || {
+            let sessions = offer_sessions.then(|| keeper::sessions(&folder));
+            // The program may have ended meanwhile.
+            let _ = sender.send(Found { sessions, ballots: keeper::ballots(&folder, &session) });
+            if must_wake.load(Ordering::SeqCst) {
+                waker.wake();
+            }
+        };
+        if thread::Builder::new().name("folder".to_owned()).spawn(look).is_ok() {
+            self.looking = Some(receiver);
+            if !self.take_found(model, PATIENCE) {
+                is_late.store(true, Ordering::SeqCst);
+                // It may have come just before that.
+                self.take_found(model, Duration::ZERO);
+            }
+        } else {
+            model.notice = Some("The system has no room for another thread: what lies in the folder is not shown".to_owned());
+        }
+    }
+
+    /// Takes in what lies in the folder once it is known; tells whether there is something new to draw.
+    pub(super) fn take_found(&mut self, model: &mut Model, wait: Duration) -> bool {
+        let Some(Ok(Found { sessions, ballots })) = self.looking.as_ref().map(|looking| looking.recv_timeout(wait)) else { return false };
+        self.looking = None;
+        update::take_found(model, sessions, ballots);
+        true
     }
 
     /// Saves what changed, and has it forced to the disk once its question has been left; trouble lasts on the screen
     /// until a save succeeds. In a quiet moment the file forces itself to the disk.
     pub(super) fn save(&mut self, model: &mut Model) {
         let Some(keeper) = &mut self.keeper else { return };
-        say(model.sitting.save(keeper), model);
+        let news = model.sitting.save(keeper);
+        say(news, model, &mut self.meddled);
         let question = model.place.question();
         if question != self.question.as_ref() {
             self.question = question.cloned();
@@ -82,9 +138,15 @@ impl World {
     /// Forces everything to the disk; returns why the last changes are not there, if so.
     pub(super) fn finish(&mut self, model: &mut Model) -> Option<String> {
         if let Some(keeper) = &mut self.keeper {
-            say(model.sitting.finish(keeper), model);
+            let news = model.sitting.finish(keeper);
+            say(news, model, &mut self.meddled);
         }
         model.sitting.file.problem.clone()
+    }
+
+    /// Returns what somebody else did to the file, if so.
+    pub(super) fn take_meddled(&mut self) -> Option<String> {
+        self.meddled.take()
     }
 
     /// Returns the file, if it has been written or read.
@@ -101,16 +163,15 @@ impl World {
         }
         let opened = FileKeeper::open(path);
         let Some((keeper, session)) = model.take_note(opened) else { return };
-        let ballots = keeper.ballots(&session);
         let sitting = Sitting::new(session, model.sitting.kind().clone(), keeper.file());
         let before = std::mem::replace(model, Model::new(sitting, model.theme));
         model.size = before.size;
         model.minutes = before.minutes;
         model.sitting.now = before.sitting.now;
-        model.ballots = ballots;
         listen(&keeper, &self.waker);
         self.keeper = Some(keeper);
         update::begin(model);
+        self.look_around(model, false);
     }
 
     /// Brings a ballot in.
@@ -121,13 +182,13 @@ impl World {
         let merged = model.sitting.bring_in(&[ballot]).map_err(|why| why.to_string());
         if let Some(report) = model.take_note(merged) {
             model.notice = Some(brought(&report));
-            model.ballots = keeper.ballots(model.session());
+            self.look_around(model, false);
         }
     }
 
     /// Writes the ballot as a page beside the session.
     pub(super) fn write_page(&mut self, model: &mut Model) {
-        let written = self.keeper.as_ref().map_or_else(|| Err(NO_FILE.to_owned()), |keeper| keeper.write_page(model.session()));
+        let written = self.keeper.as_mut().map_or_else(|| Err(NO_FILE.to_owned()), |keeper| keeper.write_page(model.session()));
         if let Some(name) = model.take_note(written) {
             model.notice = Some(format!("The ballot page is {name}: send it to everybody who votes; b takes the codes they send back"));
         }
@@ -148,7 +209,7 @@ impl World {
 
     /// Saves the summary that is on the clipboard.
     pub(super) fn keep_summary(&mut self, model: &mut Model, summary: &str) {
-        let kept = self.keeper.as_ref().map_or_else(|| Err(NO_FILE.to_owned()), |keeper| keeper.keep_summary(summary));
+        let kept = self.keeper.as_mut().map_or_else(|| Err(NO_FILE.to_owned()), |keeper| keeper.keep_summary(model.session(), summary));
         if let Some(name) = model.take_note(kept) {
             model.notice = Some(format!("Copied, if the terminal allows it; the summary is in {name}"));
         }
@@ -168,13 +229,14 @@ impl World {
 const NO_FILE: &str = "This is an example without a file: nothing is written";
 
 /// Says what a save brought; lasting trouble is drawn from the sitting.
-fn say(news: News, model: &mut Model) {
+fn say(news: News, model: &mut Model, meddled: &mut Option<String>) {
     match news {
         News::None | News::NotSaved(_) => {}
         News::SavedAgain => update::saved_again(model),
-        News::Elsewhere(said) => {
+        News::Meddled(said) => {
             update::saved_again(model);
-            model.notice = Some(said);
+            model.notice = Some(said.clone());
+            *meddled = Some(said);
         }
     }
 }
