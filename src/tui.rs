@@ -104,7 +104,8 @@ pub fn run(opening: Opening) -> io::Result<Ended> {
 fn sit(terminal: &mut Terminal, world: &mut World, model: &mut Model) -> How {
     let mut changed = true;
     loop {
-        world.save(model);
+        // Somebody else may have changed the file in a quiet moment: that is said at once.
+        changed |= world.save(model);
         if changed {
             let size = terminal.size();
             drop(update::update(model, Message::Resize { columns: size.width, rows: size.height }));

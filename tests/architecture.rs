@@ -257,14 +257,25 @@ fn no_file_names_a_place_outside_the_repository() {
     assert_eq!(found.map(|path| shown(&path)).collect::<Vec<_>>(), [""; 0]);
 }
 
+/// What is promised, by number; `docs/promises.md` says what.
+const PROMISES: std::ops::RangeInclusive<u32> = 1..=28;
+
 /// The tests of one promise (`p4`) or of one row of the fault matrix (`v37`) can be run by that name.
 #[test]
 fn every_promise_and_every_fault_has_a_test_named_after_it() {
     let rust = files(&root().join("src")).into_iter().chain(files(&root().join("tests")));
     let texts = rust.filter(|path| path.extension().is_some_and(|ending| ending == "rs")).map(|path| fs::read_to_string(path).unwrap());
     let named: BTreeSet<String> = texts.flat_map(|text| tested(&text)).collect();
-    let wanted = (1..=20).map(|promise| format!("p{promise}")).chain((1..=44).map(|fault| format!("v{fault}")));
+    let wanted = PROMISES.map(|promise| format!("p{promise}")).chain((1..=44).map(|fault| format!("v{fault}")));
     assert_eq!(wanted.filter(|wanted| !named.contains(wanted)).collect::<Vec<_>>(), [""; 0]);
+}
+
+#[test]
+fn every_promise_is_listed_in_one_line() {
+    let text = fs::read_to_string(root().join("docs/promises.md")).unwrap();
+    let listed: BTreeSet<u32> = text.lines().filter_map(|line| line.strip_prefix("| P")?.split_once(" |")?.0.parse().ok()).collect();
+    assert_eq!(listed, PROMISES.collect());
+    assert_eq!(text.lines().filter(|line| line.starts_with("| P")).count(), listed.len(), "none is listed twice");
 }
 
 /// Returns the promises and faults that the names of a file's tests begin with.

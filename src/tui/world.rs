@@ -102,16 +102,18 @@ impl World {
     }
 
     /// Saves what changed, and has it forced to the disk once its question has been left; trouble lasts on the screen
-    /// until a save succeeds. In a quiet moment the file forces itself to the disk.
-    pub(super) fn save(&mut self, model: &mut Model) {
-        let Some(keeper) = &mut self.keeper else { return };
+    /// until a save succeeds. In a quiet moment the file forces itself to the disk. Tells whether there is news to draw.
+    pub(super) fn save(&mut self, model: &mut Model) -> bool {
+        let Some(keeper) = &mut self.keeper else { return false };
         let news = model.sitting.save(keeper);
+        let is_news = news != News::None;
         say(news, model, &mut self.meddled);
         let question = model.place.question();
         if question != self.question.as_ref() {
             self.question = question.cloned();
             keeper.settle();
         }
+        is_news
     }
 
     /// Lets time pass; tells whether a minute is over, so that there is something to draw.

@@ -60,6 +60,18 @@ fn p5_what_somebody_else_wrote_meanwhile_is_kept() {
 }
 
 #[test]
+fn p21_what_somebody_else_writes_in_a_quiet_moment_is_said_without_a_key() {
+    let table = Table::set();
+    let mut terminal = table.writing();
+    terminal.type_text("mine");
+    terminal.wait_for("mine");
+    let hers = fs::read_to_string(table.session()).expect("readable").replace("mine", "hers");
+    fs::write(table.session(), &hers).expect("writable");
+    terminal.wait_for("both versions are kept");
+    assert_eq!(table.note(), "hers");
+}
+
+#[test]
 fn p4_v41_a_folder_that_is_moved_takes_its_session_along() {
     let table = Table::set();
     let mut terminal = table.writing();
