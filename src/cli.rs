@@ -17,7 +17,7 @@ pub use mistake::Mistake;
 pub use surroundings::{Plain, Settings, Surroundings};
 pub use value::{BallotSource, FileOrStandard, Team};
 
-use value::{cleaned_text, date, team};
+use value::{cleaned_text, date, file, team};
 
 use crate::report::Format;
 
@@ -27,7 +27,6 @@ use crate::report::Format;
     name = "weigh",
     version,
     propagate_version = true,
-    disable_help_subcommand = true,
     subcommand_value_name = "COMMAND",
     about = "Weigh a decision as a team, and leave with a record you can defend.",
     override_usage = "weigh [OPTIONS] [COMMAND]",
@@ -166,10 +165,17 @@ Example:
 Examples:
   weigh questions > mine.json              a start for your own questionnaire
   weigh questions --schema > questions.schema.json
-  weigh questions --print > pre-read.txt   of WEIGH_QUESTIONS, if that is set")]
+  weigh questions --print > pre-read.md   of WEIGH_QUESTIONS, if that is set
+  weigh questions --print payments.json")]
     Questions(Questions),
-    /// Look at a finished example; nothing is written
-    Demo,
+    /// Look at a finished example, or make a dozen to try things on
+    #[command(after_help = "\
+Nothing is written without --sessions.
+
+Examples:
+  weigh demo
+  weigh demo --sessions example && weigh list example")]
+    Demo(Demo),
     /// Print the completion script for a shell
     #[command(after_help = "\
 Examples:
@@ -191,7 +197,7 @@ pub struct Run {
     #[arg(value_name = "FILE.weigh.json", value_hint = ValueHint::FilePath)]
     pub session: PathBuf,
     /// Your own questionnaire, for a new session
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    #[arg(long, value_name = "FILE", value_parser = file(), value_hint = ValueHint::FilePath)]
     pub questions: Option<FileOrStandard>,
     /// What is being decided
     #[arg(long, value_name = "TEXT", value_parser = cleaned_text())]
@@ -214,7 +220,7 @@ pub struct Ballot {
     #[arg(long)]
     pub html: bool,
     /// Without a session: your own questionnaire
-    #[arg(long, value_name = "FILE", conflicts_with = "session", value_hint = ValueHint::FilePath)]
+    #[arg(long, value_name = "FILE", conflicts_with = "session", value_parser = file(), value_hint = ValueHint::FilePath)]
     pub questions: Option<FileOrStandard>,
     /// Without a session: what is being decided
     #[arg(long, value_name = "TEXT", conflicts_with = "session", value_parser = cleaned_text())]
@@ -223,7 +229,7 @@ pub struct Ballot {
     #[arg(long, value_name = "NAMES", conflicts_with = "session", value_parser = team)]
     pub team: Option<Team>,
     /// The file; NAME.ballot.json or ballot.html by default
-    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    #[arg(short, long, value_name = "FILE", value_parser = file(), value_hint = ValueHint::FilePath)]
     pub output: Option<FileOrStandard>,
     /// Replace the page if it exists
     #[arg(long, requires = "html")]
@@ -234,7 +240,7 @@ pub struct Ballot {
 #[derive(Debug, Args)]
 pub struct Merge {
     /// The session that takes the votes in
-    #[arg(value_name = "SESSION", value_hint = ValueHint::FilePath)]
+    #[arg(value_name = "SESSION", value_parser = file(), value_hint = ValueHint::FilePath)]
     pub session: FileOrStandard,
     /// The ballots: files, or codes as people send them
     #[arg(value_name = "BALLOT|NAME=CODE", required = true, value_hint = ValueHint::FilePath)]
@@ -276,13 +282,13 @@ pub enum ListFormat {
 #[derive(Debug, Args)]
 pub struct Report {
     /// The session; several as jsonl, csv or html (an index)
-    #[arg(value_name = "SESSION", required = true, value_hint = ValueHint::FilePath)]
+    #[arg(value_name = "SESSION", required = true, value_parser = file(), value_hint = ValueHint::FilePath)]
     pub sessions: Vec<FileOrStandard>,
     /// md, json, jsonl, text, html or csv
     #[arg(short, long, value_name = "FORMAT", value_enum, hide_possible_values = true)]
     pub format: Option<Format>,
     /// Write into that file; - is standard output
-    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    #[arg(short, long, value_name = "FILE", value_parser = file(), value_hint = ValueHint::FilePath)]
     pub output: Option<FileOrStandard>,
     /// Replace the output file if it exists
     #[arg(long)]
@@ -293,7 +299,7 @@ pub struct Report {
 #[derive(Debug, Args)]
 pub struct Check {
     /// Questionnaires, sessions or ballots
-    #[arg(value_name = "FILE", required = true, value_hint = ValueHint::FilePath)]
+    #[arg(value_name = "FILE", required = true, value_parser = file(), value_hint = ValueHint::FilePath)]
     pub files: Vec<FileOrStandard>,
     /// Also report what is legal but poor in a questionnaire
     #[arg(long)]
@@ -310,10 +316,10 @@ pub struct Check {
 #[derive(Debug, Args)]
 pub struct Diff {
     /// The earlier session
-    #[arg(value_name = "OLD", value_hint = ValueHint::FilePath)]
+    #[arg(value_name = "OLD", value_parser = file(), value_hint = ValueHint::FilePath)]
     pub old: FileOrStandard,
     /// The later one
-    #[arg(value_name = "NEW", value_hint = ValueHint::FilePath)]
+    #[arg(value_name = "NEW", value_parser = file(), value_hint = ValueHint::FilePath)]
     pub new: FileOrStandard,
 }
 
@@ -323,9 +329,17 @@ pub struct Questions {
     /// Print the JSON Schema of a questionnaire
     #[arg(long, conflicts_with = "print")]
     pub schema: bool,
-    /// Print a pre-read for people without the program
-    #[arg(long)]
-    pub print: bool,
+    /// Print the pre-read; of FILE, if given
+    #[arg(long, value_name = "FILE", num_args = 0..=1, value_parser = file(), value_hint = ValueHint::FilePath)]
+    pub print: Option<Option<FileOrStandard>>,
+}
+
+/// `weigh demo`.
+#[derive(Debug, Args)]
+pub struct Demo {
+    /// Write a dozen made-up decisions into that folder instead
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub sessions: Option<PathBuf>,
 }
 
 /// `weigh completions`.
@@ -337,13 +351,19 @@ pub struct Completions {
 }
 
 impl Cli {
-    /// Reads the arguments, the program's name first.
+    /// Reads the arguments, the program's name first. A session without a command is opened, as by `weigh run`.
     ///
     /// # Errors
     /// The arguments are wrong, or ask for the help or the version: see [`Mistake`].
     pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Self, Mistake> {
-        let arguments: Vec<OsString> = arguments.into_iter().collect();
-        Self::try_parse_from(&arguments).map_err(|error| Mistake::new(&error, &arguments))
+        let mut arguments: Vec<OsString> = arguments.into_iter().collect();
+        Self::try_parse_from(&arguments).or_else(|error| match mistake::session_without_command(&error, &arguments) {
+            Some(place) => {
+                arguments.insert(place, "run".into());
+                Self::try_parse_from(&arguments).map_err(|error| Mistake::new(&error, &arguments))
+            }
+            None => Err(Mistake::new(&error, &arguments)),
+        })
     }
 
     /// Returns the declaration of the command line, for completions and the manual.

@@ -174,7 +174,7 @@ pub fn run(command: Option<Command>, world: &mut World) -> Result<Exit, Failure>
         Some(Command::Check(arguments)) => check::run(&arguments, world),
         Some(Command::Diff(arguments)) => diff::run(&arguments, world),
         Some(Command::Questions(arguments)) => questions::run(&arguments, world),
-        Some(Command::Demo) => demo::run(world),
+        Some(Command::Demo(arguments)) => demo::run(&arguments, world),
         Some(Command::Completions(arguments)) => completions::run(&arguments, world),
         Some(Command::Man) => man::run(world),
     }

@@ -23,7 +23,7 @@ mod session_file;
 mod syncer;
 
 pub use error::{FileError, Reason};
-pub use folder::{find, free_name, sort_latest_first};
+pub use folder::{find, free_name, make_folder, sort_latest_first};
 pub use input::{Limit, edited_after, read, read_standard_input};
 pub use output::{Output, write_output};
 pub use session_file::{Access, Beside, Saved, SessionFile};

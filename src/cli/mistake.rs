@@ -41,6 +41,17 @@ fn command_of(arguments: &[OsString]) -> Option<String> {
     first.and_then(known).map(|command| command.get_name().to_owned())
 }
 
+/// Returns the place of a session among the arguments, if it stands where a command should.
+pub(super) fn session_without_command(error: &clap::Error, arguments: &[OsString]) -> Option<usize> {
+    let given = match error.kind() {
+        ErrorKind::InvalidSubcommand => context(error, ContextKind::InvalidSubcommand),
+        ErrorKind::UnknownArgument if command_of(arguments).is_none() => context(error, ContextKind::InvalidArg),
+        _ => return None,
+    };
+    let is_file = std::path::Path::new(&given).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
+    is_file.then(|| arguments.iter().position(|argument| argument.to_string_lossy() == given))?
+}
+
 fn wrong(error: &clap::Error, command: &str) -> String {
     let argument = context(error, ContextKind::InvalidArg);
     match error.kind() {
@@ -74,10 +85,6 @@ fn wrong(error: &clap::Error, command: &str) -> String {
 }
 
 fn unknown_command(given: &str, suggestion: &str) -> String {
-    let is_file = std::path::Path::new(given).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
-    if is_file {
-        return format!("there is no command '{given}'; to open that session: weigh run {given}");
-    }
     format!("there is no command '{given}'{suggestion}")
 }
 

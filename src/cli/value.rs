@@ -12,6 +12,9 @@ use crate::report::Format;
 use crate::session::{self, Participant};
 use crate::text;
 
+/// What is wrong with an empty name: most often it came from a variable.
+const NO_NAME: &str = "an empty name is no file; if it comes from a variable, that is not set";
+
 /// A file, or standard input or output: `-`, or its device by name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FileOrStandard {
@@ -84,6 +87,13 @@ impl ValueEnum for Format {
     fn to_possible_value(&self) -> Option<PossibleValue> {
         Some(PossibleValue::new(self.key()))
     }
+}
+
+/// Returns a parser of the name of a file, or of `-`.
+pub(super) fn file() -> ValueParser {
+    clap::builder::OsStringValueParser::new()
+        .try_map(|raw| if raw.is_empty() { Err(NO_NAME) } else { Ok(FileOrStandard::from(raw)) })
+        .into()
 }
 
 /// Returns a parser of one line of text.

@@ -1,14 +1,16 @@
 //! `weigh ballot`: one person answers alone, into a file of their own or in a browser.
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
-use super::front::{Opened, front, sit};
+use super::front::{Front, Opened, front, sit};
 use super::{Exit, Failure, World};
 use crate::ballot_page;
 use crate::cli::{self, FileOrStandard};
 use crate::plain::quoted;
+use crate::report::words::join;
 use crate::session::ballot::Ballot;
 use crate::session::name::{is_same, tidy};
 use crate::session::{Change, Session};
@@ -34,6 +36,7 @@ fn answer(arguments: &cli::Ballot, name: &str, world: &mut World) -> Result<Exit
     }
     let session = session(arguments, world)?;
     let fresh = Ballot::new(&session, name, None).map_err(|refusal| Failure::usage(refusal.to_string()))?;
+    tell_stranger(&session, fresh.name(), front, world)?;
     let path = match &arguments.output {
         Some(FileOrStandard::File(path)) => path.clone(),
         Some(FileOrStandard::Standard) => {
@@ -47,6 +50,22 @@ fn answer(arguments: &cli::Ballot, name: &str, world: &mut World) -> Result<Exit
     let kind = kind(arguments, ballot.name());
     let encode = Box::new(move |walk: &Session| ballot.walked(walk).to_json());
     sit(front, Opened { session: walk, file, encode, kind, read_only, offers_found: false }, world)
+}
+
+/// Says that somebody is not in the team: most often that is a slip in the name. The screens wait until it has been read.
+fn tell_stranger(session: &Session, name: &str, front: Front, world: &mut World) -> Result<(), Failure> {
+    let team = session.participants();
+    if team.is_empty() || world.settings.quiet || team.iter().any(|person| is_same(&person.name, name)) {
+        return Ok(());
+    }
+    let names = join(team.iter().map(|person| person.name.clone()));
+    world.print(&format!("{name} is not in the team ({names}): these votes will be those of one more person.\n"))?;
+    if front == Front::Screens {
+        world.print("Enter goes on, Ctrl-C stops here. ")?;
+        world.output.flush()?;
+        io::stdin().read_line(&mut String::new())?;
+    }
+    Ok(())
 }
 
 /// Returns the session that is answered: the one named, or an empty one before there is any.

@@ -67,7 +67,8 @@ fn commands(declaration: &clap::Command) -> Roff {
         for argument in command.get_arguments().filter(own) {
             let help = argument.get_help().map(ToString::to_string).unwrap_or_default();
             roff.control("TP", []);
-            roff.text([bold(argument.to_string())]);
+            let short = argument.get_short().map(|short| format!("-{short}, ")).unwrap_or_default();
+            roff.text([bold(format!("{short}{argument}"))]);
             roff.text([roman(help)]);
         }
         if let Some(more) = command.get_after_help() {

@@ -1,18 +1,30 @@
 //! `weigh questions`: the built-in questionnaire, its schema, and a pre-read.
 
+use std::sync::Arc;
+
+use super::source::Document;
 use super::{Exit, Failure, World};
-use crate::cli::Questions;
-use crate::questionnaire::{Questionnaire, format};
+use crate::cli::{FileOrStandard, Questions};
+use crate::questionnaire::{Interner, Questionnaire, format};
 use crate::report::preread::preread;
 
 pub(super) fn run(arguments: &Questions, world: &mut World) -> Result<Exit, Failure> {
     if arguments.schema {
         world.print_document(format::schema())?;
-    } else if arguments.print {
-        let questionnaire = world.questionnaire(None)?;
-        world.print_document(&preread(&questionnaire))?;
+    } else if let Some(file) = &arguments.print {
+        world.print_document(&preread(&*asked(file.as_ref(), world)?))?;
     } else {
         world.print_document(Questionnaire::built_in().source())?;
     }
     Ok(Exit::Done)
+}
+
+/// Returns the questionnaire that a file is or, of a session, holds; without a file that of new sessions.
+fn asked(file: Option<&FileOrStandard>, world: &World) -> Result<Arc<Questionnaire>, Failure> {
+    let Some(file) = file else { return world.questionnaire(None) };
+    match file.document(&Interner::default())? {
+        Document::Questionnaire(questionnaire) => Ok(Arc::new(questionnaire)),
+        Document::Session(session) => Ok(session.shared_questionnaire()),
+        Document::Ballot(_) => Err(Failure::usage(format!("{file} is a ballot: name a questionnaire or a session"))),
+    }
 }

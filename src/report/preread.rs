@@ -1,28 +1,37 @@
-//! The questionnaire on paper, for people without the program: what will be asked, why, and what the answers mean.
+//! The pre-read: what will be asked, why, and what the answers mean, for people without the program.
 //!
 //! Says nothing of what an answer does to an alternative: nobody should steer. This module must not know any session.
 
-use super::plain_text::{COLUMNS, heading, item};
+use super::document::{Document, Rich};
+use super::markdown::markdown;
 use crate::questionnaire::{Question, Questionnaire, Section};
-use crate::text::wrap;
 
-/// Returns the questionnaire as text of 78 columns.
+/// Returns the questionnaire as Markdown.
 pub fn preread(questionnaire: &Questionnaire) -> String {
-    let mut blocks = vec![heading(questionnaire.title(), "=")];
-    blocks.extend(questionnaire.intro().map(paragraphs));
-    blocks.push(paragraphs(&what_is_asked(questionnaire)));
-    blocks.push(alternatives(questionnaire));
+    let mut document = Document::default();
+    document.heading(1, questionnaire.title());
+    paragraphs(&mut document, questionnaire.intro().unwrap_or_default());
+    document.paragraph(what_is_asked(questionnaire));
+    document.heading(2, "What there is to choose from");
+    document.list(questionnaire.alternatives().iter().map(|alternative| {
+        let is = alternative.is.as_deref().map(|is| format!(": {is}")).unwrap_or_default();
+        Rich::strong(&alternative.name).and(is)
+    }));
     let mut asked = 0;
     for (section, questions) in parts(questionnaire) {
-        blocks.extend(section.map(section_head));
+        document.heading(2, section.map_or("Further questions", |section| &section.title));
+        paragraphs(&mut document, section.and_then(|section| section.asks.as_deref()).unwrap_or_default());
         for question in questions {
             asked += 1;
-            blocks.push(self::question(question, asked));
+            self::question(&mut document, question, asked);
         }
     }
-    blocks.extend(glossary(questionnaire));
-    blocks.push(item("", &format!("Questionnaire {} {}.", questionnaire.id(), questionnaire.version())));
-    blocks.join("\n\n") + "\n"
+    if !questionnaire.glossary().is_empty() {
+        document.heading(2, "Words");
+        document.list(questionnaire.glossary().iter().map(|term| Rich::strong(&term.term).and(format!(": {}", term.means))));
+    }
+    document.paragraph(format!("Questionnaire {} {}.", questionnaire.id(), questionnaire.version()));
+    markdown(&document)
 }
 
 /// Returns the questions by section in the order of the walk; those without a section last.
@@ -37,66 +46,42 @@ fn parts(questionnaire: &Questionnaire) -> Vec<(Option<&Section>, Vec<&Question>
 
 fn what_is_asked(questionnaire: &Questionnaire) -> String {
     format!(
-        "{} questions. Mark one answer each, or 0 where you do not know. Do not discuss your answers before the meeting.",
+        "{} questions. Choose one answer each, or 0 where you do not know. Do not discuss your answers before the meeting.",
         questionnaire.questions().len()
     )
 }
 
-fn alternatives(questionnaire: &Questionnaire) -> String {
-    let named = questionnaire.alternatives().iter().map(|alternative| match &alternative.is {
-        Some(is) => item("* ", &format!("{}. {is}", alternative.name)),
-        None => item("* ", &alternative.name),
+fn question(document: &mut Document, question: &Question, number: usize) {
+    document.heading(3, format!("{number}. {}", question.ask));
+    for (title, text) in [("Why:", &question.why), ("Look up:", &question.look_up)] {
+        if let Some(text) = text {
+            document.paragraph(Rich::strong(title).and(format!(" {text}")));
+        }
+    }
+    let choices = question.choices.iter().enumerate().map(|(place, choice)| {
+        let means = choice.means.as_deref().map(|means| format!(": {means}")).unwrap_or_default();
+        Rich::strong(format!("{} {}", place + 1, choice.text)).and(means)
     });
-    std::iter::once("To choose between:".to_owned()).chain(named).collect::<Vec<_>>().join("\n")
+    document.list(choices.chain([Rich::strong("0 We don't know yet")]));
 }
 
-fn section_head(section: &Section) -> String {
-    let head = heading(&section.title, "-");
-    match &section.asks {
-        Some(asks) => format!("{head}\n{}", paragraphs(asks)),
-        None => head,
-    }
-}
-
-fn question(question: &Question, number: usize) -> String {
-    let mut lines = vec![item(&format!("{number}. "), &question.ask)];
-    lines.extend(question.why.as_deref().map(|why| item("   Why: ", why)));
-    lines.extend(question.look_up.as_deref().map(|look_up| item("   Look up: ", look_up)));
-    lines.push(String::new());
-    for (place, choice) in question.choices.iter().enumerate() {
-        lines.push(item(&format!("   ( ) {}  ", place + 1), &choice.text));
-        lines.extend(choice.means.as_deref().map(|means| item("          ", means)));
-    }
-    lines.push("   ( ) 0  We don't know yet".into());
-    lines.join("\n")
-}
-
-fn glossary(questionnaire: &Questionnaire) -> Option<String> {
-    let terms = questionnaire.glossary().iter().map(|term| item("* ", &format!("{}: {}", term.term, term.means)));
-    let terms: Vec<String> = terms.collect();
-    (!terms.is_empty()).then(|| format!("{}\n{}", heading("Words", "-"), terms.join("\n")))
-}
-
-fn paragraphs(text: &str) -> String {
-    wrap(text, COLUMNS).join("\n")
+fn paragraphs(document: &mut Document, text: &str) {
+    text.lines().for_each(|line| document.paragraph(line.trim()));
 }
 
 #[cfg(test)]
 mod tests {
     use super::preread;
     use crate::questionnaire::{Questionnaire, sample};
-    use crate::text::width;
 
     #[test]
-    fn it_fits_a_page_and_asks_every_question_with_every_choice() {
+    fn it_asks_every_question_with_every_choice_as_an_item() {
         let questionnaire = Questionnaire::built_in();
         let text = preread(&questionnaire);
-        assert!(text.lines().all(|line| width(line) <= 78));
-        let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        for question in questionnaire.questions() {
-            assert!(flat.contains(&question.ask), "{}", question.id);
-            assert!(question.choices.iter().all(|choice| flat.contains(&choice.text)), "{}", question.id);
-        }
+        let items = text.lines().filter(|line| line.starts_with("* ")).count();
+        let choices: usize = questionnaire.questions().iter().map(|question| question.choices.len() + 1).sum();
+        assert_eq!(items, choices + questionnaire.alternatives().len() + questionnaire.glossary().len());
+        assert_eq!(text.lines().filter(|line| line.starts_with("### ")).count(), questionnaire.questions().len());
     }
 
     #[test]
@@ -113,10 +98,9 @@ mod tests {
     #[test]
     fn a_small_questionnaire_reads_like_this() {
         let text = preread(&sample::questionnaire());
-        assert!(text.starts_with("Where do we eat?\n================\n\nAnswer as you eat.\n\n"), "{text}");
-        assert!(
-            text.contains("Needs\n-----\nWhat matters?\n\n1. How much time is there?\n   Why: Far is slow.\n   Look up: The calendar.\n")
-        );
-        assert!(text.contains("\n   ( ) 1  Half an hour\n          A meeting follows.\n"), "{text}");
+        assert!(text.starts_with("# Where do we eat?\n\nAnswer as you eat.\n\n"), "{text}");
+        let needs = "## Needs\n\nWhat matters?\n\n### 1. How much time is there?\n\n**Why:** Far is slow.\n\n**Look up:** The calendar.\n\n\
+                     * **1 Half an hour**: A meeting follows.\n";
+        assert!(text.contains(needs), "{text}");
     }
 }

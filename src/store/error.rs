@@ -9,7 +9,7 @@ use crate::text::clean_line;
 /// Something that could not be done with a file.
 #[derive(Debug)]
 pub struct FileError {
-    /// What was tried: `read`, `open`, `save` or `write`.
+    /// What was tried: `read`, `open`, `save`, `write` or `make`.
     action: &'static str,
     /// The file.
     path: PathBuf,

@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::error::FileError;
+
 /// Returns the regular files in `folder` whose names end in `suffix`, such as `.weigh.json`, sorted by name.
 ///
 /// A folder that cannot be read holds none. Hidden files are left out.
@@ -16,6 +18,11 @@ pub fn find(folder: &Path, suffix: &str) -> Vec<PathBuf> {
         .collect();
     found.sort();
     found
+}
+
+/// Makes a folder, with those above it, unless it is there.
+pub fn make_folder(path: &Path) -> Result<(), FileError> {
+    fs::create_dir_all(path).map_err(|error| FileError::new("make", path, error))
 }
 
 /// Puts the files that were touched last first.

@@ -18,8 +18,34 @@ fn a_misspelled_command_is_guessed() {
 }
 
 #[test]
-fn a_file_without_a_command_says_how_to_open_it() {
-    wrong(&["x.weigh.json"], "there is no command 'x.weigh.json'; to open that session: weigh run x.weigh.json; see 'weigh --help'");
+fn a_session_without_a_command_is_opened() {
+    let folder = Folder::with_example();
+    let opened = folder.feed(&["run", "example.weigh.json", "--plain"], "q\n").out;
+    assert_eq!(folder.feed(&["example.weigh.json", "--plain"], "q\n").succeeds(), opened);
+    assert_eq!(folder.feed(&["--plain", "example.weigh.json"], "q\n").succeeds(), opened);
+    wrong(&["example.weigh.json", "--lint"], "run has no option --lint; see 'weigh run --help'");
+}
+
+#[test]
+fn help_can_be_asked_for_as_a_command() {
+    let folder = Folder::new();
+    assert_eq!(folder.run(&["help", "report"]).succeeds(), folder.run(&["report", "--help"]).out);
+    assert_eq!(folder.run(&["help"]).succeeds(), folder.run(&["--help"]).out);
+}
+
+#[test]
+fn an_empty_name_is_called_one() {
+    let why = "an empty name is no file; if it comes from a variable, that is not set";
+    wrong(&["check", ""], &format!("<FILE>... cannot be '': {why}; see 'weigh check --help'"));
+    wrong(&["report", "x", "-o", ""], &format!("--output <FILE> cannot be '': {why}; see 'weigh report --help'"));
+}
+
+#[test]
+fn the_manual_has_the_short_options() {
+    let manual = Folder::new().run(&["man"]).out;
+    for option in ["\\-f, \\-\\-format", "\\-o, \\-\\-output"] {
+        assert!(manual.contains(option), "{option} in {manual}");
+    }
 }
 
 #[test]
@@ -52,7 +78,7 @@ fn a_wrong_value_lists_the_right_ones() {
 
 #[test]
 fn options_that_exclude_each_other_say_so() {
-    wrong(&["questions", "--schema", "--print"], "--schema and --print cannot be used together; see 'weigh questions --help'");
+    wrong(&["questions", "--schema", "--print"], "--schema and --print [<FILE>] cannot be used together; see 'weigh questions --help'");
 }
 
 #[test]

@@ -171,6 +171,41 @@ fn stale_facts_are_counted_once_and_fail_only_where_asked_for() {
 }
 
 #[test]
+fn standard_input_has_a_name_too() {
+    let folder = Folder::with_example();
+    let line = "\"$WEIGH\" report /dev/stdin < \"$EXAMPLE\" > one.md && \"$WEIGH\" report \"$EXAMPLE\" -o /dev/stdout > two.md";
+    assert_eq!(shell(&folder, line), (Some(0), String::new()));
+    assert_eq!(folder.read("one.md"), folder.read("two.md"));
+}
+
+#[test]
+fn the_pre_read_is_that_of_the_file() {
+    let folder = Folder::with_example();
+    folder.write("mine.json", &include_str!("../../questions.json").replacen("\"title\": \"", "\"title\": \"Mine: ", 1));
+    assert!(folder.run(&["questions", "--print", "mine.json"]).succeeds().starts_with("# Mine: "));
+    assert_eq!(folder.run(&["questions", "--print", EXAMPLE]).succeeds(), folder.run(&["questions", "--print"]).out);
+}
+
+#[test]
+fn somebody_who_is_not_in_the_team_is_told_so_at_once() {
+    let folder = Folder::with_example();
+    let said = "Zoe is not in the team (Ana, Bo, Chi and Dee): these votes will be those of one more person.\n";
+    assert!(folder.feed(&["ballot", EXAMPLE, "--as", "Zoe", "--plain"], "q\n").succeeds().starts_with(said));
+    assert!(!folder.feed(&["ballot", EXAMPLE, "--as", "ana", "--plain"], "q\n").succeeds().contains("not in the team"));
+}
+
+#[test]
+fn made_up_decisions_are_written_once_and_can_be_listed() {
+    let folder = Folder::new();
+    let written = folder.run(&["demo", "--sessions", "made/up"]);
+    assert_eq!(written.err, "Wrote 12 made-up decisions into made/up. To look at them: weigh list made/up\n");
+    let listed = folder.run(&["list", "made/up", "--due", "2026-11-27"]);
+    assert!(listed.succeeds().starts_with("To look at now (") && listed.out.ends_with(" to look at now.\n"), "{listed:?}");
+    let again = folder.run(&["demo", "--sessions", "made/up"]);
+    assert!(again.code == Some(1) && again.err.contains("made/up/support-assistant.weigh.json"), "{again:?}");
+}
+
+#[test]
 fn a_file_of_a_newer_version_is_called_so() {
     let folder = Folder::with_example();
     for (name, content) in [("q.json", include_str!("../../questions.json").to_owned()), (EXAMPLE, folder.read(EXAMPLE))] {
@@ -229,7 +264,7 @@ fn the_questions_come_as_they_are_with_schema_and_on_paper() {
     let folder = Folder::new();
     assert_eq!(folder.run(&["questions"]).succeeds(), include_str!("../../questions.json"));
     assert!(folder.run(&["questions", "--schema"]).succeeds().contains("\"$schema\""));
-    assert!(folder.run(&["questions", "--print"]).succeeds().starts_with("Open-weight or closed? A team decision\n"));
+    assert!(folder.run(&["questions", "--print"]).succeeds().starts_with("# Open-weight or closed? A team decision\n"));
 }
 
 #[test]
