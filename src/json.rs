@@ -87,15 +87,19 @@ pub(crate) fn read<F: Format>(format: &F, source: Source<'_>, root: &Path<'_>, c
     let schema = if fault.is_data() { source.schema() } else { None };
     let is_newer = schema.is_some_and(|schema| schema > F::SCHEMA.into());
     if is_newer && let Ok(file) = source.read::<F::File<'_, false>, false>() {
-        return Some(format.build(file, source, root, check));
+        let problems = check.count_problems();
+        let built = format.build(file, source, root, check);
+        if check.count_problems() > problems {
+            tell_newer::<F>(schema, root, check);
+        }
+        return Some(built);
     }
     if let Some(other) = fault.is_data().then(|| source.other_kind(F::KIND)).flatten() {
         check.problem(&root.field("kind"), other);
         return None;
     }
-    if let (true, Some(schema)) = (is_newer, schema) {
-        let known = F::SCHEMA;
-        check.problem(&root.field("schema"), format!("found {schema}: made by a newer weigh, this one knows {known}; get a newer one"));
+    if is_newer {
+        tell_newer::<F>(schema, root, check);
     }
     let shape = shape_of::<F>();
     let mended = source.mend(&fault, shape, !is_newer, root, check)?;
@@ -113,6 +117,12 @@ pub(crate) fn left_out<F: Format>(source: Source<'_>, root: &Path<'_>) -> Vec<St
 
 fn shape_of<F: Format>() -> &'static Shape {
     F::shape().get_or_init(|| Shape { expected: Expected::of::<Object<F::File<'_, true>, true>>(), moved: F::MOVED })
+}
+
+/// Says that what is wrong with a file may only be new.
+fn tell_newer<F: Format>(schema: Option<u64>, root: &Path<'_>, check: &mut Checker) {
+    let (found, known) = (schema.unwrap_or_default(), F::SCHEMA);
+    check.problem(&root.field("schema"), format!("found {found}: made by a newer weigh, this one knows {known}; get a newer one"));
 }
 
 /// A JSON text, or a value inside one.

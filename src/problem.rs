@@ -47,6 +47,9 @@ impl Problem {
     pub fn with_excerpt(&self, indent: usize) -> String {
         let (Some((line, _)), Some(excerpt)) = (self.at, &self.excerpt) else { return self.to_string() };
         let Excerpt { line: source, before, columns, place } = excerpt;
+        if source.trim().is_empty() {
+            return self.to_string();
+        }
         let number = line.to_string();
         let margin = " ".repeat(indent + number.len());
         let mark = format!("{:before$}{} {place}", "", "^".repeat(*columns));

@@ -2,14 +2,18 @@
 //!
 //! Everything that goes into a [`Problem`] is cleaned here: serde's messages repeat what stands in the file.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use super::place::{self, Inside, Position, Step};
 use crate::problem::{Problem, Problems};
-use crate::text::{clean_line, shorten};
+use crate::text::{clean_line, is_hidden, shorten};
 
 /// The most columns of a file's own text that a message repeats.
 const LONGEST_QUOTE: usize = 60;
+
+/// How many lines of talk may stand before JSON inside Markdown.
+const LINES_BEFORE_JSON: usize = 10;
 
 /// The longest path that is told of a fault of syntax, in steps; no file of ours is as deep.
 const DEEPEST_PATH: usize = 20;
@@ -50,7 +54,7 @@ pub(super) fn syntax(text: &str, error: &serde_json::Error) -> SyntaxFault {
     let raw = error.to_string();
     let message = raw.strip_suffix(&format!(" at line {} column {}", error.line(), error.column())).unwrap_or(&raw);
     let what = match foreign(text, at) {
-        Some(what) => what.to_owned(),
+        Some(what) => what.into_owned(),
         None => wrong_syntax(message, text, &inside),
     };
     // Where it is nested too deeply, nobody would read the path.
@@ -59,34 +63,43 @@ pub(super) fn syntax(text: &str, error: &serde_json::Error) -> SyntaxFault {
 }
 
 /// Recognizes what people put in place of JSON.
-fn foreign(text: &str, at: usize) -> Option<&'static str> {
+fn foreign(text: &str, at: usize) -> Option<Cow<'static, str>> {
     let rest = text.get(at..)?;
     let before = text.get(..at)?;
     let is_first = before.trim().is_empty();
     let is_line_start = before.is_empty() || before.ends_with('\n');
     if rest.starts_with("<<<<<<<") || (is_line_start && (rest.starts_with("=======") || rest.starts_with(">>>>>>>"))) {
-        return Some("an open merge conflict: keep one of the two sides, and remove the lines with <<<<<<<, ======= and >>>>>>>");
+        return Some("an open merge conflict: keep one of the two sides, and remove the lines with <<<<<<<, ======= and >>>>>>>".into());
     }
-    if is_first && let Some(what) = other_language(rest) {
-        return Some(what);
+    // serde takes the first dash of YAML for that of a number.
+    if (is_first || before.trim() == "-")
+        && let Some(what) = other_language(text)
+    {
+        return Some(what.into());
     }
-    match rest.chars().next()? {
-        '/' | '#' => Some("JSON has no comments: remove this one"),
-        '\'' | '`' => Some("expected double quotes: JSON knows no others"),
-        '“' | '”' | '„' | '‘' | '’' | '«' | '»' => Some("typographic quotes, expected straight ones: \""),
+    let what = match rest.chars().next()? {
+        '/' | '#' => "JSON has no comments: remove this one",
+        '\'' | '`' => "expected double quotes: JSON knows no others",
+        '“' | '”' | '„' | '‘' | '’' | '«' | '»' => "typographic quotes, expected straight ones: \"",
         'T' | 'F' | 'N' if ["True", "False", "None"].iter().any(|word| rest.starts_with(word)) => {
-            Some("this is Python; JSON says true, false and null")
+            "this is Python; JSON says true, false and null"
         }
-        _ => None,
-    }
+        hidden if !hidden.is_ascii() && (hidden.is_whitespace() || is_hidden(hidden)) => {
+            let code = u32::from(hidden);
+            return Some(format!("an invisible character (U+{code:04X}) that JSON does not know: put a space in its place").into());
+        }
+        letter if is_first && letter.is_alphabetic() => "this is no JSON, expected an object: it begins with {",
+        _ => return None,
+    };
+    Some(what.into())
 }
 
 /// Recognizes a whole file in another language by how it begins.
 fn other_language(text: &str) -> Option<&'static str> {
     let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
     let line = lines.next()?;
-    if line.starts_with("```") {
-        return Some("this is JSON inside Markdown: remove the lines with ```");
+    if line.starts_with("```") || lines.clone().take(LINES_BEFORE_JSON).any(|line| line.starts_with("```")) {
+        return Some("this is JSON inside Markdown: keep only what stands between the lines with ```");
     }
     if line.starts_with('<') {
         return Some("this is a web page or XML, expected JSON: download the file itself");
@@ -94,12 +107,12 @@ fn other_language(text: &str) -> Option<&'static str> {
     if line.starts_with("version https://git-lfs") {
         return Some("this only points to the file, which Git LFS keeps: get it with git lfs pull");
     }
-    let is_name = |name: &str| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-\"' ".contains(&byte));
+    let is_name = |name: &str| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-\"'".contains(&byte));
     let is_yaml_key = line.split_once(':').is_some_and(|(name, value)| is_name(name) && (value.is_empty() || value.starts_with(' ')));
     if line.starts_with("---") || line.starts_with("- ") || is_yaml_key {
         return Some("this looks like YAML, expected JSON: convert it, for example with yq -o json FILE");
     }
-    let is_toml = line.split_once('=').is_some_and(|(name, _)| is_name(name));
+    let is_toml = line.split_once('=').is_some_and(|(name, _)| is_name(name.trim()));
     is_toml.then_some("this looks like TOML, expected JSON: convert it")
 }
 

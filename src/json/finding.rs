@@ -1,10 +1,13 @@
 //! Turns what was found in a file into problems: looks for the places, and folds into one fault what follows from it.
 
-use std::fmt::Write as _;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::place::{self, Position, Step};
 use crate::problem::{Problem, Problems};
+
+/// The most names listed that one fault leaves without a meaning.
+const MOST_NAMES: usize = 8;
 
 /// The most lines listed in which one wrong name is used.
 const MOST_LINES: usize = 8;
@@ -54,19 +57,36 @@ impl From<Problem> for Finding {
 /// A wrong id of an alternative makes every use of the right one wrong: that is one mistake, and told as one.
 fn fold(findings: Vec<Finding>) -> Vec<Finding> {
     let (unknown, mut others): (Vec<Finding>, Vec<Finding>) = findings.into_iter().partition(|finding| finding.unknown.is_some());
+    let mut consequences: BTreeMap<usize, Vec<(String, String, usize)>> = BTreeMap::new();
     for finding in unknown {
         let kind = finding.unknown.as_ref().map_or("", |(kind, _)| kind);
-        let cause = others.iter_mut().find(|cause| cause.unknown.is_none() && cause.defines(kind));
-        match (cause, &finding.unknown) {
-            (Some(cause), Some((_, name))) => {
-                let uses = finding.also.len() + 1;
-                let times = if uses == 1 { "once".to_owned() } else { format!("{uses} times") };
-                let _ = write!(cause.what, "; so there is no {kind} `{name}`, which is used {times}");
-            }
+        let cause = others.iter().position(|cause| cause.unknown.is_none() && cause.defines(kind));
+        match (cause, finding.unknown.clone()) {
+            (Some(cause), Some((kind, name))) => consequences.entry(cause).or_default().push((kind, name, finding.also.len() + 1)),
             _ => others.push(finding),
         }
     }
+    for (cause, missing) in consequences {
+        if let Some(cause) = others.get_mut(cause) {
+            cause.what += &so_there_is_no(&missing);
+        }
+    }
     others
+}
+
+/// Says what a fault has as its consequences: names that are used and do not exist.
+fn so_there_is_no(missing: &[(String, String, usize)]) -> String {
+    let uses: usize = missing.iter().map(|(_, _, uses)| uses).sum();
+    let times = if uses == 1 { "once".to_owned() } else { format!("{uses} times") };
+    match missing {
+        [(kind, name, _)] => format!("; so there is no {kind} `{name}`, which is used {times}"),
+        several => {
+            let named = several.iter().take(MOST_NAMES).map(|(kind, name, _)| format!("{kind} `{name}`"));
+            let more = (several.len() > MOST_NAMES).then(|| format!("{} more", several.len() - MOST_NAMES));
+            let names: Vec<String> = named.chain(more).collect();
+            format!("; so these are missing, which are used {times}: {}", names.join(", "))
+        }
+    }
 }
 
 impl Finding {

@@ -64,10 +64,11 @@ pub(super) fn in_words(steps: &[Step]) -> String {
 /// Returns what one item of a list is called.
 pub(super) fn one_of(list: &str) -> String {
     let list = quote(list).replace('_', " ");
-    match (list.strip_suffix("ies"), list.strip_suffix('s')) {
-        (Some(stem), _) => format!("{stem}y"),
-        (None, Some(stem)) => stem.to_owned(),
-        (None, None) => format!("{list} item"),
+    match (list.strip_suffix("ies"), list.strip_suffix("xes"), list.strip_suffix('s')) {
+        (Some(stem), _, _) => format!("{stem}y"),
+        (None, Some(stem), _) => format!("{stem}x"),
+        (None, None, Some(stem)) => stem.to_owned(),
+        (None, None, None) => format!("{list} item"),
     }
 }
 
@@ -273,7 +274,9 @@ pub(super) fn excerpt(text: &str, position: Position, range: Range<usize>, place
     let rest = text.get(range.start..).unwrap_or_default();
     let line = rest.split('\n').next().unwrap_or_default();
     let shown = line.char_indices().nth(4 * EXCERPT_COLUMNS).and_then(|(end, _)| line.get(..end)).unwrap_or(line).trim_end();
-    let marked = shown.get(..range.len()).unwrap_or(shown);
+    // A fault of syntax is one byte wide, whatever character begins there.
+    let end = (range.len()..=shown.len()).find(|end| shown.is_char_boundary(*end)).unwrap_or(shown.len());
+    let marked = shown.get(..end).unwrap_or(shown);
     let marked = width(&clean_line(marked));
     let left = EXCERPT_COLUMNS.saturating_sub(width(&before));
     let shown = shorten(&clean_line(shown), left, false).into_owned();
