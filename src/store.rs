@@ -7,7 +7,7 @@
 //! - [`read`] and [`read_standard_input`] for what is only read,
 //! - [`SessionFile`] for the session that is edited (lock, atomic save, conflict copy, sync, what is written beside it),
 //! - [`write_output`] and [`Output`] for reports and ballots,
-//! - [`find`] and [`free_name`] for what a folder holds.
+//! - [`find`], [`free_name`] and [`walk`] for what a folder holds.
 //!
 //! This module must not know what the bytes mean.
 
@@ -21,9 +21,11 @@ mod rights;
 mod seal;
 mod session_file;
 mod syncer;
+mod tree;
 
 pub use error::{FileError, Reason};
 pub use folder::{find, free_name, make_folder, sort_latest_first};
 pub use input::{Limit, edited_after, read, read_standard_input};
 pub use output::{Output, write_output};
 pub use session_file::{Access, Beside, Saved, SessionFile};
+pub use tree::walk;

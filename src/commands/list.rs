@@ -1,9 +1,7 @@
 //! `weigh list`: the decisions below a folder at a glance.
 
-use std::ffi::OsStr;
 use std::path::{Path, PathBuf, absolute};
 
-use ignore::WalkBuilder;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
@@ -12,6 +10,7 @@ use super::{Exit, Failure, World};
 use crate::cli::{FileOrStandard, List, ListFormat};
 use crate::questionnaire::Interner;
 use crate::report::overview::{self, Glance, Row};
+use crate::store::{self, FileError};
 use crate::text::clean_line;
 
 /// How many columns a list has that no terminal shows.
@@ -85,18 +84,8 @@ fn rows(paths: &[PathBuf], folder: &Path, day: Date) -> Result<(Vec<Row>, Exit),
 
 /// Walks a folder; what cannot be entered is a row too, for a decision may be in there.
 fn below(folder: &Path) -> impl Iterator<Item = Result<PathBuf, Box<Row>>> {
-    let walk = WalkBuilder::new(folder).sort_by_file_path(Ord::cmp).build();
-    walk.filter_map(|entry| match entry {
-        Ok(entry) => {
-            let is_file = entry.file_type().is_some_and(|kind| !kind.is_dir());
-            (is_file && is_session(entry.file_name())).then(|| Ok(entry.into_path()))
-        }
-        Err(error) => Some(Err(Box::new(broken("", &error.to_string())))),
-    })
-}
-
-fn is_session(name: &OsStr) -> bool {
-    name.to_string_lossy().ends_with(".weigh.json")
+    let row = |error: FileError| Box::new(broken(&error.path().to_string_lossy(), &error.reason().to_string()));
+    store::walk(folder, ".weigh.json").into_iter().map(move |found| found.map_err(row))
 }
 
 fn look_at(path: &Path, folder: &Path, questionnaires: &Interner, day: Date) -> Row {

@@ -81,9 +81,9 @@ fn so_there_is_no(missing: &[(String, String, usize)]) -> String {
     match missing {
         [(kind, name, _)] => format!("; so there is no {kind} `{name}`, which is used {times}"),
         several => {
-            let named = several.iter().take(MOST_NAMES).map(|(kind, name, _)| format!("{kind} `{name}`"));
+            let first = several.iter().take(MOST_NAMES).map(|(kind, name, _)| format!("{kind} `{name}`"));
             let more = (several.len() > MOST_NAMES).then(|| format!("{} more", several.len() - MOST_NAMES));
-            let names: Vec<String> = named.chain(more).collect();
+            let names: Vec<String> = first.chain(more).collect();
             format!("; so these are missing, which are used {times}: {}", names.join(", "))
         }
     }
