@@ -12,7 +12,8 @@ pub(super) fn run(arguments: &Questions, world: &mut World) -> Result<Exit, Fail
     if arguments.schema {
         world.print_document(format::schema())?;
     } else if let Some(file) = &arguments.print {
-        world.print_document(&preread(&*asked(file.as_ref(), world)?))?;
+        let questionnaire = asked(file.as_ref(), world)?;
+        world.print_document(&preread(&questionnaire))?;
     } else {
         world.print_document(Questionnaire::built_in().source())?;
     }
@@ -20,9 +21,11 @@ pub(super) fn run(arguments: &Questions, world: &mut World) -> Result<Exit, Fail
 }
 
 /// Returns the questionnaire that a file is or, of a session, holds; without a file that of new sessions.
-fn asked(file: Option<&FileOrStandard>, world: &World) -> Result<Arc<Questionnaire>, Failure> {
+fn asked(file: Option<&FileOrStandard>, world: &mut World) -> Result<Arc<Questionnaire>, Failure> {
     let Some(file) = file else { return world.questionnaire(None) };
-    match file.document(&Interner::default())? {
+    let (document, fields) = file.document(&Interner::default())?;
+    file.say_left_out(&fields, world);
+    match document {
         Document::Questionnaire(questionnaire) => Ok(Arc::new(questionnaire)),
         Document::Session(session) => Ok(session.shared_questionnaire()),
         Document::Ballot(_) => Err(Failure::usage(format!("{file} is a ballot: name a questionnaire or a session"))),

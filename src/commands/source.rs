@@ -69,7 +69,7 @@ impl FileOrStandard {
     }
 
     /// Says in a line which fields of a file of a newer version are left out.
-    fn say_left_out(&self, fields: &[String], world: &mut World) {
+    pub(super) fn say_left_out(&self, fields: &[String], world: &mut World) {
         if !fields.is_empty() {
             world.remark(format_args!("{self} was written by a newer weigh; {}", left_out(fields)));
         }

@@ -66,7 +66,7 @@ fn a_session_found_is_offered_first_and_opened_with_enter() {
 
 /// What lies in a folder with one session in it.
 fn one_found() -> Listing {
-    let content = Some(Content { title: "Supper".to_owned(), answered: (1, 2) });
+    let content = Some(Content { title: "Supper".to_owned(), standing: crate::scoring::standing(lunch().session()) });
     Listing { sessions: vec![FoundSession { path: "a.weigh.json".into(), content }], more: 0 }
 }
 
@@ -74,7 +74,7 @@ fn one_found() -> Listing {
 fn p24_a_folder_that_is_slow_to_read_offers_its_sessions_as_soon_as_it_can() {
     let mut play = new();
     update::take_found(&mut play.model, Some(one_found()), Vec::new());
-    assert!(!play.is_typing() && play.shows("Supper: 1 of 2 answered"), "{}", play.screen());
+    assert!(!play.is_typing() && play.shows("Supper: 0 answered, 2 open"), "{}", play.screen());
     assert_eq!(play.keys("Enter").effects, [Effect::Open("a.weigh.json".into())]);
 }
 
@@ -84,7 +84,7 @@ fn p24_sessions_that_are_found_late_take_nothing_away_from_somebody_who_has_begu
     update::take_found(&mut play.model, Some(one_found()), Vec::new());
     let play = play.keys("'ch' Enter");
     assert_eq!(play.session().title(), "Lunch");
-    assert!(play.shows("Supper: 1 of 2 answered"), "{}", play.screen());
+    assert!(play.shows("Supper: 0 answered, 2 open"), "{}", play.screen());
     // The mark stays on its line as well where no field is open.
     let mut play = new().keys("'Lunch' Enter Esc");
     update::take_found(&mut play.model, Some(one_found()), Vec::new());
