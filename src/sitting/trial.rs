@@ -22,7 +22,7 @@ impl Ended {
     pub fn said(self) -> &'static str {
         match self {
             Self::Untried => "Nothing was tried",
-            Self::Kept => "Kept, and noted as changed after the result was seen; u undoes it",
+            Self::Kept => "Kept; u undoes it",
             Self::Dropped => "Dropped; the answers are as before",
         }
     }
@@ -64,6 +64,8 @@ impl Sitting {
         }
         // Both have been on the screen: neither is computed again.
         *self.assessed.get_mut() = Some((self.revision, if keeps { tried_assessment } else { assessment }));
+        // What is shown next is the result.
+        self.see_result();
         Ok(match (is_changed, keep) {
             (false, _) => Ended::Untried,
             (true, true) => Ended::Kept,
