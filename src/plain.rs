@@ -5,6 +5,7 @@
 //! through the [`Sitting`] and is saved before anything else is said. This module must not decide where the walk leads nor
 //! what a change means, and reaches files only through a [`Keeper`].
 
+mod alternatives;
 mod anywhere;
 mod ballots;
 mod close;

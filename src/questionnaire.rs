@@ -5,6 +5,7 @@
 
 mod evidence;
 pub mod format;
+mod glossary;
 mod id;
 mod importance;
 mod interner;

@@ -249,6 +249,20 @@ fn votes_that_were_left_wait_and_only_who_is_missing_is_asked() {
 }
 
 #[test]
+fn what_there_is_to_choose_from_is_said_before_the_first_question_and_when_asked_for() {
+    let mut fresh = Session::new(Questionnaire::built_in().into(), now());
+    let talked = talk(fresh.clone(), &["Which model?", "", "Ana, Bo", "", "to choose from"]);
+    assert_eq!(talked.said.matches("What there is to choose from. Do all of you mean the same?").count(), 2);
+    for alternative in fresh.questionnaire().alternatives() {
+        assert_says(&talked, &format!("\n{}: ", alternative.short));
+    }
+    make(&mut fresh, Change::Title("T".into()));
+    let number =
+        (1..=20).find(|number| !fresh.questionnaire().terms_of(&fresh.questionnaire().questions()[number - 1]).is_empty()).unwrap();
+    assert_says(&talk(fresh, &[&format!("o {number}"), "w"]), "\nWord: ");
+}
+
+#[test]
 fn undo_and_redo_go_to_the_place_of_the_change() {
     let talked = talk(session(), &["1", "2", "u", "u", "redo"]);
     assert_eq!(talked.session.chosen(&id(&talked.session, 1)), Some(&choice(&talked.session, 1, 1)));
@@ -334,7 +348,8 @@ fn a_hard_limit_is_said_once_answered_and_can_be_lifted_with_a_note() {
     assert!(!before.contains("Rules out"), "nothing is given away before the answer: {before}");
     assert_says(&talked, "Rules out Closed model through its maker's API: ");
     assert_says(&talked, "unless these requests can be told apart before a model sees them (l says how).");
-    assert_says(&talked, "A mix, routed by kind of request keeps its other half for these requests.");
+    assert_says(&talked, "Open weights at a specialist host is let in again.");
+    assert!(!talked.said.contains("keeps its other half"), "with its parts let in a mix has nothing left to tell apart");
     assert!(talked.session.waivers().all(|(_, _, note)| note == "the owner agreed in writing"));
     assert!(talked.session.waivers().count() > 0);
     assert_says(&talk(session(), &["l"]), "Only an answer rules something out: choose one first.");

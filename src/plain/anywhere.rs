@@ -21,6 +21,10 @@ impl Plain<'_> {
             Command::Result => Place::Result,
             Command::Close => Place::Close,
             Command::Leave => return Err(Stop::Left),
+            Command::Alternatives => {
+                self.show_alternatives()?;
+                return Ok(Then::Ask);
+            }
             Command::Merge if rest.is_empty() => {
                 self.merge()?;
                 return Ok(Then::Ask);

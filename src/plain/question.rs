@@ -123,7 +123,8 @@ impl Plain<'_> {
                 let at = self.at();
                 help(&mut self.talk, at, &format!("1 to {choices}: choose that answer and go on."))?;
             }
-            Command::Merge
+            Command::Alternatives
+            | Command::Merge
             | Command::Page
             | Command::Undo
             | Command::Redo

@@ -18,6 +18,9 @@ impl Plain<'_> {
         self.set_mode()?;
         self.offer_ballots()?;
         self.talk.say("Importance is preset by the questionnaire; p at any question changes it.")?;
+        if self.sitting.walk().iter().all(|question| self.session().is_open(&question.id)) {
+            self.show_alternatives()?;
+        }
         Ok(self.sitting.go_on().into())
     }
 

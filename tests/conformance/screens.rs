@@ -263,17 +263,14 @@ impl Screens {
                 }
                 End::All | End::ShownAfter(_) | End::LeftAfter(_) => {}
             }
-            match digit {
-                Some(digit) => {
-                    self.press(Key::Enter);
-                    self.keys(&digit.to_string());
-                    self.press(Key::Enter);
-                    lines.push(digit.to_string());
-                }
-                None => {
-                    self.keys("s");
-                    lines.push(String::new());
-                }
+            if let Some(digit) = digit {
+                self.press(Key::Enter);
+                self.keys(&digit.to_string());
+                self.press(Key::Enter);
+                lines.push(digit.to_string());
+            } else {
+                self.keys("s");
+                lines.push(String::new());
             }
         }
         self.show_votes();

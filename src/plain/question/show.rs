@@ -126,6 +126,7 @@ impl Plain<'_> {
             let url = fact.url.as_deref().map(|url| format!(" {url}")).unwrap_or_default();
             self.talk.say(&format!("Evidence: {} {stale}{}, {}.{url}", sentence(&fact.says), fact.source, fact.dated))?;
         }
+        self.show_words(question)?;
         // A ballot is filled in alone and unseen: nothing steers it.
         let answered = self.session().chosen(id).filter(|_| !self.is_ballot()).and_then(|choice| question.choice(choice));
         for alternative in questionnaire.alternatives() {

@@ -317,3 +317,31 @@ fn the_first_row_of_the_review_leads_through_what_is_open() {
     let play = play.keys("Enter 2 Enter Enter");
     assert!(matches!(play.model.place.screen, Screen::Result(_)), "{}", play.screen());
 }
+
+#[test]
+fn a_full_session_together_takes_at_most_two_keys_a_question_and_nine() {
+    use crate::tui::message::Effect;
+    let mut play = Play::on(Session::new(std::sync::Arc::new(crate::questionnaire::Questionnaire::built_in()), now()));
+    update::begin(&mut play.model);
+    play = play.keys("'Models for support'");
+    let questions = play.session().questionnaire().questions().len();
+    let mut keys = 0;
+    let mut press = |mut play: Play, script: &str| {
+        keys += script.split_whitespace().count();
+        play = play.keys(script);
+        play
+    };
+    // From the title over context, names, mode and start, and over the alternatives and the priorities, to the questions.
+    while play.question().is_empty() {
+        play = press(play, "Enter");
+    }
+    for _ in 0..questions {
+        play = press(play, "2 Enter");
+    }
+    assert!(is_review(&play) && play.session().follow_ups().is_empty(), "{}", play.screen());
+    play = press(play, "Enter");
+    assert!(matches!(play.model.place.screen, Screen::Result(_)), "{}", play.screen());
+    play = press(play, "e");
+    assert!(play.effects.iter().any(|effect| matches!(effect, Effect::Export { .. })), "{:?}", play.effects);
+    assert!(keys <= 2 * questions + 9, "{keys} keys for {questions} questions");
+}

@@ -56,19 +56,7 @@ pub(super) fn sources(model: &Model, question: &Question, page: &mut Page) {
         let url = fact.url.as_deref().map(|url| format!(" {url}")).unwrap_or_default();
         page.text(6, &format!("{stale}{}, {}.{url}", fact.source, fact.dated), theme.quiet());
     }
-    glossary(model, question, page);
-}
-
-/// The words of the glossary that the question uses.
-fn glossary(model: &Model, question: &Question, page: &mut Page) {
-    let mut words = format!("{} {}", question.ask, question.why.as_deref().unwrap_or_default());
-    for choice in &question.choices {
-        words = format!("{words} {} {}", choice.text, choice.means.as_deref().unwrap_or_default());
-    }
-    let words = words.to_lowercase();
-    let used: Vec<_> =
-        model.session().questionnaire().glossary().iter().filter(|term| mentions(&words, &term.term.to_lowercase())).collect();
-    terms(used, page);
+    terms(model.session().questionnaire().terms_of(question), page);
 }
 
 /// Adds words and what they mean, if there are any.
@@ -81,16 +69,6 @@ fn terms(terms: Vec<&Term>, page: &mut Page) {
         let plain = page.theme.plain();
         page.labeled(4, &term.term, columns, &term.means, plain);
     }
-}
-
-/// Tells whether `words` holds `term` as a word of its own, a plural included.
-fn mentions(words: &str, term: &str) -> bool {
-    let edge = |character: Option<char>| !character.is_some_and(char::is_alphanumeric);
-    words.match_indices(term).any(|(place, _)| {
-        let before = words.get(..place).and_then(|text| text.chars().next_back());
-        let after = words.get(place + term.len()..).unwrap_or_default();
-        edge(before) && edge(after.strip_prefix('s').unwrap_or(after).chars().next())
-    })
 }
 
 fn method(model: &Model, page: &mut Page) {
