@@ -81,24 +81,19 @@ pub(crate) fn parse<F: Format>(format: &F, bytes: &[u8]) -> Result<F::Built, Pro
 /// Returns nothing where too much is wrong to make anything of it.
 pub(crate) fn read<F: Format>(format: &F, source: Source<'_>, root: &Path<'_>, check: &mut Checker) -> Option<F::Built> {
     let fault = match source.read::<F::File<'_, true>, true>() {
-        Ok(file) => return Some(format.build(file, source, root, check)),
+        Ok(file) => return Some(build::<F, true>(format, file, source, root, check)),
         Err(fault) => fault,
     };
     let schema = if fault.is_data() { source.schema() } else { None };
     let is_newer = schema.is_some_and(|schema| schema > F::SCHEMA.into());
     if is_newer && let Ok(file) = source.read::<F::File<'_, false>, false>() {
-        let problems = check.count_problems();
-        let built = format.build(file, source, root, check);
-        if check.count_problems() > problems {
-            tell_newer::<F>(schema, root, check);
-        }
-        return Some(built);
+        return Some(build::<F, false>(format, file, source, root, check));
     }
     if let Some(other) = fault.is_data().then(|| source.other_kind(F::KIND)).flatten() {
         check.problem(&root.field("kind"), other);
         return None;
     }
-    if is_newer {
+    if let Some(schema) = schema.filter(|_| is_newer) {
         tell_newer::<F>(schema, root, check);
     }
     let shape = shape_of::<F>();
@@ -119,9 +114,25 @@ fn shape_of<F: Format>() -> &'static Shape {
     F::shape().get_or_init(|| Shape { expected: Expected::of::<Object<F::File<'_, true>, true>>(), moved: F::MOVED })
 }
 
-/// Says that what is wrong with a file may only be new.
-fn tell_newer<F: Format>(schema: Option<u64>, root: &Path<'_>, check: &mut Checker) {
-    let (found, known) = (schema.unwrap_or_default(), F::SCHEMA);
+/// Makes of a file of sound shape what it stands for; if something is wrong with it, says whether that may only be new.
+fn build<F: Format, const STRICT: bool>(
+    format: &F,
+    file: F::File<'_, STRICT>,
+    source: Source<'_>,
+    root: &Path<'_>,
+    check: &mut Checker,
+) -> F::Built {
+    let problems = check.count_problems();
+    let built = format.build(file, source, root, check);
+    let is_faulty = check.count_problems() > problems;
+    if is_faulty && let Some(schema) = source.schema().filter(|schema| *schema > F::SCHEMA.into()) {
+        tell_newer::<F>(schema, root, check);
+    }
+    built
+}
+
+fn tell_newer<F: Format>(found: u64, root: &Path<'_>, check: &mut Checker) {
+    let known = F::SCHEMA;
     check.problem(&root.field("schema"), format!("found {found}: made by a newer weigh, this one knows {known}; get a newer one"));
 }
 

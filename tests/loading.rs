@@ -203,6 +203,49 @@ fn p18_v33_deep_nesting_is_refused_wherever_it_stands() {
 }
 
 #[test]
+fn what_people_write_in_place_of_json_is_recognized() {
+    let yaml = "this looks like YAML, expected JSON: convert it, for example with yq -o json FILE";
+    let markdown = "this is JSON inside Markdown: keep only what stands between the lines with ```";
+    let no_json = "this is no JSON, expected an object: it begins with {";
+    let nbsp = "an invisible character (U+00A0) that JSON does not know: put a space in its place";
+    let files = [
+        ("schema: 1\nid: lunch\n", yaml),
+        ("# ours\nschema: 1\n", yaml),
+        ("---\nschema: 1\n", yaml),
+        ("- id: a\n", yaml),
+        ("Here is the file:\n```json\n{}\n```\n", markdown),
+        ("schema = 1\n", "this looks like TOML, expected JSON: convert it"),
+        ("id,ask,choices\n", no_json),
+        ("{\n\u{a0} \"schema\": 1}", nbsp),
+        ("/* ours */ {}", "JSON has no comments: remove this one"),
+        ("{\n  # ours\n}", "JSON has no comments: remove this one"),
+    ];
+    for (file, words) in files {
+        assert!(refusal(questionnaire, file.as_bytes()).ends_with(words), "{file:?}: {}", refusal(questionnaire, file.as_bytes()));
+    }
+}
+
+#[test]
+fn what_is_wrong_with_a_newer_file_may_only_be_new() {
+    let newer = QUESTIONNAIRE.replacen("\"schema\": 1", "\"schema\": 99", 1).replacen("\"fit\": 2", "\"fit\": 9", 1);
+    let words = refusal(questionnaire, newer.as_bytes());
+    let lines: Vec<&str> = words.lines().collect();
+    assert_eq!(lines.len(), 2, "{words}");
+    assert!(lines[0].ends_with("schema: found 99: made by a newer weigh, this one knows 1; get a newer one"), "{words}");
+}
+
+#[test]
+fn one_fault_that_leaves_many_names_without_a_meaning_is_told_once() {
+    let (before, rest) = QUESTIONNAIRE.split_once("\"alternatives\": [").expect("the sample has alternatives");
+    let (_, after) = rest.split_once("\n  ],").expect("they end");
+    let none = format!("{before}\"alternatives\": [],{after}");
+    let words = refusal(questionnaire, none.as_bytes());
+    assert_eq!(words.lines().count(), 1, "{words}");
+    assert!(words.contains("alternatives: found 0, expected 2 to 8; so these are missing, which are used "), "{words}");
+    assert!(["canteen", "bistro"].iter().all(|name| words.contains(&format!("alternative `{name}`"))), "{words}");
+}
+
+#[test]
 fn p19_v30_counts_are_held_to_their_limits() {
     let questionnaire_with = |alternatives: usize, questions: usize, choices: usize| {
         let alternatives: Vec<String> = (0..alternatives).map(|n| format!(r#"{{"id": "a{n}", "name": "A"}}"#)).collect();

@@ -14,11 +14,7 @@ pub(super) fn write(document: &mut Document, words: Words<'_>) {
 /// Writes what the decision is about, in the session's own words.
 pub(super) fn context(document: &mut Document, words: Words<'_>) {
     document.heading(2, "Context and Problem Statement");
-    let said = words.session.context().trim();
-    if said.is_empty() {
-        document.paragraph(words.title());
-    }
-    said.lines().for_each(|line| document.paragraph(line.trim()));
+    words.session.context().trim().lines().for_each(|line| document.paragraph(line.trim()));
     document.paragraph(format!("Decided with the questionnaire \"{}\": {}.", words.questionnaire().title(), how(words)));
 }
 

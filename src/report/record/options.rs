@@ -38,7 +38,11 @@ fn row(words: Words<'_>, alternative: &Alternative) -> Vec<Cell> {
     let range = words.assessment.range(id);
     let mark = if words.assessment.is_ruled_out(id) { " (ruled out)" } else { "" };
     let name = if alternative.short == alternative.name { String::new() } else { format!(": {}", alternative.name) };
-    let range_text = range.map_or_else(|| "-".into(), |(low, high)| format!("{} to {}", figures::value(low), figures::value(high)));
+    let range_text = match range.map(|(low, high)| (figures::value(low), figures::value(high))) {
+        None => "-".into(),
+        Some((low, high)) if low == high => low,
+        Some((low, high)) => format!("{low} to {high}"),
+    };
     let bar = value.map(|value| {
         let value = value.tenths();
         let range = range.map_or((value, value), |(low, high)| (low.tenths(), high.tenths()));
