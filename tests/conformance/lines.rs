@@ -114,15 +114,15 @@ impl Keeper for Memory {
         Err("there is one file".to_owned())
     }
 
-    fn finish(&mut self) -> Result<(), String> {
-        Ok(())
+    fn finish(&mut self) -> Result<Kept, String> {
+        Ok(Kept::There)
     }
 
     fn export(&mut self, _: &Session, _: weigh::report::Format) -> Result<String, String> {
         Ok("decision.md".to_owned())
     }
 
-    fn write_page(&self, _: &Session) -> Result<String, String> {
+    fn write_page(&mut self, _: &Session) -> Result<String, String> {
         Ok("ballot.html".to_owned())
     }
 
