@@ -90,6 +90,24 @@ impl Field {
             Lines::One => self.area.insert_str(text::clean_line(raw)),
             Lines::Many => self.area.insert_str(text::clean_text(raw)),
         };
+        self.clean();
+    }
+
+    /// Cleans the text as a whole: what is clean in pieces may not be so once they stand side by side, such as a mark that
+    /// comes behind another character or loses its own.
+    fn clean(&mut self) {
+        let lines = self.area.lines();
+        if lines.iter().all(|line| text::clean_line(line) == *line) {
+            return;
+        }
+        let ratatui_textarea::DataCursor(row, column) = self.area.cursor();
+        let before: String = lines.get(row).map(|line| line.chars().take(column).collect()).unwrap_or_default();
+        let column = text::clean_line(&before).chars().count();
+        let mut area = TextArea::new(lines.iter().map(|line| text::clean_line(line).into_owned()).collect());
+        area.set_max_histories(0);
+        area.set_yank_text(self.area.yank_text());
+        self.area = area;
+        self.go(jump(row, column));
     }
 
     /// Goes to the line above or below, as the text is seen; stays where there is none.
@@ -117,6 +135,7 @@ impl Field {
 
     fn changed(&mut self, edit: impl FnOnce(&mut TextArea<'static>) -> bool) {
         edit(&mut self.area);
+        self.clean();
     }
 
     fn go(&mut self, to: CursorMove) {
@@ -127,4 +146,33 @@ impl Field {
 /// The place of a character; beyond the end, the end.
 fn jump(row: usize, column: usize) -> CursorMove {
     CursorMove::Jump(u16::try_from(row).unwrap_or(u16::MAX), u16::try_from(column).unwrap_or(u16::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Characters that are drawn as a part of what stands before them, and some to stand there.
+    const PARTS: &[char] = &['a', ' ', '漢', '\u{FFFD}', '\u{301}', '\u{200D}', '\u{FE0F}', '👩', '👧', 'क', '\u{94D}', '\u{1F3FB}', '\n'];
+
+    proptest! {
+        #[test]
+        fn what_is_typed_in_pieces_and_taken_away_again_is_clean_as_a_whole(
+            events in proptest::collection::vec((0..4, proptest::sample::select(PARTS)), 0..40), is_one_line: bool,
+        ) {
+            let mut field = Field::new("", "", if is_one_line { Lines::One } else { Lines::Many });
+            for (kind, character) in events {
+                match kind {
+                    0 => field.edit(Key::Backspace, 80),
+                    1 => field.edit(Key::Left, 80),
+                    _ => field.edit(Key::Char(character), 80),
+                };
+                let text = field.text();
+                prop_assert_eq!(text::clean_text(&text), text.as_str());
+                prop_assert!(text.starts_with(&field.before_cursor()));
+            }
+        }
+    }
 }

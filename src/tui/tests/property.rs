@@ -143,6 +143,7 @@ fn with_other_votes(model: &Model) -> Option<Model> {
     twin.panel = model.panel.clone();
     twin.notice = model.notice.clone();
     twin.size = model.size;
+    twin.visit = model.visit.clone();
     Some(twin)
 }
 
