@@ -142,6 +142,7 @@ one file: an object a line, rows below one heading, or a page of links.
 Examples:
   weigh report decision.weigh.json
   weigh report decision.weigh.json -o decision.html
+  weigh report decision.weigh.json --facts
   weigh report */*.weigh.json -f jsonl > all.jsonl")]
     Report(Report),
     /// Find every problem of a questionnaire, session or ballot
@@ -290,6 +291,9 @@ pub struct Report {
     /// Write into that file; - is standard output
     #[arg(short, long, value_name = "FILE", value_parser = file(), value_hint = ValueHint::FilePath)]
     pub output: Option<FileOrStandard>,
+    /// Print all facts, not only those that decide
+    #[arg(long)]
+    pub facts: bool,
     /// Replace the output file if it exists
     #[arg(long)]
     pub force: bool,

@@ -155,6 +155,15 @@ impl Questionnaire {
         &self.parts.alternatives
     }
 
+    /// Returns the alternatives by family, in the order of the families; those without one last.
+    pub fn by_family(&self) -> Vec<(Option<&Family>, Vec<&Alternative>)> {
+        let is_listed = |alternative: &Alternative| self.families().iter().any(|family| family.id == alternative.family);
+        let members = |family: &Family| self.alternatives().iter().filter(|alternative| alternative.family == family.id).collect();
+        let others: Vec<&Alternative> = self.alternatives().iter().filter(|alternative| !is_listed(alternative)).collect();
+        let families = self.families().iter().map(|family| (Some(family), members(family)));
+        families.chain((!others.is_empty()).then_some((None, others))).collect()
+    }
+
     /// Returns the parts of the walk.
     pub fn sections(&self) -> &[Section] {
         &self.parts.sections

@@ -57,16 +57,31 @@ impl Format {
     }
 }
 
+/// Which of the facts behind the answers stand in a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Facts {
+    /// Those behind the questions that decide; how many more there are is said.
+    #[default]
+    ThatDecide,
+    /// All of them.
+    All,
+}
+
 /// Returns `session` in `format`, with a final line break: the same bytes for the same session, everywhere.
 pub fn render(session: &Session, format: Format) -> String {
+    render_with(session, format, Facts::default())
+}
+
+/// Returns the same with the facts that are wanted; formats for programs hold none.
+pub fn render_with(session: &Session, format: Format, facts: Facts) -> String {
     let assessment = assess(session);
     let words = Words::new(session, &assessment);
     match format {
-        Format::Markdown => markdown::markdown(&record(words, Detail::Brief)),
+        Format::Markdown => markdown::markdown(&record(words, Detail::Brief, facts)),
         Format::Json => json::render(session, &assessment),
         Format::Jsonl => json::render_line(session, &assessment) + "\n",
-        Format::Text => plain_text::plain_text(&record(words, Detail::Brief)),
-        Format::Html => html::html(&record(words, Detail::Full)),
+        Format::Text => plain_text::plain_text(&record(words, Detail::Brief, facts)),
+        Format::Html => html::html(&record(words, Detail::Full, facts)),
         Format::Csv => csv::csv(words),
     }
 }

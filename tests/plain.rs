@@ -448,9 +448,15 @@ fn coming_back_to_the_result_says_what_the_change_did() {
 fn every_part_of_the_result_can_be_read() {
     let session = weigh::demo::session();
     let talked = talk(session, &["r", "1", "2", "3", "4", "5", "6", "7"]);
-    for expected in
-        ["+1.8: Exit plan: ", "You give up: ", "What to do about it: ", "Dissent: Bo on ", "Confidence: Ana 4", "First: ", "Type 1 to 6, "]
-    {
+    for expected in [
+        "+1.8: Exit plan: ",
+        "Speaks against it: ",
+        "What to do about it: ",
+        "Dissent: Bo on ",
+        "Confidence: Ana 4",
+        "First steps: ",
+        "Type 1 to 6, ",
+    ] {
         assert_says(&talked, expected);
     }
 }

@@ -7,7 +7,7 @@ use super::together::in_order;
 use super::{Exit, Failure, World};
 use crate::cli::{FileOrStandard, Report};
 use crate::questionnaire::Interner;
-use crate::report::{Format, render};
+use crate::report::{Facts, Format, render, render_with};
 use crate::session::Session;
 use crate::store::Output;
 
@@ -25,7 +25,8 @@ pub(super) fn run(arguments: &Report, world: &mut World) -> Result<Exit, Failure
     match (format, arguments.sessions.as_slice()) {
         (Format::Jsonl, several) => each(several, format, arguments, world),
         (_, [source]) => {
-            let text = render(&source.session(world)?, format);
+            let facts = if arguments.facts { Facts::All } else { Facts::ThatDecide };
+            let text = render_with(&source.session(world)?, format, facts);
             let mut target = Target::open(arguments, world)?;
             target.write(&text)?;
             target.finish()?;

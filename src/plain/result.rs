@@ -6,7 +6,7 @@ use super::talk::{Stop, Talk};
 use super::{Place, Plain, sentence};
 use crate::questionnaire::Id;
 use crate::report::words::figures::{tenth_points, value};
-use crate::report::words::{Sentence, Words, count};
+use crate::report::words::{Sentence, Words, advice_of, count};
 use crate::scoring::{Assessment, Ordered, VerdictKind, assess, find};
 use crate::session::Session;
 use crate::sitting::NOTED;
@@ -25,7 +25,7 @@ type Section = (&'static str, fn(Words) -> Vec<String>);
 /// What the result holds beside its first lines.
 const SECTIONS: [Section; 6] = [
     ("what decides it", what_decides),
-    ("what you gain and what you give up", gains_and_give_ups),
+    ("what speaks for it, what against it, and what to do about that", strengths_and_drawbacks),
     ("what would change it", what_would_change),
     ("what to find out first", what_to_find_out),
     ("the team", the_team),
@@ -139,7 +139,7 @@ pub(super) fn show_result(talk: &mut Talk, session: &Session) -> Result<Shown, S
         }
     }
     talk.say(&words.verdict_sentence())?;
-    for line in words.firmness().into_iter().chain(words.reasons()) {
+    for line in words.doubts().into_iter().chain(words.answers_to_flip()) {
         talk.say(&line)?;
     }
     talk.pause()?;
@@ -205,13 +205,19 @@ fn what_decides(words: Words) -> Vec<String> {
     lines
 }
 
-fn gains_and_give_ups(words: Words) -> Vec<String> {
-    let Some(leader) = words.assessment.leader() else { return Vec::new() };
-    let arguments = words.arguments(leader);
-    let mut lines: Vec<String> = arguments.gains.iter().map(|argument| format!("You gain: {}", argument.sentence())).collect();
-    for argument in &arguments.gives_up {
-        lines.push(format!("You give up: {}", argument.sentence()));
-        lines.extend(argument.mitigation.iter().map(|what| format!("What to do about it: {what}")));
+/// Says what speaks for and against what leads, or each of those too close to call, by itself.
+fn strengths_and_drawbacks(words: Words) -> Vec<String> {
+    let tied = words.tied();
+    let subjects: Vec<Id> = if tied.is_empty() { words.assessment.leader().into_iter().cloned().collect() } else { tied };
+    let mut lines = Vec::new();
+    for subject in &subjects {
+        lines.push(format!("{}.", words.name(subject)));
+        let arguments = words.by_itself(subject);
+        lines.extend(arguments.gains.iter().map(|argument| format!("Speaks for it: {}", argument.sentence())));
+        for argument in &arguments.gives_up {
+            lines.push(format!("Speaks against it: {}", argument.sentence()));
+            lines.extend(argument.mitigation.iter().map(|what| format!("What to do about it: {what}")));
+        }
     }
     lines
 }
@@ -249,14 +255,10 @@ fn about_the_pick(words: Words) -> Vec<String> {
 fn about(words: Words, id: &Id) -> Vec<String> {
     let Some(alternative) = words.questionnaire().alternative(id) else { return Vec::new() };
     let is = alternative.is.as_deref().unwrap_or_default();
-    let mut lines = vec![format!("{}. {is}", alternative.name)];
-    let several = [("You gain", &alternative.gain), ("It costs", &alternative.cost), ("First", &alternative.first_steps)];
-    for (what, texts) in several {
-        lines.extend(texts.iter().map(|text| format!("{what}: {text}")));
-    }
-    lines.extend(alternative.ethics.iter().map(|text| format!("To keep it ethical: {text}")));
-    lines.extend(alternative.revisit.iter().map(|text| format!("Look again when: {text}")));
-    lines
+    let gain = (!alternative.gain.is_empty()).then_some(("You gain", alternative.gain.as_slice()));
+    let advice =
+        gain.into_iter().chain(advice_of(alternative)).flat_map(|(title, texts)| texts.iter().map(move |text| format!("{title}: {text}")));
+    std::iter::once(format!("{}. {is}", alternative.name)).chain(advice).collect()
 }
 
 fn texts(sentences: Vec<Sentence>) -> Vec<String> {

@@ -12,11 +12,7 @@ pub fn preread(questionnaire: &Questionnaire) -> String {
     document.heading(1, questionnaire.title());
     paragraphs(&mut document, questionnaire.intro().unwrap_or_default());
     document.paragraph(what_is_asked(questionnaire));
-    document.heading(2, "What there is to choose from");
-    document.list(questionnaire.alternatives().iter().map(|alternative| {
-        let is = alternative.is.as_deref().map(|is| format!(": {is}")).unwrap_or_default();
-        Rich::strong(&alternative.name).and(is)
-    }));
+    alternatives(&mut document, questionnaire);
     let mut asked = 0;
     for (section, questions) in parts(questionnaire) {
         document.heading(2, section.map_or("Further questions", |section| &section.title));
@@ -63,6 +59,21 @@ fn question(document: &mut Document, question: &Question, number: usize) {
         Rich::strong(format!("{} {}", place + 1, choice.text)).and(means)
     });
     document.list(choices.chain([Rich::strong("0 We don't know yet")]));
+}
+
+/// Says what there is to choose from: what each family trades, and what each alternative is.
+fn alternatives(document: &mut Document, questionnaire: &Questionnaire) {
+    document.heading(2, "What there is to choose from");
+    for (family, members) in questionnaire.by_family() {
+        if let Some(family) = family {
+            let says = family.says.as_deref().map(|says| format!(". {says}")).unwrap_or_default();
+            document.paragraph(Rich::strong(&family.name).and(says));
+        }
+        document.list(members.into_iter().map(|alternative| {
+            let is = alternative.is.as_deref().map(|is| format!(": {is}")).unwrap_or_default();
+            Rich::strong(&alternative.name).and(is)
+        }));
+    }
 }
 
 fn paragraphs(document: &mut Document, text: &str) {

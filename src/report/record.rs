@@ -4,12 +4,14 @@
 //! must not escape anything, nor know how a block looks.
 
 mod changes;
+mod consequences;
 mod drivers;
 mod head;
 mod information;
 mod options;
 mod outcome;
 
+use super::Facts;
 use super::document::Document;
 use super::words::Words;
 
@@ -25,7 +27,7 @@ pub(super) enum Detail {
 /// Returns the record of a session.
 ///
 /// Readers get it in the order of MADR. Those who look get the drawings first and the long table of answers last.
-pub(super) fn record(words: Words<'_>, detail: Detail) -> Document {
+pub(super) fn record(words: Words<'_>, detail: Detail, facts: Facts) -> Document {
     let mut document = Document::default();
     head::write(&mut document, words);
     head::context(&mut document, words);
@@ -34,7 +36,7 @@ pub(super) fn record(words: Words<'_>, detail: Detail) -> Document {
     }
     options::write(&mut document, words);
     outcome::write(&mut document, words);
-    outcome::consequences(&mut document, words, detail);
+    consequences::write(&mut document, words, detail);
     outcome::confirmation(&mut document, words);
     changes::dissent(&mut document, words, detail);
     changes::what_would_change(&mut document, words);
@@ -42,7 +44,7 @@ pub(super) fn record(words: Words<'_>, detail: Detail) -> Document {
     if detail == Detail::Full {
         drivers::write(&mut document, words, detail);
     }
-    information::write(&mut document, words);
+    information::write(&mut document, words, facts);
     document
 }
 

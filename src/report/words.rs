@@ -4,10 +4,13 @@
 //! sentences are plain text without any markup; whoever writes them into a format escapes them. This module must not
 //! compute a result, nor know how anything is drawn.
 
+mod advice;
 mod arguments;
 mod changes;
 mod close;
+mod fewest;
 pub mod figures;
+mod find_out;
 mod follow_ups;
 mod glance;
 mod headline;
@@ -26,7 +29,9 @@ use crate::questionnaire::{Alternative, Id, Questionnaire};
 use crate::scoring::Assessment;
 use crate::session::Session;
 
+pub use advice::{Advice, advice_of};
 pub use arguments::{Argument, Arguments};
+pub use changes::{OtherAnswers, Reach};
 pub use close::{Check, decided};
 pub use follow_ups::who_and_when;
 pub use mix::{MixPart, loses};
@@ -95,6 +100,11 @@ impl<'a> Words<'a> {
     /// Returns several alternatives for use within a sentence: `A, B and C`.
     pub fn call_all<'b>(self, alternatives: impl IntoIterator<Item = &'b Id>) -> String {
         join(alternatives.into_iter().map(|alternative| self.call(alternative)))
+    }
+
+    /// Tells whether an alternative is made of others.
+    pub fn is_mix(self, alternative: &Id) -> bool {
+        self.questionnaire().alternative(alternative).is_some_and(|alternative| !alternative.mixes.is_empty())
     }
 
     /// Returns the label of a question.

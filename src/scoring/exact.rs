@@ -49,6 +49,12 @@ impl Exact {
         if self.numerator < 0 { -size } else { size }
     }
 
+    /// Returns its size, without the sign.
+    #[must_use]
+    pub fn abs(self) -> Self {
+        Self { numerator: self.numerator.abs(), denominator: self.denominator }
+    }
+
     /// Returns the number of tenths, rounded half up, also below zero, so that shown figures shift together.
     pub fn tenths(self) -> i128 {
         let whole = self.numerator.div_euclid(self.denominator);
@@ -57,6 +63,21 @@ impl Exact {
         let tenths = (1..=10).take_while(reached).last().unwrap_or(0);
         whole.saturating_mul(10).saturating_add(tenths)
     }
+}
+
+/// Rounds `parts` to tenths that add up to `total`: all down, then the largest remainders up; of equal remainders the
+/// larger part, then the earlier.
+///
+/// `total` must lie less than a tenth from ten times the sum of the parts. Then the tenths missing are never fewer than
+/// none and never more than the parts that have a remainder.
+pub fn tenths_adding_up(parts: &[Exact], total: i128) -> Vec<i128> {
+    let mut shown: Vec<i128> = parts.iter().map(|part| (part.numerator * 10).div_euclid(part.denominator)).collect();
+    let missing = usize::try_from(total - shown.iter().sum::<i128>()).unwrap_or_default();
+    let remainder = |part: &Exact| Exact::new((part.numerator * 10).rem_euclid(part.denominator), part.denominator);
+    let mut order: Vec<_> = shown.iter_mut().zip(parts).collect();
+    order.sort_by_key(|(_, part)| std::cmp::Reverse((remainder(part), part.abs())));
+    order.into_iter().take(missing).for_each(|(tenths, _)| *tenths += 1);
+    shown
 }
 
 /// Written as the nearest double.

@@ -4,6 +4,7 @@
 
 use std::cmp::Reverse;
 
+use super::exact::tenths_adding_up;
 use super::row::Place;
 use super::weighing::{Lead, Weighed, Weighing};
 use super::{Dominated, Exact, Explanation, GapRange, Ordered, Profile};
@@ -74,20 +75,9 @@ fn dominates(weighing: &Weighing<'_>, better: Place, worse: Place) -> bool {
     ahead_somewhere
 }
 
-/// Rounds the parts to tenths that add up to `gap_shown`: all down, then the largest remainders up.
-///
-/// The parts add up to the exact gap, and the shown gap lies less than a tenth from it, so that the tenths missing
-/// are never fewer than none and never more than the parts that have a remainder.
 fn in_tenths(weighing: &Weighing<'_>, parts: &[(&Weighed<'_>, i128)], gap_shown: i128) -> Ordered<i128> {
-    let whole = weighing.scale * weighing.now.weight;
-    let mut shown: Vec<_> = parts.iter().map(|(_, part)| (part * 10).div_euclid(whole)).collect();
-    let missing = usize::try_from(gap_shown - shown.iter().sum::<i128>()).unwrap_or_default();
-    let remainder = |part: i128| (part * 10).rem_euclid(whole);
-    let mut order: Vec<_> = shown.iter_mut().zip(parts).collect();
-    order.sort_by_key(|(_, (_, part))| Reverse((remainder(*part), part.abs())));
-    for (tenths, _) in order.into_iter().take(missing) {
-        *tenths += 1;
-    }
+    let points: Vec<Exact> = parts.iter().map(|(_, part)| weighing.points(*part)).collect();
+    let shown = tenths_adding_up(&points, gap_shown);
     parts.iter().zip(shown).map(|((weighed, _), tenths)| (weighed.question.id.clone(), tenths)).collect()
 }
 

@@ -3,7 +3,8 @@
 use super::{Detail, one_line};
 use crate::questionnaire::Question;
 use crate::report::document::{Bar, Cell, Document, Rich, Table, number, text};
-use crate::report::words::{Basis, Sentence, Words};
+use crate::report::words::{Basis, OtherAnswers, Sentence, Words};
+use crate::scoring::VerdictKind;
 use crate::session::Vote;
 
 /// Writes who dissents, and what each member's own votes would have led to.
@@ -21,19 +22,36 @@ pub(super) fn dissent(document: &mut Document, words: Words<'_>, detail: Detail)
     }
 }
 
-/// Writes which answers, importances and hard limits would change the result.
+/// Writes which answers, importances and hard limits would change the result, nearest first.
 pub(super) fn what_would_change(document: &mut Document, words: Words<'_>) {
     document.heading(2, "What would change this");
     if !words.compares() {
         document.paragraph("Too little is answered to say: the open questions below decide.");
         return;
     }
-    let (flips, importances) = (words.flips(), words.importance_flips_together());
-    if flips.is_empty() && importances.is_empty() {
+    if words.assessment.verdict.kind == VerdictKind::NoneLeft {
+        list(document, words.ways_back());
+        return;
+    }
+    let OtherAnswers { open, near, far, limits } = words.other_answers();
+    let importances = words.importance_flips_together();
+    document.paragraph(words.answers_to_flip().unwrap_or_default());
+    if !open.is_empty() {
+        document.paragraph("What is not settled could change it, too: see \"What we did not know\".");
+    } else if near.is_empty() && far.is_empty() && limits.is_empty() && importances.is_empty() {
         document.paragraph("No single answer or importance would change who leads.");
     }
-    list(document, flips);
-    document.list(importances);
+    for (heading, flips) in [("An answer moved by one step", near), ("An answer changed by more", far), ("A hard limit", limits)] {
+        part(document, heading, flips.into_iter().map(|flip| one_line(&flip.text)).collect());
+    }
+    part(document, "Another importance", importances);
+}
+
+fn part(document: &mut Document, heading: &str, lines: Vec<String>) {
+    if !lines.is_empty() {
+        document.paragraph(Rich::strong(heading));
+        document.list(lines);
+    }
 }
 
 /// Writes what is unknown, open, split or assumed, and what is worth finding out.

@@ -46,7 +46,7 @@ fn people(words: Words<'_>) -> Rich {
 }
 
 fn verdict(words: Words<'_>) -> Rich {
-    let firmness = words.firmness().into_iter().next().unwrap_or_default();
+    let firmness = words.because_in_short().unwrap_or_default();
     let family = match (words.headline_family(), words.assessment.verdict.kind) {
         (Some(family), VerdictKind::TooClose) => format!(" All of them belong to one family, {family}: only the form is close."),
         (Some(_) | None, _) => String::new(),

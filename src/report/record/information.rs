@@ -1,12 +1,13 @@
-//! Where the record comes from: questionnaire, facts and log.
+//! Where the record comes from: questionnaire, alternatives, facts and log.
 
 use super::one_line;
-use crate::questionnaire::Evidence;
+use crate::questionnaire::{Alternative, Evidence};
+use crate::report::Facts;
 use crate::report::document::{Document, Rich};
-use crate::report::words::Words;
+use crate::report::words::{Words, count};
 
-/// Writes the questionnaire with its hash, the facts behind the answers, and the log.
-pub(super) fn write(document: &mut Document, words: Words<'_>) {
+/// Writes the questionnaire with its hash, what there was to choose from, the facts behind the answers, and the log.
+pub(super) fn write(document: &mut Document, words: Words<'_>, facts: Facts) {
     document.heading(2, "More Information");
     let questionnaire = words.questionnaire();
     document.paragraph(format!(
@@ -16,15 +17,55 @@ pub(super) fn write(document: &mut Document, words: Words<'_>) {
         questionnaire.version(),
         questionnaire.sha256()
     ));
-    facts(document, words);
+    alternatives(document, words);
+    cited(document, words, facts);
     log(document, words);
 }
 
-fn facts(document: &mut Document, words: Words<'_>) {
-    let cited: Vec<Rich> = words.facts_cited().map(|fact| fact_line(words, fact)).collect();
-    if !cited.is_empty() {
-        document.heading(3, "Facts cited");
-        document.list(cited);
+/// Writes what the families trade and what the alternatives are, but for those that the outcome has described.
+fn alternatives(document: &mut Document, words: Words<'_>) {
+    document.heading(3, "What there was to choose from");
+    let described = words.subjects();
+    let line = |alternative: &Alternative| {
+        let is = if described.contains(&alternative.id) { Some("see the outcome.") } else { alternative.is.as_deref() };
+        Rich::strong(format!("{}:", alternative.name)).and(format!(" {}", one_line(is.unwrap_or_default())))
+    };
+    for (family, members) in words.questionnaire().by_family() {
+        if let Some(family) = family {
+            let says = family.says.as_deref().map(one_line).unwrap_or_default();
+            document.paragraph(Rich::strong(format!("{}:", family.name)).and(format!(" {says}")));
+        }
+        document.list(members.into_iter().map(line));
+    }
+    if let Some(article) = words.article() {
+        let lead = "What the families trade and how to keep each ethical follows the article";
+        let line = Rich::from(format!("{lead} \"{}\", dated {}.", one_line(&article.source), article.dated));
+        document.paragraph(match &article.url {
+            Some(url) => line.and(" ").and_address(url.as_str()),
+            None => line,
+        });
+    }
+}
+
+fn cited(document: &mut Document, words: Words<'_>, facts: Facts) {
+    let all: Vec<&Evidence> = words.facts_cited().collect();
+    let shown = match facts {
+        Facts::All => all.clone(),
+        Facts::ThatDecide => words.facts_that_decide(),
+    };
+    if all.is_empty() {
+        return;
+    }
+    document.heading(3, "Facts cited");
+    document.list(shown.iter().map(|fact| fact_line(words, fact)));
+    let left_out: Vec<&&Evidence> = all.iter().filter(|fact| !shown.contains(fact)).collect();
+    if !left_out.is_empty() {
+        let stale = left_out.iter().filter(|fact| fact.is_stale(words.session.created_on())).count();
+        let stale = if stale > 0 { format!(" ({stale} of them stale)") } else { String::new() };
+        let (facts, stand) = (count(left_out.len(), "more fact", "more facts"), if left_out.len() == 1 { "stands" } else { "stand" });
+        document.paragraph(format!(
+            "{facts}{stale} {stand} behind questions that did not decide this; \"weigh report --facts\" prints them all."
+        ));
     }
 }
 

@@ -1,8 +1,11 @@
 //! What speaks for an alternative and what against it, question by question, each with the reason somebody wrote down.
 
-use super::Words;
+use std::cmp::Ordering;
+
 use super::figures::signed;
+use super::{Words, join_or};
 use crate::questionnaire::{Choice, Id, Question};
+use crate::scoring::exact::tenths_adding_up;
 use crate::scoring::{Exact, QuestionState, State, find};
 
 /// What one question adds or takes away.
@@ -35,8 +38,10 @@ impl Argument {
 /// Both sides of a comparison.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Arguments {
-    /// What the alternative was compared with; nothing where it was the middle of the scale.
+    /// What the alternative was compared with; `None` if that was the middle of the scale.
     pub against: Option<Id>,
+    /// How far it lies above that in tenths of a point; what is shown of each question adds up to it.
+    pub total: i128,
     /// What speaks for it, largest first.
     pub gains: Vec<Argument>,
     /// What speaks against it, largest first.
@@ -62,15 +67,23 @@ impl<'a> Words<'a> {
         self.compared(subject, None)
     }
 
-    fn compared(self, subject: &Id, against: Option<&Id>) -> Arguments {
-        let mut parts = self.parts(subject, against);
-        parts.sort_by_key(|(_, part)| std::cmp::Reverse(size(*part)));
-        let argument = |(state, part): &(&QuestionState, Exact)| self.argument(subject, against, state, *part);
-        Arguments {
-            against: against.cloned(),
-            gains: parts.iter().filter(|(_, part)| *part > Exact::ZERO).map(argument).collect(),
-            gives_up: parts.iter().filter(|(_, part)| *part < Exact::ZERO).map(argument).collect(),
-        }
+    /// Returns what speaks for and against `subject` beside `against`; beside the middle of the scale if that is `None`.
+    pub fn compared(self, subject: &Id, against: Option<&Id>) -> Arguments {
+        let parts = self.parts(subject, against);
+        let total = self.shown(Some(subject)) - self.shown(against);
+        let points: Vec<Exact> = parts.iter().map(|(_, part)| *part).collect();
+        let mut parts: Vec<_> = parts.into_iter().zip(tenths_adding_up(&points, total)).collect();
+        parts.sort_by_key(|((_, part), _)| std::cmp::Reverse(part.abs()));
+        let side = |wanted: Ordering| {
+            let parts = parts.iter().filter(move |((_, part), _)| part.cmp(&Exact::ZERO) == wanted);
+            parts.map(|((state, _), tenths)| self.argument(subject, against, state, (wanted, *tenths))).collect()
+        };
+        Arguments { against: against.cloned(), total, gains: side(Ordering::Greater), gives_up: side(Ordering::Less) }
+    }
+
+    /// Returns the value of an alternative in tenths as it is shown; of `None` the middle of the scale.
+    fn shown(self, alternative: Option<&Id>) -> i128 {
+        alternative.map_or(500, |alternative| self.assessment.value(alternative).map_or(0, Exact::tenths))
     }
 
     fn parts(self, subject: &Id, against: Option<&Id>) -> Vec<(&'a QuestionState, Exact)> {
@@ -84,48 +97,57 @@ impl<'a> Words<'a> {
         self.assessment.questions.iter().filter_map(part).collect()
     }
 
-    fn argument(self, subject: &Id, against: Option<&Id>, state: &QuestionState, part: Exact) -> Argument {
-        let explanation = self.assessment.explanation.as_ref();
-        let explained =
-            explanation.filter(|explanation| self.assessment.leader() == Some(subject) && Some(&explanation.against) == against);
-        let shown = explained.and_then(|explanation| find(&explanation.shown, &state.id)).copied();
+    fn argument(self, subject: &Id, against: Option<&Id>, state: &QuestionState, (side, tenths): (Ordering, i128)) -> Argument {
         let question = self.questionnaire().question(&state.id);
-        let mitigation = question.filter(|_| part < Exact::ZERO).map(|question| self.mitigation(subject, question, state));
+        let is_drawback = against.is_none() && side == Ordering::Less;
+        let mitigation = question.filter(|_| is_drawback).map(|question| self.mitigation(subject, question, state));
         Argument {
             question: state.id.clone(),
             label: self.label(&state.id).to_owned(),
-            tenths: shown.unwrap_or_else(|| part.tenths()),
-            because: question.map(|question| self.because(subject, against, question, state, part)).unwrap_or_default(),
+            tenths,
+            because: question.map(|question| self.because(subject, against, question, state, side)).unwrap_or_default(),
             mitigation: mitigation.filter(|advice| !advice.is_empty()),
         }
     }
 
     /// Returns the advice of each supported answer that serves `subject` badly, unless the team lifted that limit.
+    ///
+    /// Where several answers are possible, each piece says for which it is.
     fn mitigation(self, subject: &Id, question: &Question, state: &QuestionState) -> String {
         let is_lifted = |choice: &Choice| {
             let limit = choice.rules_out.get(subject).is_some_and(|limit| limit.unless.is_some());
             limit && self.session.waiver(&question.id, subject).is_some()
         };
-        let supported = state.belief.iter().filter(|(_, share)| *share > Exact::ZERO).filter_map(|(choice, _)| question.choice(choice));
-        let effects = supported.filter(|choice| !is_lifted(choice)).filter_map(|choice| choice.effects.get(subject));
-        let mut advice: Vec<&str> = effects.filter(|effect| effect.fit < 0).filter_map(|effect| effect.mitigation.as_deref()).collect();
-        advice.dedup();
-        advice.join(" ")
+        let mut advice: Vec<(&str, Vec<&str>)> = Vec::new();
+        for choice in supported(question, state).filter(|choice| !is_lifted(choice)) {
+            let effect = choice.effects.get(subject).filter(|effect| effect.fit < 0);
+            let Some(text) = effect.and_then(|effect| effect.mitigation.as_deref()) else { continue };
+            match advice.iter_mut().find(|(known, _)| *known == text) {
+                Some((_, choices)) => choices.push(&choice.text),
+                None => advice.push((text, vec![&choice.text])),
+            }
+        }
+        let several = state.belief.len() > 1;
+        let piece = |(text, choices): (&str, Vec<&str>)| {
+            let choices = join_or(choices.into_iter().map(|choice| format!("\"{choice}\"")));
+            if several { format!("If it is {choices}: {text}") } else { text.to_owned() }
+        };
+        advice.into_iter().map(piece).collect::<Vec<_>>().join(" ")
     }
 
-    fn because(self, subject: &Id, against: Option<&Id>, question: &Question, state: &QuestionState, part: Exact) -> String {
+    fn because(self, subject: &Id, against: Option<&Id>, question: &Question, state: &QuestionState, side: Ordering) -> String {
         let settled = match (state.state, state.belief.as_slice()) {
             (State::Settled, [(choice, _)]) => question.choice(choice),
             (State::Settled | State::Split | State::Unknown | State::Open, _) => None,
         };
-        let Some(choice) = settled else { return not_settled(state.state).into() };
+        let Some(choice) = settled else { return not_settled(subject, question, state, side) };
         let (own, others) = (reason(choice, subject), against.and_then(|against| reason(choice, against)));
         // A gain may come from what the other lacks: then its reason explains the difference.
-        let own_side = choice.fit(subject).signum() == if part > Exact::ZERO { 1 } else { -1 };
+        let own_side = choice.fit(subject).cmp(&0) == side;
         match (own, others, against) {
             (Some(own), _, _) if own_side => own.to_owned(),
             (_, Some(other), Some(against)) => {
-                let better = if part > Exact::ZERO { "worse" } else { "better" };
+                let better = if side == Ordering::Greater { "worse" } else { "better" };
                 format!("{} does {better} here: {other}", self.call(against))
             }
             (Some(own), _, _) => own.to_owned(),
@@ -138,15 +160,24 @@ fn reason<'b>(choice: &'b Choice, alternative: &Id) -> Option<&'b str> {
     choice.effects.get(alternative).and_then(|effect| effect.because.as_deref())
 }
 
-fn not_settled(state: State) -> &'static str {
-    match state {
-        State::Settled => "The answers differ.",
-        State::Split => "Votes differ; their mean counts.",
-        State::Unknown => "Not known; every answer counts alike.",
-        State::Open => "Not answered; every answer counts alike.",
-    }
+/// Returns the choices that somebody holds possible.
+fn supported<'b>(question: &'b Question, state: &QuestionState) -> impl Iterator<Item = &'b Choice> {
+    state.belief.iter().filter(|(_, share)| *share > Exact::ZERO).filter_map(|(choice, _)| question.choice(choice))
 }
 
-fn size(part: Exact) -> Exact {
-    Exact::new(part.numerator().abs(), part.denominator())
+/// Says how an answer counts that is not settled; of a split, with the reason on that side that most voted for.
+fn not_settled(subject: &Id, question: &Question, state: &QuestionState, side: Ordering) -> String {
+    let counts = match state.state {
+        State::Settled => "The answers differ.",
+        State::Split => "Votes differ, and their average counts.",
+        State::Unknown => "Not known yet: the average of all answers counts.",
+        State::Open => "Not answered: the average of all answers counts.",
+    };
+    let voices = |choice: &Choice| find(&state.belief, &choice.id).copied();
+    let same_side = supported(question, state).filter(|choice| choice.fit(subject).cmp(&0) == side && reason(choice, subject).is_some());
+    let most = same_side.reduce(|most, choice| if voices(choice) > voices(most) { choice } else { most });
+    match most.filter(|_| state.state == State::Split) {
+        Some(choice) => format!("{counts} If it is \"{}\": {}", choice.text, reason(choice, subject).unwrap_or_default()),
+        None => counts.to_owned(),
+    }
 }

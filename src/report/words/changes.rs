@@ -1,24 +1,90 @@
-//! What would change the result, and what to find out next.
+//! What would change the result: answers, importances and hard limits.
 
 use super::figures::points;
 use super::{Basis, Sentence, Words, join, join_or};
 use crate::questionnaire::{Id, Importance};
-use crate::scoring::{AtRisk, Exact, Flip, FlipEffect, OpenQuestion, RiskKind, RuledOut, State, find};
+use crate::scoring::{AtRisk, Exact, Flip, FlipEffect, RiskKind, RuledOut, find};
+
+/// How far an answer is from what is answered now. Choices are ordered lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reach {
+    /// It is one of the answers that are still possible.
+    Open,
+    /// It stands next to such an answer.
+    Near,
+    /// It lies farther away.
+    Far,
+}
+
+/// Which other answers would change who leads: one sentence for all choices of a question that do the same.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct OtherAnswers {
+    /// Answers that are still possible.
+    pub open: Vec<Sentence>,
+    /// Answers a step away.
+    pub near: Vec<Sentence>,
+    /// Answers farther away.
+    pub far: Vec<Sentence>,
+    /// Settled answers that bring a hard limit into play, or take one away, nearest first.
+    pub limits: Vec<Sentence>,
+}
 
 impl<'a> Words<'a> {
-    /// Returns one sentence for every question of which another answer would change who leads, questionnaire order.
-    ///
-    /// Answers of one question that do the same share a sentence.
-    pub fn flips(self) -> Vec<Sentence> {
-        self.flips_by(|_| true)
+    /// Returns which other answers would change who leads, by how near they are, hard limits apart.
+    pub fn other_answers(self) -> OtherAnswers {
+        let mut found = OtherAnswers::default();
+        for (reach, group) in self.flip_groups() {
+            let Some(first) = group.first() else { continue };
+            let sentence = Sentence::about(&first.question, self.flip(first, &group, reach));
+            match (reach, is_by_limit(first.effect)) {
+                (Reach::Open, _) => found.open.push(sentence),
+                (Reach::Near | Reach::Far, true) => found.limits.push(sentence),
+                (Reach::Near, false) => found.near.push(sentence),
+                (Reach::Far, false) => found.far.push(sentence),
+            }
+        }
+        found
     }
 
-    /// Returns those of [`Self::flips`] of which the effect is `wanted`.
-    pub fn flips_by(self, wanted: impl Fn(FlipEffect) -> bool) -> Vec<Sentence> {
-        let alike = |one: &Flip, other: &Flip| one.question == other.question && one.effect == other.effect && one.leaders == other.leaders;
-        let groups = grouped(self.assessment.flips.iter().filter(|flip| wanted(flip.effect)), alike);
-        let sentence = |group: &Vec<&Flip>| group.first().map(|first| Sentence::about(&first.question, self.flip(first, group)));
-        groups.iter().filter_map(sentence).collect()
+    /// Returns the same as one list, nearest first, hard limits last.
+    pub fn flips(self) -> Vec<Sentence> {
+        let OtherAnswers { open, near, far, limits } = self.other_answers();
+        open.into_iter().chain(near).chain(far).chain(limits).collect()
+    }
+
+    /// Returns the sentence that tells of `flip`, together with those that do the same.
+    pub(super) fn flip_sentence(self, flip: &'a Flip) -> Sentence {
+        let mut groups = self.flip_groups().into_iter();
+        let (reach, group) = groups.find(|(_, group)| group.contains(&flip)).unwrap_or_else(|| (self.reach(flip), vec![flip]));
+        Sentence::about(&flip.question, self.flip(flip, &group, reach))
+    }
+
+    /// Returns the single answers that change who leads: those of one question that do the same together, nearest first.
+    fn flip_groups(self) -> Vec<(Reach, Vec<&'a Flip>)> {
+        let alike = |one: &Flip, other: &Flip| {
+            one.question == other.question
+                && one.effect == other.effect
+                && one.leaders == other.leaders
+                && self.reach(one) == self.reach(other)
+        };
+        let groups = grouped(&self.assessment.flips, alike).into_iter();
+        let mut groups: Vec<(Reach, Vec<&Flip>)> = groups.filter_map(|group| Some((self.reach(group.first()?), group))).collect();
+        groups.sort_by_key(|(reach, _)| *reach);
+        groups
+    }
+
+    /// Returns how far the answer of a flip is from those that are possible now.
+    pub(super) fn reach(self, flip: &Flip) -> Reach {
+        let Some((question, state)) = self.questionnaire().question(&flip.question).zip(self.assessment.question(&flip.question)) else {
+            return Reach::Far;
+        };
+        let place = |id: &Id| question.choices.iter().position(|choice| choice.id == *id);
+        let possible = state.belief.iter().filter(|(_, share)| *share > Exact::ZERO).filter_map(|(choice, _)| place(choice));
+        match place(&flip.to).and_then(|to| possible.map(|now| now.abs_diff(to)).min()) {
+            Some(0) => Reach::Open,
+            Some(1) => Reach::Near,
+            Some(_) | None => Reach::Far,
+        }
     }
 
     /// Returns one sentence for every importance that would change who leads, questionnaire order.
@@ -60,29 +126,7 @@ impl<'a> Words<'a> {
         rules.map(|rule| Sentence::about(&rule.question, sentence(rule).trim_end())).collect()
     }
 
-    /// Returns what to find out, answer or talk about next, most useful first.
-    pub fn find_out_next(self) -> Vec<Sentence> {
-        let useful = |open: &&OpenQuestion| open.can_flip || open.value_of_information > Exact::ZERO || open.gap_swing > Exact::ZERO;
-        self.assessment.open.iter().filter(useful).map(|open| Sentence::about(&open.question, self.find_out(open))).collect()
-    }
-
-    /// Returns how many answers would have to change before the leader lost its place; nothing without a pick.
-    pub fn answers_to_flip(self) -> Option<String> {
-        let pick = self.call(self.assessment.verdict.pick.as_ref()?);
-        Some(match (self.assessment.answers_to_flip, self.assessment.answers_to_overtake) {
-            (None, _) => format!("No change of answers would put another option ahead of {pick}."),
-            (Some(1), Some(1)) => format!("One other answer would be enough to put another option ahead of {pick}."),
-            (Some(1), Some(more)) => {
-                format!(
-                    "One other answer would be enough to rule out {pick}; to put another option ahead of it, {more} would have to change."
-                )
-            }
-            (Some(1), None) => format!("One other answer would be enough to rule out {pick}; none would put another option ahead of it."),
-            (Some(least), _) => format!("At least {least} answers would have to change before {pick} lost its place."),
-        })
-    }
-
-    fn flip(self, flip: &Flip, group: &[&Flip]) -> String {
+    fn flip(self, flip: &Flip, group: &[&Flip], reach: Reach) -> String {
         let leader = self.assessment.leader().map(|leader| self.call(leader)).unwrap_or_default();
         let new = self.call_all(&flip.leaders);
         let by = by(group);
@@ -97,8 +141,7 @@ impl<'a> Words<'a> {
             FlipEffect::Overtakes if flip.leaders.len() > 1 => format!("{new} would lead together{by}"),
             FlipEffect::Overtakes => format!("{new} would lead{by}"),
         };
-        let settled = self.assessment.question(&flip.question).is_some_and(|state| state.state == State::Settled);
-        let verb = if settled { "became" } else { "turned out to be" };
+        let verb = if reach == Reach::Open { "turned out to be" } else { "became" };
         let choices = join_or(group.iter().map(|flip| format!("\"{}\"", self.choice(&flip.question, &flip.to))));
         format!("If {} {verb} {choices}, {would}.", self.label(&flip.question))
     }
@@ -124,35 +167,14 @@ impl<'a> Words<'a> {
         let answers = join_or(risk.choices.iter().map(|choice| format!("\"{}\"", self.choice(&risk.question, choice))));
         let alternatives = self.call_all(group.iter().map(|risk| &risk.alternative));
         let question = self.label(&risk.question);
+        // It may take a second answer to rule out a mix.
+        let would = if group.iter().any(|risk| self.is_mix(&risk.alternative)) { "could" } else { "would" };
         match risk.kind {
-            RiskKind::Contested => format!("Votes on {question} differ: the answer {answers} would rule out {alternatives}."),
+            RiskKind::Contested => format!("Votes on {question} differ: the answer {answers} {would} rule out {alternatives}."),
             RiskKind::Unknown if self.basis(&risk.question) == Basis::Open => {
-                format!("{question} has no answer yet: {answers} would rule out {alternatives}.")
+                format!("{question} has no answer yet: {answers} {would} rule out {alternatives}.")
             }
-            RiskKind::Unknown => format!("{question} is not known yet: the answer {answers} would rule out {alternatives}."),
-        }
-    }
-
-    fn find_out(self, open: &OpenQuestion) -> String {
-        let question = self.label(&open.question);
-        let what = match open.state {
-            State::Unknown => format!("Find out {question}"),
-            State::Open => format!("Answer {question}"),
-            State::Split => format!("Talk about {question}"),
-            State::Settled => question.to_owned(),
-        };
-        let swing = points(open.gap_swing);
-        if open.can_flip {
-            let leader = self.assessment.leader();
-            let mut others: Vec<&Id> = open.leaders_by_answer.iter().filter_map(|(_, leaders)| leaders.first()).collect();
-            others.retain(|other| Some(*other) != leader);
-            others.sort_by_key(|other| self.assessment.ranking.iter().position(|ranked| ranked == *other));
-            others.dedup();
-            let others = join_or(others.into_iter().map(|other| self.call(other)));
-            let who = if others.is_empty() { "it could leave nothing".into() } else { format!("{others} could lead instead") };
-            format!("{what}: {who}; knowing it before choosing is worth {} on average.", points(open.value_of_information))
-        } else {
-            format!("{what}: it cannot change who leads by itself, but moves the gap by up to {swing}.")
+            RiskKind::Unknown => format!("{question} is not known yet: the answer {answers} {would} rule out {alternatives}."),
         }
     }
 }
@@ -164,8 +186,15 @@ struct ImportanceChange<'a> {
     overtaker: Option<&'a Id>,
 }
 
+fn is_by_limit(effect: FlipEffect) -> bool {
+    match effect {
+        FlipEffect::RulesOut | FlipEffect::Reinstates => true,
+        FlipEffect::Ties | FlipEffect::BreaksTie | FlipEffect::Overtakes => false,
+    }
+}
+
 /// Puts what is alike together, in the order in which each group began.
-fn grouped<'a, T>(items: impl IntoIterator<Item = &'a T>, alike: impl Fn(&T, &T) -> bool) -> Vec<Vec<&'a T>> {
+pub(super) fn grouped<'a, T>(items: impl IntoIterator<Item = &'a T>, alike: impl Fn(&T, &T) -> bool) -> Vec<Vec<&'a T>> {
     let mut groups: Vec<Vec<&T>> = Vec::new();
     for item in items {
         match groups.iter_mut().find(|group| group.first().is_some_and(|first| alike(first, item))) {

@@ -1,9 +1,9 @@
 //! The close: the check list, and the six lines for a chat.
 
-use super::figures::value;
+use super::figures::{tenth_points, value};
 use super::{Words, count, join};
 use crate::questionnaire::Id;
-use crate::scoring::{State, VerdictKind};
+use crate::scoring::{State, VerdictKind, find};
 use crate::session::{FollowUp, Session};
 
 /// One line of the check list at the close. It says what is missing and never blocks.
@@ -33,7 +33,8 @@ impl Words<'_> {
 
     /// Returns the six-line summary for a chat or a mail.
     pub fn summary(self) -> [String; 6] {
-        [self.outcome_title(), self.verdict_sentence(), self.values_line(), self.why_line(), self.doubts_line(), self.next_line()]
+        let verdict = self.decided_against().unwrap_or_else(|| self.verdict_sentence());
+        [self.outcome_title(), verdict, self.values_line(), self.why_line(), self.doubts_line(), self.next_line()]
     }
 
     /// Returns the decision taken, in a few words: `accepted: Mix`, `nothing decided yet`.
@@ -125,29 +126,65 @@ impl Words<'_> {
         }
     }
 
-    fn why_line(self) -> String {
-        let subject = match (self.assessment.verdict.kind, self.assessment.leader()) {
-            (VerdictKind::NotEnough, _) => return "Too early to compare".into(),
-            (_, None) => return self.way_back(),
-            (
-                VerdictKind::TooClose | VerdictKind::OnlyOne | VerdictKind::Lean | VerdictKind::Clear | VerdictKind::NoneLeft,
-                Some(leader),
-            ) => leader,
+    /// Returns what a team that decided otherwise decided against, and its reason; `None` for any other.
+    pub fn decided_against(self) -> Option<String> {
+        let decision = self.session.decision().filter(|_| self.decided_otherwise())?;
+        let reason = match decision.reason.split_whitespace().collect::<Vec<_>>().join(" ") {
+            none if none.is_empty() => "no reason was recorded.".to_owned(),
+            reason => reason,
         };
-        let arguments = self.arguments(subject);
+        Some(format!("{} The team's reason: {reason}", self.against_what(decision.alternative.as_ref()?)))
+    }
+
+    /// Says where the answers point that a team did not follow, and what they say of its own choice.
+    pub fn against_what(self, taken: &Id) -> String {
+        let name = self.call(taken);
+        let rules = find(&self.assessment.ruled_out, taken).into_iter().flatten().map(|rule| &rule.question);
+        let rules = self.label_all(rules);
+        let total = -self.compared(taken, self.assessment.leader()).total;
+        let behind = match (rules.is_empty(), self.assessment.leader().filter(|leader| *leader != taken && self.compares())) {
+            (false, _) => format!("; a hard limit rules {name} out ({rules})"),
+            (true, Some(_)) if total > 0 => format!(", {} ahead of {name}", tenth_points(total)),
+            (true, _) => String::new(),
+        };
+        match &self.assessment.verdict.pick {
+            Some(pick) => format!("Decided otherwise than the answers, which point to {}{behind}.", self.call(pick)),
+            None if rules.is_empty() => format!("The answers alone do not point to {name}."),
+            None => format!("The answers alone do not point to {name}{behind}."),
+        }
+    }
+
+    /// Names the strongest points of what was decided, else of what leads, by itself.
+    fn why_line(self) -> String {
+        let taken = self.session.decision().and_then(|decision| decision.alternative.as_ref());
+        let subject = match (taken, self.assessment.verdict.kind, self.assessment.leader()) {
+            (Some(taken), _, _) => taken,
+            (None, VerdictKind::NotEnough, _) => return "Too early to compare".into(),
+            (None, _, None) => return self.way_back(),
+            (None, VerdictKind::TooClose, Some(_)) => return self.why_tied(),
+            (None, VerdictKind::OnlyOne | VerdictKind::Lean | VerdictKind::Clear | VerdictKind::NoneLeft, Some(leader)) => leader,
+        };
+        let arguments = self.by_itself(subject);
         let labels = |arguments: &[super::Argument]| self.label_all(arguments.iter().take(3).map(|argument| &argument.question));
         let (gains, gives_up) = (labels(&arguments.gains), labels(&arguments.gives_up));
         let name = self.call(subject);
-        match (gains.is_empty(), gives_up.is_empty(), &arguments.against) {
-            (true, true, _) => format!("Nothing speaks for or against {name}"),
-            // Where nobody is named the winner, both are named alike.
-            (false, false, Some(other)) if self.assessment.verdict.pick.is_none() => {
-                format!("{name} is ahead on {gains}; {} on {gives_up}", self.call(other))
-            }
-            (false, true, _) => format!("For {name}: {gains}"),
-            (true, false, _) => format!("Against {name}: {gives_up}"),
-            (false, false, _) => format!("For {name}: {gains}; against: {gives_up}"),
+        match (gains.is_empty(), gives_up.is_empty()) {
+            (true, true) => format!("Nothing speaks for or against {name}"),
+            (false, true) => format!("For {name}: {gains}"),
+            (true, false) => format!("Against {name}: {gives_up}"),
+            (false, false) => format!("For {name}: {gains}; against it: {gives_up}"),
         }
+    }
+
+    /// Where nobody is named the winner, each of the tied is named with what speaks for it.
+    fn why_tied(self) -> String {
+        let tied = self.tied().into_iter().map(|id| {
+            let gains = self.by_itself(&id).gains;
+            let gains = self.label_all(gains.iter().take(3).map(|argument| &argument.question));
+            let gains = if gains.is_empty() { "nothing".to_owned() } else { gains };
+            format!("for {}: {gains}", self.call(&id))
+        });
+        capitalized(&tied.collect::<Vec<_>>().join("; "))
     }
 
     /// Returns which answers would let an alternative through again.
@@ -166,8 +203,9 @@ impl Words<'_> {
             0 => "No dissent recorded.".to_owned(),
             votes => format!("{} recorded.", count(votes, "dissenting vote", "dissenting votes")),
         };
-        let first = self.firmness().into_iter().take(1).chain(self.reasons().into_iter().take(1));
-        first.chain([dissent]).collect::<Vec<_>>().join(" ")
+        // What makes the result firm would argue against a team that decided otherwise.
+        let result = if self.decided_otherwise() { Vec::new() } else { self.doubts() };
+        result.into_iter().take(2).chain([dissent]).collect::<Vec<_>>().join(" ")
     }
 
     fn next_line(self) -> String {

@@ -26,6 +26,12 @@ pub fn signed(number: i128) -> String {
     if number > 0 { format!("+{}", tenths(number)) } else { tenths(number) }
 }
 
+/// Returns tenths as points with a sign, within a sentence: `+4.2 points`, `-1 point`, `0 points`.
+pub fn signed_points(number: i128) -> String {
+    let sign = if number > 0 { "+" } else { "" };
+    if number == -10 { "-1 point".into() } else { format!("{sign}{}", tenth_points(number)) }
+}
+
 /// Returns a number of points within a sentence: `4.2 points`, `7 points`, `1 point`, `less than 0.1 points`.
 pub fn points(number: Exact) -> String {
     if number > Exact::ZERO && number.tenths() == 0 { "less than 0.1 points".into() } else { tenth_points(number.tenths()) }

@@ -2,7 +2,7 @@
 
 use super::{Sentence, Words, join, join_or};
 use crate::questionnaire::Id;
-use crate::scoring::{FlipEffect, RiskKind, RuledOut, State, VerdictKind, find};
+use crate::scoring::{RiskKind, RuledOut, State, VerdictKind, find};
 
 impl Words<'_> {
     /// Returns the one thing that the result hinges on.
@@ -113,13 +113,13 @@ impl Words<'_> {
         Some(Sentence::about(&open.question, format!("{question} ({state}): if it turned out to be {answers}, {would}.")))
     }
 
+    /// The settled answer that is nearest to changing the result, and of equally near ones the one that weighs most.
     fn settled_hinge(self) -> Option<Sentence> {
         let explanation = self.assessment.explanation.as_ref();
         let size = |question: &Id| explanation.and_then(|explanation| find(&explanation.shown, question)).map_or(0, |shown| shown.abs());
-        let removes = |effect: FlipEffect| matches!(effect, FlipEffect::RulesOut | FlipEffect::Overtakes | FlipEffect::Reinstates);
-        let flips = self.assessment.flips.iter().filter(|flip| removes(flip.effect));
-        let largest = flips.max_by_key(|flip| size(&flip.question))?;
-        self.flips_by(removes).into_iter().find(|sentence| sentence.question.as_ref() == Some(&largest.question))
+        let flips = self.assessment.flips.iter().filter(|flip| flip.takes_lead());
+        let first = flips.min_by_key(|flip| (self.reach(flip), std::cmp::Reverse(size(&flip.question))))?;
+        Some(self.flip_sentence(first))
     }
 
     fn nothing_alone(self) -> String {

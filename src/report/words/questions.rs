@@ -1,8 +1,8 @@
 //! One question as it stands: its answer, what the answer rests on, and which way it leans.
 
-use super::{Words, count, join};
+use super::{Reach, Words, count, join};
 use crate::questionnaire::{Evidence, Id, Question};
-use crate::scoring::{self, Exact, State};
+use crate::scoring::{self, Exact, Flip, State};
 use crate::session::{Answer, Session, Vote};
 
 /// What an answer rests on.
@@ -107,6 +107,28 @@ impl<'a> Words<'a> {
     /// Returns the facts that the answers rest on.
     pub fn facts_cited(self) -> impl Iterator<Item = &'a Evidence> {
         facts_cited(self.session)
+    }
+
+    /// Returns those of [`Self::facts_cited`] that stand behind the questions that decide.
+    pub fn facts_that_decide(self) -> Vec<&'a Evidence> {
+        let decide = self.questions_that_decide();
+        self.facts_cited().filter(|fact| self.cited_by(fact).iter().any(|question| decide.contains(question))).collect()
+    }
+
+    /// Returns the questions that decide, questionnaire order: those that rule something out, those that could take the
+    /// lead from the leader while they are not settled or by a step, and the three that set the first two apart most.
+    pub fn questions_that_decide(self) -> Vec<&'a Id> {
+        let limits = self.assessment.ruled_out.iter().flat_map(|(_, rules)| rules.iter().map(|rule| &rule.question));
+        let takes_lead = |flip: &&Flip| flip.takes_lead() && self.reach(flip) <= Reach::Near;
+        let flips = self.assessment.flips.iter().filter(takes_lead).map(|flip| &flip.question);
+        let apart = self.largest_differences().into_iter().take(3);
+        let decide: Vec<&Id> = limits.chain(flips).chain(self.deciding()).chain(apart).collect();
+        self.questionnaire().questions().iter().map(|question| &question.id).filter(|id| decide.contains(id)).collect()
+    }
+
+    /// Returns the fact with the id `article`: the text that the whole questionnaire goes back to, if it has one.
+    pub fn article(self) -> Option<&'a Evidence> {
+        self.questionnaire().evidence().iter().find(|fact| fact.id.as_str() == "article")
     }
 
     /// Returns the questions that were asked, apply and rest on a fact.

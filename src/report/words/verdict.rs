@@ -107,7 +107,7 @@ impl<'a> Words<'a> {
         self.assessment.verdict.pick.as_ref().map(|pick| ways(&self.call(pick), robustness.weakest))
     }
 
-    /// Returns how firm the result is: how far ahead, and in how many ways the importances could be off.
+    /// Returns how firm the result is: in how many ways the importances could be off, and what open questions can do.
     ///
     /// Empty where nobody leads, or where the result is too close to name a leader.
     pub fn firmness(self) -> Vec<String> {
@@ -123,10 +123,19 @@ impl<'a> Words<'a> {
             lines.push("No open question can change this any more.".into());
         } else if assessment.max_regret > Exact::ZERO {
             let regret = points(assessment.max_regret);
-            lines.push(format!("At worst, once everything is known, you would give up {regret} by taking {leader} now."));
+            lines.push(format!("At worst, once everything is known, another option could turn out {regret} better than {leader}."));
         }
-        lines.extend(self.answers_to_flip());
         lines
+    }
+
+    /// Returns why the result is no firmer and what else to know about it, each thing once.
+    ///
+    /// Where the importances are a reason, the reason names the rival and the share: what [`Self::firmness`] says of them
+    /// is left out.
+    pub fn doubts(self) -> Vec<String> {
+        let ways = self.ways().filter(|_| self.assessment.verdict.because.contains(&Because::Weights));
+        let all = self.reasons().into_iter().chain(self.firmness());
+        all.filter(|sentence| Some(sentence) != ways.as_ref()).collect()
     }
 
     /// Returns why the verdict is no firmer, and what else to know about it: one sentence each.
@@ -228,7 +237,7 @@ impl<'a> Words<'a> {
     /// Returns the questions that set the first two apart, largest difference first.
     pub fn largest_differences(self) -> Vec<&'a Id> {
         let contributions = self.assessment.explanation.iter().flat_map(|explanation| &explanation.contributions);
-        let mut sizes: Vec<(&Id, Exact)> = contributions.map(|(question, part)| (question, size(*part))).collect();
+        let mut sizes: Vec<(&Id, Exact)> = contributions.map(|(question, part)| (question, part.abs())).collect();
         sizes.retain(|(_, size)| *size > Exact::ZERO);
         sizes.sort_by(|(_, one), (_, other)| other.cmp(one));
         sizes.into_iter().map(|(question, _)| question).collect()
@@ -252,8 +261,4 @@ fn ways(leader: &str, share: f64) -> String {
     } else {
         format!("{leader} leads in {} of 100 ways the importances could be off.", of_hundred(share))
     }
-}
-
-fn size(part: Exact) -> Exact {
-    Exact::new(part.numerator().abs(), part.denominator())
 }

@@ -130,6 +130,16 @@ pub struct Flip {
     pub gap: Option<Exact>,
 }
 
+impl Flip {
+    /// Tells whether the leader loses its place, not only its distance.
+    pub fn takes_lead(&self) -> bool {
+        match self.effect {
+            FlipEffect::RulesOut | FlipEffect::Overtakes | FlipEffect::Reinstates => true,
+            FlipEffect::Ties | FlipEffect::BreaksTie => false,
+        }
+    }
+}
+
 /// A question that is not settled, and what its answer would be worth.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct OpenQuestion {

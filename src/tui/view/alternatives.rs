@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 
 use super::Page;
 use super::chart::Pattern;
-use crate::questionnaire::{Alternative, Questionnaire};
+use crate::questionnaire::{Alternative, Family, Questionnaire};
 use crate::text;
 use crate::tui::model::Model;
 
@@ -25,30 +25,30 @@ pub(super) fn page(model: &Model) -> Page {
         page.text(2, says, theme.warning());
     }
     page.pin();
-    for family in questionnaire.families() {
+    for (family, members) in questionnaire.by_family() {
         page.blank();
-        let members = questionnaire.alternatives().iter().filter(|alternative| alternative.family == family.id);
-        let members: Vec<&Alternative> = members.collect();
-        let mut heading = vec![Span::raw("  ")];
-        if let Some(first) = members.first() {
-            heading.extend(Pattern::of(questionnaire, &first.id, theme).swatch());
-            heading.push(Span::raw(" "));
-        }
-        let room = page.room(heading.iter().map(Span::width).sum());
-        heading.push(Span::styled(text::shorten(&family.name, room, theme.ascii).into_owned(), theme.strong()));
-        page.push(Line::from(heading));
-        if let Some(says) = &family.says {
-            page.text(4, says, theme.plain());
+        if let Some(family) = family {
+            heading(&mut page, questionnaire, family, &members);
         }
         list(&mut page, questionnaire, &members);
     }
-    let listed = |alternative: &&Alternative| questionnaire.families().iter().any(|family| family.id == alternative.family);
-    let others: Vec<&Alternative> = questionnaire.alternatives().iter().filter(|alternative| !listed(alternative)).collect();
-    if !others.is_empty() {
-        page.blank();
-        list(&mut page, questionnaire, &others);
-    }
     page
+}
+
+/// The family, with the pattern of its bars, and what it trades.
+fn heading(page: &mut Page, questionnaire: &Questionnaire, family: &Family, members: &[&Alternative]) {
+    let theme = page.theme;
+    let mut heading = vec![Span::raw("  ")];
+    if let Some(first) = members.first() {
+        heading.extend(Pattern::of(questionnaire, &first.id, theme).swatch());
+        heading.push(Span::raw(" "));
+    }
+    let room = page.room(heading.iter().map(Span::width).sum());
+    heading.push(Span::styled(text::shorten(&family.name, room, theme.ascii).into_owned(), theme.strong()));
+    page.push(Line::from(heading));
+    if let Some(says) = &family.says {
+        page.text(4, says, theme.plain());
+    }
 }
 
 /// Each alternative by its short name, with what it is.

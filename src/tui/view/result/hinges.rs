@@ -3,7 +3,7 @@
 use super::super::Page;
 use super::{first, nothing_to_compare, part, sentences};
 use crate::report::words::{Sentence, Words};
-use crate::scoring::{FlipEffect, VerdictKind};
+use crate::scoring::VerdictKind;
 
 /// Fills the view.
 pub(super) fn fill(page: &mut Page, words: Words<'_>) {
@@ -15,11 +15,17 @@ pub(super) fn fill(page: &mut Page, words: Words<'_>) {
     }
     let strong = page.theme.strong();
     page.text(2, &how_many(words), strong);
-    part(page, "If one answer were different", |page| sentences(page, words.flips_by(|effect| !is_by_limit(effect))));
+    let answers = words.other_answers();
+    for (heading, flips) in [
+        ("If an answer that is not settled turned out so", answers.open),
+        ("If one answer moved by a step", answers.near),
+        ("If one answer were quite different", answers.far),
+    ] {
+        part(page, heading, |page| sentences(page, flips));
+    }
     part(page, "If one importance were different", |page| sentences(page, words.importance_flips()));
     part(page, "If a hard limit came into play", |page| {
-        let limits = words.flips_by(is_by_limit).into_iter();
-        sentences(page, limits.chain(words.limits_at_risk()));
+        sentences(page, answers.limits.into_iter().chain(words.limits_at_risk()));
     });
     part(page, "What is ruled out today", |page| {
         ruled_out(page, words);
@@ -68,12 +74,5 @@ fn how_many(words: Words<'_>) -> String {
         (Some(fewest), true) => fewest,
         (None, true) => "What would change the result:".to_owned(),
         (Some(_) | None, false) => words.hinges_on().text,
-    }
-}
-
-fn is_by_limit(effect: FlipEffect) -> bool {
-    match effect {
-        FlipEffect::RulesOut | FlipEffect::Reinstates => true,
-        FlipEffect::Ties | FlipEffect::BreaksTie | FlipEffect::Overtakes => false,
     }
 }

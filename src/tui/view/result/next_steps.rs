@@ -3,7 +3,7 @@
 use super::super::Page;
 use super::part;
 use crate::questionnaire::{Alternative, Id};
-use crate::report::words::Words;
+use crate::report::words::{Words, advice_of};
 
 /// Fills the view.
 pub(super) fn fill(page: &mut Page, words: Words<'_>) {
@@ -19,18 +19,19 @@ pub(super) fn fill(page: &mut Page, words: Words<'_>) {
     }
 }
 
-/// The decision taken, else the pick, else all that are too close to call.
+/// What the next steps are about, under what title.
 fn subjects(words: Words<'_>) -> Option<(String, Vec<Id>)> {
-    let decided = words.session.decision().and_then(|decision| decision.alternative.clone());
-    Some(match (decided, words.assessment.verdict.pick.clone(), words.tied()) {
+    let subjects = words.subjects();
+    let decided = words.session.decision().and_then(|decision| decision.alternative.as_ref());
+    let title = match (decided, &words.assessment.verdict.pick, subjects.first()?) {
         (Some(decided), Some(pick), _) if pick != decided => {
-            (format!("{}. The result points to {}.", title(words, &decided), words.call(&pick)), vec![decided])
+            format!("{}. The result points to {}.", title(words, decided), words.call(pick))
         }
-        (Some(decided), _, _) => (title(words, &decided), vec![decided]),
-        (None, Some(pick), _) => (format!("Recommended: {}", words.name(&pick)), vec![pick]),
-        (None, None, tied) if !tied.is_empty() => ("Too close to call. What each of them would take:".to_owned(), tied),
-        (None, None, _) => return None,
-    })
+        (Some(decided), _, _) => title(words, decided),
+        (None, Some(pick), _) => format!("Recommended: {}", words.name(pick)),
+        (None, None, _) => "Too close to call. What each of them would take:".to_owned(),
+    };
+    Some((title, subjects))
 }
 
 fn title(words: Words<'_>, decided: &Id) -> String {
@@ -59,19 +60,13 @@ fn about(page: &mut Page, alternative: &Alternative) {
     if let Some(is) = &alternative.is {
         page.text(4, is, theme.plain());
     }
-    list(page, "First steps", &alternative.first_steps);
-    list(page, "What you gain", &alternative.gain);
-    list(page, "What it costs", &alternative.cost);
-    if let Some(ethics) = &alternative.ethics {
-        list(page, "How to keep it ethical", std::slice::from_ref(ethics));
+    let gain = (!alternative.gain.is_empty()).then_some(("What you gain", alternative.gain.as_slice()));
+    for (title, texts) in gain.into_iter().chain(advice_of(alternative)) {
+        list(page, title, texts);
     }
-    list(page, "When to look again", &alternative.revisit);
 }
 
 fn list(page: &mut Page, title: &str, texts: &[String]) {
-    if texts.is_empty() {
-        return;
-    }
     let strong = page.theme.strong();
     page.text(4, title, strong);
     for text in texts {

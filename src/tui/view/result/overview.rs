@@ -7,7 +7,7 @@ use super::super::{Page, banner};
 use super::{bars, hinge, part};
 use crate::questionnaire::Id;
 use crate::report::words::{Argument, Words, count};
-use crate::scoring::{Because, QuestionState, State, VerdictKind};
+use crate::scoring::{QuestionState, State, VerdictKind};
 use crate::text;
 use crate::tui::model::Target;
 
@@ -186,11 +186,8 @@ fn weak_field(words: Words<'_>) -> Option<String> {
 
 /// Why the result is no firmer, and what else to know about it.
 fn doubts(page: &mut Page, words: Words<'_>) {
-    // If the importances are a reason, the reason names the rival and the share: once is enough.
-    let ways = words.ways().filter(|_| words.assessment.verdict.because.contains(&Because::Weights));
-    let said = [weak_field(words), ways];
-    let all = words.reasons().into_iter().chain(words.firmness());
-    for sentence in all.filter(|sentence| !said.iter().flatten().any(|said| said == sentence)) {
+    let said = weak_field(words);
+    for sentence in words.doubts().into_iter().chain(words.answers_to_flip()).filter(|sentence| Some(sentence) != said.as_ref()) {
         page.bullet(4, &sentence);
     }
 }
