@@ -158,8 +158,11 @@ Examples:
     Check(Check),
     /// Show what moved between two sessions, and what that did
     #[command(after_help = "\
-Example:
-  weigh diff monday.weigh.json friday.weigh.json")]
+A questionnaire in place of a session shows what it would change.
+
+Examples:
+  weigh diff monday.weigh.json friday.weigh.json
+  weigh questions | weigh diff - decision.weigh.json")]
     Diff(Diff),
     /// Print the built-in questionnaire, its schema or a pre-read
     #[command(after_help = "\
@@ -319,7 +322,7 @@ pub struct Check {
 /// `weigh diff`.
 #[derive(Debug, Args)]
 pub struct Diff {
-    /// The earlier session
+    /// The earlier session, or a questionnaire
     #[arg(value_name = "OLD", value_parser = file(), value_hint = ValueHint::FilePath)]
     pub old: FileOrStandard,
     /// The later one

@@ -3,6 +3,7 @@
 //! A [`Questionnaire`] is valid by construction: every id it mentions exists, every fit is in range, no id is used
 //! twice. It never changes after it was read. This module must not know of answers, values, files or screens.
 
+mod changed;
 mod evidence;
 pub mod format;
 mod glossary;
@@ -17,6 +18,7 @@ pub mod worksheet;
 
 use std::sync::OnceLock;
 
+pub use changed::Changed;
 pub use evidence::{Evidence, ShelfLife, exact_day, last_day};
 pub use id::Id;
 pub use importance::Importance;

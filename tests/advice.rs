@@ -7,7 +7,7 @@ use weigh::questionnaire::{Id, Importance, Questionnaire};
 use weigh::report::words::Words;
 use weigh::report::{Facts, Format, render, render_with};
 use weigh::scoring::{VerdictKind, assess};
-use weigh::session::{Answer, Change, Decision, Session, Status};
+use weigh::session::{Answer, Change, Decision, Participant, Session, Status, Vote};
 
 const TRAVEL: &str = r#"{
   "schema": 1, "id": "travel", "version": "1", "title": "How do we travel?",
@@ -251,4 +251,65 @@ fn the_appendix_says_what_there_was_to_choose_from() {
         weigh::report::preread::preread(session(&[], []).questionnaire())
             .contains("Public. Somebody else drives, by a timetable.\n* By train.")
     );
+}
+
+/// A session in which Ana, Bo and Chi vote on the weather; `-` is nobody's vote.
+fn voted(votes: [&str; 3], changes: impl IntoIterator<Item = Change>) -> Session {
+    let people = ["Ana", "Bo", "Chi"];
+    let named = people.map(|name| Change::AddParticipant(Participant { name: name.to_owned(), role: None }));
+    let cast = people.into_iter().zip(votes).filter(|(_, vote)| *vote != "-");
+    let cast = cast.map(|(name, vote)| Change::Vote { name: name.to_owned(), vote: Some(Vote::Choice(id(vote))) });
+    let round = [Change::OpenRound(id("weather"))].into_iter().chain(cast).chain([Change::Reveal]);
+    session(&[("luggage", "bags"), ("money", "little")], named.into_iter().chain(round).chain(changes))
+}
+
+#[test]
+fn who_voted_is_said_wherever_votes_are() {
+    let split = markdown(&voted(["sun", "rain", "-"], []));
+    assert!(section(&split, "## Decision Drivers").contains("2 of 3 voted: 1 for \"Sun\" and 1 for \"Rain\""), "{split}");
+    assert!(section(&split, "## Dissent").contains("nothing agreed, 2 of 3 voted: Ana for \"Sun\"; Bo for \"Rain\"."), "{split}");
+    let alone = markdown(&voted(["sun", "-", "-"], []));
+    assert!(section(&alone, "## Decision Drivers").contains("1 of 3 voted for \"Sun\" | high | Our own | voted |"), "{alone}");
+    let agreed = markdown(&voted(["sun", "rain", "-"], [Change::Answer(id("weather"), Answer::Choice(id("sun")))]));
+    assert!(section(&agreed, "## Decision Drivers").contains("| fact, 2 of 3 voted |"), "{agreed}");
+    assert!(agreed.contains("Ana, Bo, Chi; no vote from Chi"), "{agreed}");
+    assert!(agreed.contains("1 of the 2 of 3 who voted alone would get another result: Bo (Bus)."), "{agreed}");
+}
+
+#[test]
+fn leans_is_explained_where_it_stands() {
+    let record = markdown(&session(&SUNNY, []));
+    assert!(section(&record, "## Decision Drivers").contains("Leans: the family that the answer serves best"), "{record}");
+}
+
+/// The scoring's own cases, and the example.
+fn cases() -> Vec<Session> {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scoring_cases");
+    let paths = std::fs::read_dir(folder).expect("the cases").map(|entry| entry.expect("a file").path());
+    let mut paths: Vec<_> = paths.filter(|path| path.to_string_lossy().ends_with(".weigh.json")).collect();
+    paths.sort();
+    let read = |path: &std::path::PathBuf| Session::parse(&std::fs::read(path).expect("a file")).expect("a session");
+    paths.iter().map(read).chain([weigh::demo::session()]).collect()
+}
+
+#[test]
+fn no_two_sentences_about_one_question_contradict_each_other() {
+    for session in cases() {
+        let record = markdown(&session);
+        let known = section(&record, "## What we did not know");
+        let elsewhere = record.replace(known, "");
+        let assessment = assess(&session);
+        for question in session.questionnaire().questions().iter().map(|question| &question.label) {
+            let about = |line: &&str| [" if there is time", ": it could"].iter().any(|rest| line.contains(&format!(" {question}{rest}")));
+            let Some(said) = known.lines().find(about) else { continue };
+            let lasts = said.contains(" still lead") || said.contains("nobody ahead");
+            assert!(!(lasts && elsewhere.contains(&format!("If {question} turned out to be"))), "{said}\n{record}");
+            let decides = elsewhere.lines().filter(|line| line.contains("could still change who leads") || line.contains("not settled: "));
+            let named = decides.filter(|line| line.contains(&format!(" {question}")) && !line.contains(&format!(" {question} "))).count();
+            assert!(!(lasts && named > 0), "{said}\n{record}");
+            assert!(!(assessment.decided && said.contains("could change the choice")), "{said}\n{record}");
+        }
+        let silent = record.contains("No single answer or importance would change who leads.");
+        assert!(!(silent && record.contains("\n* If ")), "{record}");
+    }
 }

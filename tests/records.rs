@@ -122,7 +122,7 @@ fn where_too_little_is_answered_the_record_does_not_pretend() {
     let record = markdown("not-enough");
     assert!(record.contains("# Assistant in a town's planning office: not enough answers yet, nothing decided\n"));
     assert!(record.contains("Too little is answered to say"));
-    assert!(record.contains("**Nobody yet, no date:** Invite the treasurer to the second meeting (about Yearly bill)"));
+    assert!(record.contains("**nobody yet, no date yet:** Invite the treasurer to the second meeting (about Yearly bill)"));
     assert!(!record.contains("would lead"), "{record}");
 }
 

@@ -15,7 +15,7 @@ use crate::problem::Problem;
 use crate::questionnaire::Interner;
 use crate::questionnaire::lint::lint;
 use crate::report::due::{Due, StaleFact, due, stale_facts, stale_facts_cited};
-use crate::report::words::count;
+use crate::report::words::{changed, count};
 use crate::store;
 
 /// What was found in one file.
@@ -76,6 +76,9 @@ fn look_at(source: &FileOrStandard, document: &Document, fields: &[String], argu
     if poor.is_empty() && due.is_empty() && !is_quiet {
         let _ = writeln!(lines, "{source}: {}", all_well(document));
     }
+    if let Some(changed) = changed_questionnaire(document).filter(|_| !is_quiet) {
+        let _ = writeln!(lines, "{source}: its questionnaire is {changed} ('weigh questions | weigh diff - {source}' says which)");
+    }
     let exit = match (poor.is_empty(), due.is_empty()) {
         (false, _) => Exit::Failed,
         (true, false) => Exit::Due,
@@ -104,6 +107,15 @@ fn what_is_poor(document: &Document) -> Vec<Problem> {
     match document {
         Document::Questionnaire(questionnaire) => json::locate(lint(questionnaire), questionnaire.source()),
         Document::Session(_) | Document::Ballot(_) => Vec::new(),
+    }
+}
+
+/// A result is not comparable with others if the questionnaire is another under the same name; nothing is wrong with it.
+fn changed_questionnaire(document: &Document) -> Option<String> {
+    match document {
+        Document::Session(session) => changed(session.questionnaire()),
+        Document::Questionnaire(questionnaire) => changed(questionnaire),
+        Document::Ballot(_) => None,
     }
 }
 

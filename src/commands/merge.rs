@@ -11,7 +11,7 @@ use super::source::check_standard_input_is_read_once;
 use super::{Exit, Failure, World};
 use crate::cli::{BallotSource, FileOrStandard, Merge};
 use crate::plain::{blamed, brought_in, replaced, tally};
-use crate::report::words::count;
+use crate::report::words::{count, hear_first, join, turnout, turnout_in_short};
 use crate::scoring::{TeamQuestion, assess};
 use crate::session::Session;
 use crate::session::ballot::{self, Ballot};
@@ -91,30 +91,38 @@ fn ballots(arguments: &Merge, session: &Session, world: &mut World) -> Result<Ve
     arguments.ballots.iter().map(ballot).collect()
 }
 
-/// Says on how many questions the votes agree, and who chose what on the others, what to talk about first.
+/// Says on how many questions everybody agrees, and who chose what on the others, what to talk about first.
+///
+/// Votes of some that are the same are no agreement of all.
 fn who_differs(session: &Session) -> Vec<String> {
     let assessment = assess(session);
     let voted = &assessment.team.questions;
-    let (differ, agreed): (Vec<&TeamQuestion>, Vec<_>) = voted.iter().partition(|question| question.votes.len() > 1);
+    let (differ, same): (Vec<&TeamQuestion>, Vec<_>) = voted.iter().partition(|question| question.votes.len() > 1);
+    let (agreed, incomplete): (Vec<&TeamQuestion>, Vec<_>) =
+        same.iter().partition(|question| session.unanimous(&question.question).is_some());
     let (talk, small): (Vec<&TeamQuestion>, Vec<_>) = differ.iter().partition(|question| question.split);
-    let mut lines = vec![match talk.len() {
-        0 => format!("{} of {} agreed; nothing to talk about moves the result.", agreed.len(), voted.len()),
-        number => format!(
-            "{} of {} agreed, talk about {}:",
-            agreed.len(),
-            voted.len(),
-            if number == 1 { "this 1".to_owned() } else { format!("these {number}") }
-        ),
-    }];
+    let to_talk = match talk.len() {
+        0 => "; nothing to talk about moves the result.".to_owned(),
+        1 => ", talk about this 1:".to_owned(),
+        number => format!(", talk about these {number}:"),
+    };
+    let mut lines = vec![format!("{} of {} agreed{to_talk}", agreed.len(), voted.len())];
     for question in &talk {
         lines.extend(votes(session, question));
-        lines.push(format!("  Hear first: {}.", question.speak_first.join(", then ")));
+        lines.extend(hear_first(question).map(|first| format!("  {first}")));
     }
     if !small.is_empty() {
         let what = count(small.len(), "question", "questions");
         lines.push(format!("On {what} more the votes differ, but move the result by less than 3 points:"));
     }
     lines.extend(small.iter().flat_map(|question| votes(session, question)));
+    let named = |question: &&TeamQuestion| {
+        let turnout = turnout_in_short(session, &question.question).unwrap_or_default();
+        format!("{} ({turnout})", session.questionnaire().label(&question.question))
+    };
+    if !incomplete.is_empty() {
+        lines.push(format!("Nobody differs, but not everybody has answered: {}.", join(incomplete.iter().map(named))));
+    }
     lines
 }
 
@@ -122,5 +130,6 @@ fn votes(session: &Session, question: &TeamQuestion) -> Vec<String> {
     let asked = session.questionnaire().question(&question.question);
     let Some((asked, votes)) = asked.zip(session.votes(&question.question)) else { return Vec::new() };
     let lines = tally(asked, session, votes).into_iter().map(|line| format!("  {line}"));
-    std::iter::once(format!("{}: {}", asked.label, asked.ask)).chain(lines).collect()
+    let turnout = turnout(session, &asked.id).unwrap_or_default();
+    std::iter::once(format!("{}: {} ({turnout})", asked.label, asked.ask)).chain(lines).collect()
 }

@@ -195,7 +195,7 @@ impl Plain<'_> {
         let assessment = self.sitting.assessment();
         let entry = assessment.team.questions.iter().find(|question| question.question == *id);
         match entry {
-            Some(entry) if entry.split => format!("Split vote. Hear the ends first: {}.", entry.speak_first.join(", then ")),
+            Some(entry) if entry.split => format!("Split vote. {}", words::hear_first(entry).unwrap_or_default()),
             Some(_) | None => "The votes:".to_owned(),
         }
     }
@@ -230,12 +230,10 @@ fn called_out(question: &Question, digit: char) -> Option<Vote> {
 
 /// Returns a line for each choice that has votes, with who chose it, in participants' order.
 pub(crate) fn tally(question: &Question, session: &Session, votes: &Votes) -> Vec<String> {
-    let who = |vote: &Vote| {
-        let names = session.participants().iter().map(|participant| participant.name.as_str());
-        names.filter(|name| votes.get(*name) == Some(vote)).collect::<Vec<_>>().join(", ")
+    let number = |vote: &Vote| match vote {
+        Vote::Choice(choice) => question.choices.iter().position(|other| other.id == *choice).map_or(0, |place| place + 1),
+        Vote::Unknown => 0,
     };
-    let choices = (1..).zip(&question.choices).map(|(number, choice)| (number, choice.text.as_str(), Vote::Choice(choice.id.clone())));
-    let all = choices.chain([(0, "We don't know yet", Vote::Unknown)]);
-    let lines = all.map(|(number, text, vote)| (number, text, who(&vote))).filter(|(_, _, who)| !who.is_empty());
-    lines.map(|(number, text, who)| format!("{number}. {text}: {who}")).collect()
+    let sides = words::sides_of(session, question, votes).into_iter();
+    sides.map(|side| format!("{}. {}: {}", number(&side.vote), side.text, side.names.join(", "))).collect()
 }

@@ -31,14 +31,14 @@ impl fmt::Display for Due {
 pub struct StaleFact {
     /// Since when.
     pub since: Date,
-    id: Id,
+    source: String,
     dated: String,
     says: String,
 }
 
 impl fmt::Display for StaleFact {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}  {}, dated {}: {}", self.since, self.id, self.dated, self.says)
+        write!(f, "{}  {}, dated {}: {}", self.since, self.source, self.dated, self.says)
     }
 }
 
@@ -76,7 +76,7 @@ fn revisit(session: &Session) -> Option<Due> {
 
 fn stale(fact: &Evidence) -> Option<StaleFact> {
     let since = fact.good_until()?.tomorrow().ok()?;
-    Some(StaleFact { since, id: fact.id.clone(), dated: fact.dated.clone(), says: one_line(&fact.says) })
+    Some(StaleFact { since, source: one_line(&fact.source), dated: fact.dated.clone(), says: one_line(&fact.says) })
 }
 
 fn one_line(text: &str) -> String {

@@ -6,6 +6,7 @@
 
 mod advice;
 mod arguments;
+mod changed;
 mod changes;
 mod close;
 mod fewest;
@@ -31,6 +32,7 @@ use crate::session::Session;
 
 pub use advice::{Advice, advice_of};
 pub use arguments::{Argument, Arguments};
+pub use changed::changed;
 pub use changes::{OtherAnswers, Reach};
 pub use close::{Check, decided};
 pub use follow_ups::who_and_when;
@@ -38,9 +40,8 @@ pub use mix::{MixPart, loses};
 pub use moves::what_changed;
 pub use questions::{Basis, cited_by, facts_cited};
 pub use read_back::read_back;
-pub use team::hear_first;
 pub use verdict::kind_label;
-pub use votes::{agreement, how_answered, took_part, turnout};
+pub use votes::{Side, agreement, hear_first, how_answered, sides, sides_of, took_part, turnout, turnout_in_short};
 
 /// One session and what follows from it, put into words.
 #[derive(Debug, Clone, Copy)]

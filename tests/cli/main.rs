@@ -8,6 +8,7 @@ mod files;
 mod input;
 mod sessions;
 mod terminal;
+mod trust;
 
 use std::ffi::OsStr;
 use std::fs;

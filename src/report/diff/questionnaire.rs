@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::effect::effect;
 use super::{Kind, Move};
 use crate::questionnaire::{Choice, Id, Question, Questionnaire};
-use crate::report::words::{Words, join};
+use crate::report::words::{Words, count, join};
 
 /// Returns what moved between the two questionnaires; nothing where they are the same.
 pub(super) fn moves(was: Words<'_>, is: Words<'_>) -> Vec<Move> {
@@ -23,7 +23,7 @@ pub(super) fn moves(was: Words<'_>, is: Words<'_>) -> Vec<Move> {
         let what = match old.question(&question.id) {
             None => format!("Question {} is new: {}", question.label, question.ask),
             Some(before) if before == question => return None,
-            Some(before) => format!("Question {} changed: {}.", question.label, differences(before, question).join(", ")),
+            Some(before) => format!("Question {} changed: {}.", question.label, differences(is, before, question).join(", ")),
         };
         Some(of_question(was, is, &question.id, what))
     });
@@ -41,7 +41,10 @@ fn whole(was: Words<'_>, is: Words<'_>) -> Move {
     let (gone, added) = (alternatives(old, new), alternatives(new, old));
     let gone = if gone.is_empty() { String::new() } else { format!(" Gone: {gone}.") };
     let added = if added.is_empty() { String::new() } else { format!(" New: {added}.") };
-    let what = format!("Questionnaire: {} became {}.{gone}{added}", named(old), named(new));
+    let what = match (named(old), named(new)) {
+        (old, new) if old == new => format!("Questionnaire: still called {new}, with other content.{gone}{added}"),
+        (old, new) => format!("Questionnaire: {old} became {new}.{gone}{added}"),
+    };
     let alone = was.session.on(is.session.shared_questionnaire());
     Move { kind: Kind::Questionnaire, question: None, what, effect: Some(effect(was, &alone)) }
 }
@@ -96,7 +99,7 @@ fn has_id(entry: &Value, id: &str) -> bool {
 }
 
 /// Returns what differs between two versions of a question, in a few words each.
-fn differences(old: &Question, new: &Question) -> Vec<String> {
+fn differences(names: Words<'_>, old: &Question, new: &Question) -> Vec<String> {
     let ids = |from: &Question, to: &Question| {
         let missing = from.choices.iter().filter(|choice| to.choice(&choice.id).is_none());
         join(missing.map(|choice| format!("\"{}\"", choice.text)))
@@ -110,8 +113,8 @@ fn differences(old: &Question, new: &Question) -> Vec<String> {
         (!gone.is_empty(), format!("without the choice {gone}")),
         (!added.is_empty(), format!("with the choice {added}")),
         (any(&|old, new| old.text != new.text), "choices are worded otherwise".into()),
-        (any(&|old, new| old.effects != new.effects), "fits or their reasons".into()),
-        (any(&|old, new| old.rules_out != new.rules_out), "hard limits".into()),
+        (any(&|old, new| old.effects != new.effects), effects(names, &both)),
+        (any(&|old, new| old.rules_out != new.rules_out), hard_limits(names, &both)),
         (any(&|old, new| old.separates != new.separates), "which requests can be told apart".into()),
     ];
     let mut found: Vec<String> = found.into_iter().filter_map(|(differs, what)| differs.then_some(what)).collect();
@@ -119,4 +122,31 @@ fn differences(old: &Question, new: &Question) -> Vec<String> {
         found.push("explanations".into());
     }
     found
+}
+
+/// Returns which fits are different, and for how many the reason or advice is.
+fn effects(names: Words<'_>, both: &[(&Choice, &Choice)]) -> String {
+    let alternatives = || names.questionnaire().alternatives().iter().map(|alternative| &alternative.id);
+    let pairs = both.iter().flat_map(|(old, new)| alternatives().map(move |id| (*old, *new, id)));
+    let moved = pairs.clone().filter(|(old, new, id)| old.fit(id) != new.fit(id));
+    let moved = moved
+        .map(|(old, new, id)| format!("\"{}\" serves {} with {:+} instead of {:+}", new.text, names.call(id), new.fit(id), old.fit(id)));
+    let reworded = pairs.filter(|(old, new, id)| old.fit(id) == new.fit(id) && old.effects.get(*id) != new.effects.get(*id)).count();
+    let reworded = (reworded > 0).then(|| format!("{} worded otherwise", count(reworded, "reason or advice", "reasons or advice")));
+    join(moved.chain(reworded))
+}
+
+/// Returns which hard limits came, went or are worded otherwise.
+fn hard_limits(names: Words<'_>, both: &[(&Choice, &Choice)]) -> String {
+    let alternatives = || names.questionnaire().alternatives().iter().map(|alternative| &alternative.id);
+    let limits = both.iter().flat_map(|(old, new)| alternatives().map(move |id| (*old, *new, id)));
+    join(limits.filter_map(|(old, new, id)| {
+        let says = match (old.rules_out.get(id), new.rules_out.get(id)) {
+            (before, now) if before == now => return None,
+            (None, _) => "now rules out",
+            (Some(_), None) => "no longer rules out",
+            (Some(_), Some(_)) => "rules out, in other words,",
+        };
+        Some(format!("\"{}\" {says} {}", new.text, names.call(id)))
+    }))
 }

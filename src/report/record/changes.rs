@@ -3,7 +3,7 @@
 use super::{Detail, one_line};
 use crate::questionnaire::Question;
 use crate::report::document::{Bar, Cell, Document, Rich, Table, number, text};
-use crate::report::words::{Basis, OtherAnswers, Sentence, Words};
+use crate::report::words::{Basis, OtherAnswers, Sentence, Side, Words, sides, turnout_in_short};
 use crate::scoring::VerdictKind;
 use crate::session::Vote;
 
@@ -76,29 +76,26 @@ fn list(document: &mut Document, sentences: Vec<Sentence>) {
 fn votes(words: Words<'_>) -> Table {
     Table {
         caption: "Votes of the last round".into(),
-        columns: vec![text("Question"), text("Choice"), text("Who"), number("Votes"), text("Share")],
+        columns: vec![text("Question"), text("Choice"), text("Who"), number("Votes"), text("Turnout"), text("Share")],
         head: 0,
         rows: words.questionnaire().questions().iter().flat_map(|question| vote_rows(words, question)).collect(),
     }
 }
 
 fn vote_rows(words: Words<'_>, question: &Question) -> Vec<Vec<Cell>> {
-    let Some(votes) = words.session.votes(&question.id) else { return Vec::new() };
-    let choices = question.choices.iter().map(|choice| (Vote::Choice(choice.id.clone()), choice.text.as_str()));
-    let rows = choices.chain([(Vote::Unknown, "We don't know yet")]).filter_map(|(vote, text)| {
-        let people = words.session.participants().iter().filter(|person| votes.get(&person.name) == Some(&vote));
-        let people: Vec<&str> = people.map(|person| person.name.as_str()).collect();
-        let agreed = matches!(&vote, Vote::Choice(choice) if words.session.chosen(&question.id) == Some(choice));
+    let sides = sides(words.session, question);
+    let whole: usize = sides.iter().map(|side| side.names.len()).sum();
+    let row = |side: &Side<'_>| -> Vec<Cell> {
+        let agreed = matches!(&side.vote, Vote::Choice(choice) if words.session.chosen(&question.id) == Some(choice));
         let agreed = if agreed { " (agreed)" } else { "" };
-        let bar = Cell::Bar(Bar::Share { part: people.len(), whole: votes.len() });
-        let row = vec![
+        vec![
             question.label.clone().into(),
-            format!("{text}{agreed}").into(),
-            people.join(", ").into(),
-            people.len().to_string().into(),
-            bar,
-        ];
-        (!people.is_empty()).then_some(row)
-    });
-    rows.collect()
+            format!("{}{agreed}", side.text).into(),
+            side.names.join(", ").into(),
+            side.names.len().to_string().into(),
+            turnout_in_short(words.session, &question.id).unwrap_or_default().into(),
+            Cell::Bar(Bar::Share { part: side.names.len(), whole }),
+        ]
+    };
+    sides.iter().map(row).collect()
 }

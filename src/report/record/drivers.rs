@@ -14,6 +14,12 @@ pub(super) fn write(document: &mut Document, words: Words<'_>, detail: Detail) {
     let mut questions: Vec<&Question> = words.questionnaire().questions().iter().filter(|question| is_shown(words, question)).collect();
     questions.sort_by_key(|question| std::cmp::Reverse(words.session.importance(question)));
     document.table(table(words, &questions, detail));
+    if !questions.is_empty() {
+        document.paragraph(
+            "Leans: the family that the answer serves best among the options that are left; - where it favors none. \
+             Rests on: a fact or an assumption that the team agreed on, or votes without an agreed answer.",
+        );
+    }
     let notes: Vec<Rich> = questions.iter().flat_map(|question| notes(words, question)).collect();
     if !notes.is_empty() {
         document.heading(3, "Notes");
@@ -46,7 +52,7 @@ fn row(words: Words<'_>, question: &Question) -> Vec<Cell> {
         one_line(&words.answer(question)).into(),
         format!("{}{changed}", importance.label()).into(),
         words.leans(&question.id).unwrap_or("-").into(),
-        words.basis(&question.id).label().into(),
+        words.rests_on(&question.id).into(),
     ]
 }
 

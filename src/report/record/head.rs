@@ -1,13 +1,14 @@
 //! What carries the decision: the title as a sentence, and the lines below it.
 
 use crate::report::document::{Document, Rich};
-use crate::report::words::{Words, how_answered, join, kind_label, took_part};
+use crate::report::words::{Words, changed, how_answered, join, kind_label, took_part};
 use crate::scoring::VerdictKind;
 
 /// Writes the title, the status, who decided, and the verdict.
 pub(super) fn write(document: &mut Document, words: Words<'_>) {
     document.heading(1, words.outcome_title());
-    document.list([status(words), people(words)]);
+    let changed = changed(words.questionnaire()).map(|changed| Rich::strong("Questionnaire:").and(format!(" {changed}")));
+    document.list([status(words), people(words)].into_iter().chain(changed));
     document.paragraph(verdict(words));
 }
 

@@ -4,7 +4,7 @@ use super::one_line;
 use crate::questionnaire::{Alternative, Evidence};
 use crate::report::Facts;
 use crate::report::document::{Document, Rich};
-use crate::report::words::{Words, count};
+use crate::report::words::{Words, changed, count};
 
 /// Writes the questionnaire with its hash, what there was to choose from, the facts behind the answers, and the log.
 pub(super) fn write(document: &mut Document, words: Words<'_>, facts: Facts) {
@@ -17,6 +17,11 @@ pub(super) fn write(document: &mut Document, words: Words<'_>, facts: Facts) {
         questionnaire.version(),
         questionnaire.sha256()
     ));
+    if changed(questionnaire).is_some() {
+        document.paragraph(
+            "The built-in questionnaire of this name and version has other content: \"weigh questions | weigh diff - SESSION\" says what differs.",
+        );
+    }
     alternatives(document, words);
     cited(document, words, facts);
     log(document, words);

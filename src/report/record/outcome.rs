@@ -3,7 +3,7 @@
 use super::one_line;
 use crate::questionnaire::Id;
 use crate::report::document::{Document, Rich};
-use crate::report::words::{Words, join};
+use crate::report::words::{Words, join, who_and_when};
 use crate::scoring::VerdictKind;
 use crate::session::{FollowUp, Status};
 
@@ -98,9 +98,7 @@ fn mix(document: &mut Document, words: Words<'_>, subject: &Id) {
 }
 
 fn follow_up_line(words: Words<'_>, follow_up: &FollowUp) -> Rich {
-    let owner = follow_up.owner.as_deref().unwrap_or("Nobody yet");
-    let due = follow_up.due.map_or_else(|| "no date".into(), |due| format!("by {due}"));
     let done = if follow_up.done { "Done. " } else { "" };
     let about = follow_up.question.as_ref().map(|id| format!(" (about {})", words.label(id))).unwrap_or_default();
-    Rich::strong(format!("{done}{owner}, {due}:")).and(format!(" {}{about}", one_line(&follow_up.what)))
+    Rich::strong(format!("{done}{}:", who_and_when(follow_up))).and(format!(" {}{about}", one_line(&follow_up.what)))
 }

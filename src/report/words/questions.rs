@@ -1,6 +1,6 @@
 //! One question as it stands: its answer, what the answer rests on, and which way it leans.
 
-use super::{Reach, Words, count, join};
+use super::{Reach, Words, join, turnout_in_short};
 use crate::questionnaire::{Evidence, Id, Question};
 use crate::scoring::{self, Exact, Flip, State};
 use crate::session::{Answer, Session, Vote};
@@ -81,6 +81,16 @@ impl<'a> Words<'a> {
         }
     }
 
+    /// Returns what the answer rests on, and where there are votes how many voted: `fact, 3 of 4 voted`.
+    pub fn rests_on(self, question: &Id) -> String {
+        let label = self.basis(question).label();
+        let is_agreed = self.session.answer(question).is_some();
+        match turnout_in_short(self.session, question).filter(|_| is_agreed) {
+            Some(turnout) => format!("{label}, {turnout}"),
+            None => label.to_owned(),
+        }
+    }
+
     /// Returns which family the answer serves best, among what is left; nothing where it favors none.
     pub fn leans(self, question: &Id) -> Option<&'a str> {
         let state = self.assessment.question(question)?;
@@ -138,16 +148,17 @@ impl<'a> Words<'a> {
 
     fn voted(self, question: &Question) -> String {
         let Some(votes) = self.session.votes(&question.id) else { return "Not answered".into() };
+        let turnout = turnout_in_short(self.session, &question.id).unwrap_or_default();
         let tally = question.choices.iter().zip(scoring::tally(question, votes));
         let tally: Vec<_> = tally.filter(|(_, voices)| *voices > 0).collect();
         match tally.as_slice() {
-            [] if votes.values().any(|vote| *vote == Vote::Unknown) => "We don't know yet".into(),
+            [] if votes.values().any(|vote| *vote == Vote::Unknown) => format!("{turnout}: we don't know yet"),
             [] => "Not answered".into(),
             // The votes of some do not speak for the others.
             [(choice, voices)] => format!("{voices} of {} voted for \"{}\"", self.session.participants().len(), choice.text),
             several => {
-                let parts = several.iter().map(|(choice, voices)| format!("{} for \"{}\"", count(*voices, "vote", "votes"), choice.text));
-                format!("Split: {}", join(parts))
+                let parts = several.iter().map(|(choice, voices)| format!("{voices} for \"{}\"", choice.text));
+                format!("{turnout}: {}", join(parts))
             }
         }
     }

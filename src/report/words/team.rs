@@ -1,15 +1,8 @@
 //! What the votes say about the people: who would decide otherwise, who dissents, and how sure they are.
 
-use super::{Basis, Sentence, Words, join};
+use super::{Basis, Sentence, Words, hear_first, join, sides, turnout_in_short};
 use crate::questionnaire::{Id, Question};
-use crate::scoring::{Member, TeamQuestion};
-use crate::session::Vote;
-
-/// Returns who should speak first; `None` if the votes do not lie far apart.
-pub fn hear_first(question: &TeamQuestion) -> Option<String> {
-    let first = join(question.speak_first.iter().cloned());
-    (!first.is_empty()).then(|| format!("Hear the ends first: {first}."))
-}
+use crate::scoring::Member;
 
 impl<'a> Words<'a> {
     /// Returns who would have got another result alone: `2 of 5 alone would get another result: Ana (Mix) and ...`.
@@ -26,7 +19,11 @@ impl<'a> Words<'a> {
             (0, _) => None,
             (1, 0) => Some(format!("{}'s own votes would give the same result.", members.first().map_or("", |member| &member.name))),
             (all, 0) => Some(format!("Each of the {all} who voted would get the same result alone.")),
-            (all, number) => Some(format!("{number} of {all} alone would get another result: {}.", join(others.iter().map(named)))),
+            (all, number) => {
+                let everybody = self.session.participants().len();
+                let voters = if all == everybody { format!("{all}") } else { format!("the {all} of {everybody} who voted") };
+                Some(format!("{number} of {voters} alone would get another result: {}.", join(others.iter().map(named))))
+            }
         }
     }
 
@@ -103,16 +100,12 @@ impl<'a> Words<'a> {
     }
 
     fn unresolved_sentence(self, question: &Question) -> String {
-        let Some(votes) = self.session.votes(&question.id) else { return String::new() };
-        let sides = question.choices.iter().filter_map(|choice| {
-            let vote = Vote::Choice(choice.id.clone());
-            let people = self.session.participants().iter().filter(|person| votes.get(&person.name) == Some(&vote));
-            let people = join(people.map(|person| person.name.clone()));
-            (!people.is_empty()).then(|| format!("{people} for \"{}\"", choice.text))
-        });
+        let sides = sides(self.session, question).into_iter();
+        let sides = sides.map(|side| format!("{} for \"{}\"", join(side.names.into_iter().map(str::to_owned)), side.text));
         let sides = sides.collect::<Vec<_>>().join("; ");
+        let voted = turnout_in_short(self.session, &question.id).unwrap_or_default();
         let notes = self.session.member_notes(&question.id).into_iter().flatten();
         let notes: Vec<String> = notes.map(|(name, note)| format!(" {name}: {note}")).collect();
-        format!("{}, nothing agreed: {sides}.{}", question.label, notes.concat())
+        format!("{}, nothing agreed, {voted}: {sides}.{}", question.label, notes.concat())
     }
 }

@@ -1,8 +1,9 @@
 //! The votes on one question: who voted, who is missing, and whether they agree.
 
 use super::{count, join, join_some};
-use crate::questionnaire::Id;
-use crate::session::{Agreement, Session, Vote};
+use crate::questionnaire::{Id, Question};
+use crate::scoring::TeamQuestion;
+use crate::session::{Agreement, FollowUp, Session, Vote, Votes};
 
 /// How many missing people are named: the rest is counted.
 const MOST_NAMES: usize = 4;
@@ -40,14 +41,58 @@ pub fn agreement(session: &Session, question: &Id) -> Option<String> {
     Some(format!("{turnout}.{in_common}"))
 }
 
-/// Returns who took part: everybody named, unless all there is are the votes of some of them.
+/// One side of a vote: what these people voted for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Side<'a> {
+    /// What they voted for.
+    pub vote: Vote,
+    /// Its text, with the words for "don't know".
+    pub text: &'a str,
+    /// Who, in participants' order.
+    pub names: Vec<&'a str>,
+}
+
+/// Returns the sides of the last round on a question, in the order of its choices, "don't know" last; empty without votes.
+pub fn sides<'a>(session: &'a Session, question: &'a Question) -> Vec<Side<'a>> {
+    let Some(votes) = session.votes(&question.id) else { return Vec::new() };
+    sides_of(session, question, votes)
+}
+
+/// Returns the sides of `votes`.
+pub fn sides_of<'a>(session: &'a Session, question: &'a Question, votes: &Votes) -> Vec<Side<'a>> {
+    let choices = question.choices.iter().map(|choice| (Vote::Choice(choice.id.clone()), choice.text.as_str()));
+    let side = |(vote, text): (Vote, &'a str)| {
+        let names = session.participants().iter().filter(|person| votes.get(&person.name) == Some(&vote));
+        let names: Vec<&str> = names.map(|person| person.name.as_str()).collect();
+        Side { vote, text, names }
+    };
+    choices.chain([(Vote::Unknown, "We don't know yet")]).map(side).filter(|side| !side.names.is_empty()).collect()
+}
+
+/// Returns how many voted on a question: `3 of 4 voted`. `None` without votes.
+pub fn turnout_in_short(session: &Session, question: &Id) -> Option<String> {
+    session.votes(question).filter(|votes| !votes.is_empty())?;
+    let all = session.participants().len();
+    Some(format!("{} of {all} voted", all.saturating_sub(session.missing(question).len())))
+}
+
+/// Returns who should speak first, and then who: `Hear the ends first: Ana, then Bo.` `None` unless the votes are split.
+pub fn hear_first(team: &TeamQuestion) -> Option<String> {
+    (!team.speak_first.is_empty()).then(|| format!("Hear the ends first: {}.", team.speak_first.join(", then ")))
+}
+
+/// Returns who took part: everybody named, with who has no vote if others have; only the voters if votes are all there is.
 pub fn took_part(session: &Session, called: impl Fn(&crate::session::Participant) -> String) -> String {
     let is_answered = session.questionnaire().questions().iter().any(|question| session.answer(&question.id).is_some());
     let (voters, others): (Vec<_>, Vec<_>) = session.participants().iter().partition(|person| session.has_voted(&person.name));
     let list = |people: &[&crate::session::Participant]| people.iter().map(|person| called(person)).collect::<Vec<_>>().join(", ");
     match (is_answered || voters.is_empty(), session.participants().len()) {
         (_, 0) => "nobody named".to_owned(),
-        (true, _) => list(&session.participants().iter().collect::<Vec<_>>()),
+        (true, _) if voters.is_empty() || others.is_empty() => list(&session.participants().iter().collect::<Vec<_>>()),
+        (true, _) => {
+            let all = list(&session.participants().iter().collect::<Vec<_>>());
+            format!("{all}; no vote from {}", join(others.iter().map(|person| person.name.clone())))
+        }
         (false, _) if others.is_empty() => list(&voters),
         (false, _) => format!("{} (without a vote: {})", list(&voters), join(others.iter().map(|person| person.name.clone()))),
     }
@@ -122,7 +167,7 @@ mod tests {
         assert_eq!(how_answered(&alone), "1 question voted on, none with an agreed answer");
         let mut agreed = alone;
         agreed.apply(Change::Answer(id("time"), crate::session::Answer::Choice(id("much"))), now()).expect("a sound change");
-        assert_eq!(took_part(&agreed, |person| person.name.clone()), "Ana, Bo, Chi, Dee");
+        assert_eq!(took_part(&agreed, |person| person.name.clone()), "Ana, Bo, Chi, Dee; no vote from Bo, Chi and Dee");
         assert_eq!(how_answered(&agreed), "answered together");
     }
 }

@@ -1,13 +1,12 @@
 //! What there is to choose from, so that everybody means the same: families with what they trade, alternatives with
 //! what they are. All of it is the questionnaire's own text.
 
-use std::sync::OnceLock;
-
 use ratatui::text::{Line, Span};
 
 use super::Page;
 use super::chart::Pattern;
 use crate::questionnaire::{Alternative, Family, Questionnaire};
+use crate::report::words::changed;
 use crate::text;
 use crate::tui::model::Model;
 
@@ -20,9 +19,8 @@ pub(super) fn page(model: &Model) -> Page {
     let theme = model.theme;
     let questionnaire = model.session().questionnaire();
     page.text(2, "What there is to choose from. Do all of you mean the same? Enter goes on.", theme.strong());
-    if is_changed(questionnaire) {
-        let says = "This team has changed the built-in questions; weigh diff says what is different.";
-        page.text(2, says, theme.warning());
+    if let Some(changed) = changed(questionnaire) {
+        page.text(2, &format!("The built-in questions are {changed}. weigh diff says which."), theme.warning());
     }
     page.pin();
     for (family, members) in questionnaire.by_family() {
@@ -60,13 +58,4 @@ fn list(page: &mut Page, questionnaire: &Questionnaire, alternatives: &[&Alterna
         let lead = vec![Span::styled(text::pad(&alternative.short, columns, theme.ascii), theme.strong())];
         page.hanging(4, lead, alternative.is.as_deref().unwrap_or(&alternative.name), theme.plain());
     }
-}
-
-/// Tells whether a questionnaire bears the built-in's id and version, but not its content.
-fn is_changed(questionnaire: &Questionnaire) -> bool {
-    // Read and hashed once: the screen is drawn at every key.
-    static BUILT_IN: OnceLock<Questionnaire> = OnceLock::new();
-    let built_in = BUILT_IN.get_or_init(Questionnaire::built_in);
-    let same_name = questionnaire.id() == built_in.id() && questionnaire.version() == built_in.version();
-    same_name && questionnaire.sha256() != built_in.sha256()
 }

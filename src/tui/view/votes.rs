@@ -195,8 +195,8 @@ fn verdict(model: &Model, question: &Question, page: &mut Page) {
     let Some(team) = scoring::team_question(model.session(), &question.id) else { return };
     let theme = model.theme;
     if team.split {
-        let first = words::hear_first(&team).unwrap_or_default();
-        let worth = format!("The answer is worth up to {}. {first}", words::figures::points(team.impact));
+        let first = words::hear_first(&team).map_or_else(String::new, |first| format!(" {first}"));
+        let worth = format!("The answer is worth up to {}.{first}", words::figures::points(team.impact));
         page.hanging(2, vec![Span::styled("SPLIT VOTE  ", theme.warning())], &worth, theme.strong());
     }
     let is_missing = !model.session().missing(&question.id).is_empty();

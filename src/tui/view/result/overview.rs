@@ -6,7 +6,7 @@ use super::super::chart::Pattern;
 use super::super::{Page, banner};
 use super::{bars, hinge, part};
 use crate::questionnaire::Id;
-use crate::report::words::{Argument, Words, count};
+use crate::report::words::{Argument, Words, changed, count};
 use crate::scoring::{QuestionState, State, VerdictKind};
 use crate::text;
 use crate::tui::model::Target;
@@ -200,6 +200,9 @@ fn on_the_record(page: &mut Page, words: Words<'_>) {
     }
     if let Some(dissenters) = words.dissenters(MOST_DISSENTERS) {
         page.bullet(4, &format!("Dissent: {dissenters}."));
+    }
+    if let Some(changed) = changed(words.questionnaire()) {
+        page.bullet(4, &format!("Questionnaire: {changed}."));
     }
     let later = words.session.log().len();
     if later > 0 {

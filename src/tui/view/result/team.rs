@@ -7,7 +7,7 @@ use super::map::Map;
 use super::part;
 use crate::questionnaire::{Id, Question};
 use crate::report::words::figures::points;
-use crate::report::words::{Words, hear_first, join};
+use crate::report::words::{Side, Words, hear_first, join, sides, turnout};
 use crate::scoring::{Exact, TeamQuestion};
 use crate::session::Vote;
 use crate::text;
@@ -65,8 +65,10 @@ fn members(page: &mut Page, words: Words<'_>) {
 /// What the difference is worth, who voted what, what the dissenters say, and who should speak first.
 pub(in crate::tui::view) fn votes(page: &mut Page, words: Words<'_>, team: &TeamQuestion) {
     let theme = page.theme;
-    for (vote, names) in sides(words, team) {
-        side(page, words, &team.question, &vote, &names);
+    let Some(question) = words.questionnaire().question(&team.question) else { return };
+    page.text(6, &turnout(words.session, &question.id).map_or_else(String::new, |voted| format!("{voted}.")), theme.plain());
+    for one in sides(words.session, question) {
+        side(page, words, &question.id, &one);
     }
     if team.impact > Exact::ZERO {
         page.text(6, &format!("The votes drive two options {} apart.", points(team.impact)), theme.plain());
@@ -78,38 +80,23 @@ pub(in crate::tui::view) fn votes(page: &mut Page, words: Words<'_>, team: &Team
 }
 
 /// One side: who is for what, whether that is agreed, and what those say who added a line.
-fn side(page: &mut Page, words: Words<'_>, question: &Id, vote: &Vote, names: &[&str]) {
-    let who = join(names.iter().map(ToString::to_string));
-    let what = match vote {
-        Vote::Unknown => "we don't know yet".to_owned(),
+fn side(page: &mut Page, words: Words<'_>, question: &Id, side: &Side<'_>) {
+    let who = join(side.names.iter().map(ToString::to_string));
+    let what = match &side.vote {
+        Vote::Unknown => side.text.to_owned(),
         Vote::Choice(choice) => {
             let stands = match words.session.chosen(question) {
                 Some(agreed) if agreed == choice => " (agreed)",
                 Some(_) => " (dissent)",
                 None => "",
             };
-            format!("\"{}\"{stands}", words.choice(question, choice))
+            format!("\"{}\"{stands}", side.text)
         }
     };
     page.bullet(6, &format!("{who}: {what}"));
     let lines = words.session.member_notes(question);
-    for (name, line) in names.iter().filter_map(|name| Some((name, lines?.get(*name)?))) {
+    for (name, line) in side.names.iter().filter_map(|name| Some((name, lines?.get(*name)?))) {
         let quiet = page.theme.quiet();
         page.text(8, &format!("{name}: {line}"), quiet);
     }
-}
-
-/// The sides that were taken, in the order of the choices, "don't know" last; names in participants' order.
-fn sides<'a>(words: Words<'a>, team: &TeamQuestion) -> Vec<(Vote, Vec<&'a str>)> {
-    let choices = team.votes.iter().map(|(choice, _)| Vote::Choice(choice.clone()));
-    let mut sides: Vec<(Vote, Vec<&str>)> = choices.chain(std::iter::once(Vote::Unknown)).map(|vote| (vote, Vec::new())).collect();
-    let last_round = words.session.votes(&team.question);
-    for person in words.session.participants() {
-        let vote = last_round.and_then(|votes| votes.get(&person.name));
-        if let Some((_, names)) = sides.iter_mut().find(|(side, _)| Some(side) == vote) {
-            names.push(&person.name);
-        }
-    }
-    sides.retain(|(_, names)| !names.is_empty());
-    sides
 }
