@@ -193,7 +193,7 @@ fn what_would_change_it_comes_nearest_first_and_says_which_far_answer_would() {
     assert_eq!(assess(&clear).verdict.kind, VerdictKind::Clear);
     let record = markdown(&clear);
     let changes = section(&record, "## What would change this");
-    assert!(changes.contains("Bike would lose its place if one answer moved by a step: Weather (\"Rain\")."), "{changes}");
+    assert!(changes.contains("One answer moved by a step would take the lead from Bike: Weather (\"Rain\")."), "{changes}");
     let (near, limits) = (changes.find("**An answer moved by one step**"), changes.find("**A hard limit**"));
     assert!(near.is_some() && near < limits, "{changes}");
     assert!(changes.contains("* If Weather became \"Storm\", Bike would be ruled out and Train would lead."), "{changes}");

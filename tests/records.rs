@@ -130,10 +130,8 @@ fn where_too_little_is_answered_the_record_does_not_pretend() {
 fn a_mix_names_what_is_left_of_each_family_and_what_is_limited() {
     let record = markdown("mix");
     let outcome = section(&record, "## Decision Outcome");
-    assert!(
-        outcome.contains("* Open-weight: Open weights you run yourselves. Open weights at a specialist host: only for requests to which ")
-    );
-    assert!(outcome.contains("* Closed: no part of it is left. "));
+    assert!(outcome.contains("* Open-weight: Open weights you run yourselves. Open hosted and Open private: only for requests to which "));
+    assert!(outcome.contains("* Closed: for some requests only. Closed API and Closed private: only for "));
     assert!(outcome.contains("(Offline use) does not apply."));
 }
 

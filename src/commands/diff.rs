@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::source::{Document, check_standard_input_is_read_once};
 use super::{Exit, Failure, World};
-use crate::cli::Diff;
+use crate::cli::{Diff, FileOrStandard};
 use crate::questionnaire::{Interner, Questionnaire};
 use crate::report::diff::diff;
 use crate::session::{Change, Session};

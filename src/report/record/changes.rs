@@ -1,7 +1,7 @@
 //! Who disagreed, what would change the result, and what nobody knew.
 
 use super::{Detail, one_line};
-use crate::questionnaire::Question;
+use crate::questionnaire::{Importance, Question};
 use crate::report::document::{Bar, Cell, Document, Rich, Table, number, text};
 use crate::report::words::{Basis, OtherAnswers, Sentence, Side, Words, sides, turnout_in_short};
 use crate::scoring::VerdictKind;
@@ -47,6 +47,19 @@ pub(super) fn what_would_change(document: &mut Document, words: Words<'_>) {
     part(document, "Another importance", importances);
 }
 
+/// Returns the questions without an answer by importance, the most important first.
+fn missing(words: Words<'_>) -> Vec<Rich> {
+    let is_open =
+        |question: &&Question| matches!(words.basis(&question.id), Basis::Open | Basis::Unknown) && words.session.is_asked(question);
+    let open: Vec<&Question> = words.questionnaire().questions().iter().filter(is_open).collect();
+    let line = |step: &Importance| {
+        let labels =
+            words.label_all(open.iter().filter(|question| words.session.importance(question) == *step).map(|question| &question.id));
+        (!labels.is_empty()).then(|| Rich::strong(format!("Importance {}:", step.label())).and(format!(" {labels}.")))
+    };
+    Importance::ALL.iter().rev().filter_map(line).collect()
+}
+
 fn part(document: &mut Document, heading: &str, lines: Vec<String>) {
     if !lines.is_empty() {
         document.paragraph(Rich::strong(heading));
@@ -57,12 +70,15 @@ fn part(document: &mut Document, heading: &str, lines: Vec<String>) {
 /// Writes what is unknown, open, split or assumed, and what is worth finding out.
 pub(super) fn not_known(document: &mut Document, words: Words<'_>) {
     document.heading(2, "What we did not know");
-    let unsettled = words.find_out_next();
+    if !words.compares() {
+        document.list(missing(words));
+    }
+    let unsettled = if words.compares() { words.find_out_next() } else { Vec::new() };
     let questions = words.questionnaire().questions();
     let assumed = questions.iter().filter(|question| words.basis(&question.id) == Basis::Assumption);
     let assumed: Vec<Rich> =
         assumed.map(|question| Rich::from(format!("{} is an assumption: \"{}\".", question.label, words.answer(question)))).collect();
-    if unsettled.is_empty() && assumed.is_empty() {
+    if words.compares() && unsettled.is_empty() && assumed.is_empty() {
         document.paragraph("Every question that counts is settled, and no answer is marked as an assumption.");
     }
     list(document, unsettled);

@@ -98,7 +98,6 @@ fn mix(document: &mut Document, words: Words<'_>, subject: &Id) {
 }
 
 fn follow_up_line(words: Words<'_>, follow_up: &FollowUp) -> Rich {
-    let done = if follow_up.done { "Done. " } else { "" };
     let about = follow_up.question.as_ref().map(|id| format!(" (about {})", words.label(id))).unwrap_or_default();
-    Rich::strong(format!("{done}{}:", who_and_when(follow_up))).and(format!(" {}{about}", one_line(&follow_up.what)))
+    Rich::strong(format!("{}:", who_and_when(follow_up))).and(format!(" {}{about}", one_line(&follow_up.what)))
 }

@@ -19,8 +19,10 @@ impl Words<'_> {
             (None, _) if exact => format!("No change of answers would put another option ahead of {pick}."),
             (None, _) => format!("As far as can be told, no change of answers would put another option ahead of {pick}."),
             (Some(1), Some(1)) => self.one_answer(&pick),
-            (Some(1), Some(more)) => format!("{} Without a hard limit, {} would have to change.", self.one_answer(&pick), at_least(more)),
-            (Some(1), None) => format!("{} Without a hard limit, none would.", self.one_answer(&pick)),
+            (Some(1), Some(more)) => {
+                format!("{} Without hard limits, {} answers would have to change.", self.one_answer(&pick), at_least(more))
+            }
+            (Some(1), None) => format!("{} Without hard limits, no answers would put another option ahead.", self.one_answer(&pick)),
             (Some(least), _) if exact => format!("At least {least} answers would have to change before {pick} lost its place."),
             (Some(least), _) => format!("About {least} answers would have to change before {pick} lost its place."),
         })
@@ -31,12 +33,16 @@ impl Words<'_> {
         let takes_lead = || self.assessment.flips.iter().filter(|flip| flip.takes_lead());
         let nearest = takes_lead().map(|flip| self.reach(flip)).min().unwrap_or(Reach::Far);
         let by_limit = takes_lead().filter(|flip| self.reach(flip) == nearest).all(|flip| flip.effect == FlipEffect::RulesOut);
-        let by_limit = if by_limit { ", by a hard limit" } else { "" };
         let named = self.some_flips(|flip| flip.takes_lead() && self.reach(flip) == nearest);
-        match nearest {
-            Reach::Open => format!("{pick} could lose its place by one answer that is not settled{by_limit}: {named}."),
-            Reach::Near => format!("{pick} would lose its place if one answer moved by a step{by_limit}: {named}."),
-            Reach::Far => format!("No answer moved by one step takes the lead from {pick}; one changed by more would{by_limit}: {named}."),
+        match (nearest, by_limit) {
+            (Reach::Open, true) => format!("One answer that is not settled could rule out {pick}: {named}."),
+            (Reach::Open, false) => format!("One answer that is not settled could take the lead from {pick}: {named}."),
+            (Reach::Near, true) => format!("One answer moved by a step would rule out {pick}: {named}."),
+            (Reach::Near, false) => format!("One answer moved by a step would take the lead from {pick}: {named}."),
+            (Reach::Far, true) => {
+                format!("No answer moved by one step takes the lead from {pick}; one changed by more would rule it out: {named}.")
+            }
+            (Reach::Far, false) => format!("No answer moved by one step takes the lead from {pick}; one changed by more would: {named}."),
         }
     }
 

@@ -41,9 +41,17 @@ impl Words<'_> {
         let family = self.questionnaire().family_name(&part.family);
         let best = match &part.best {
             Some(best) => format!("{family}: {}.", self.name(best)),
-            None => format!("{family}: no part of it is left."),
+            None => format!("{family}: for some requests only."),
         };
-        let limited = part.limited.iter().map(|(id, label)| format!(" {}: {label}.", self.name(id)));
+        // Parts that the same answers limit share a sentence.
+        let mut limits: Vec<(&str, Vec<&Id>)> = Vec::new();
+        for (id, label) in &part.limited {
+            match limits.iter_mut().find(|(known, _)| known == label) {
+                Some((_, parts)) => parts.push(id),
+                None => limits.push((label, vec![id])),
+            }
+        }
+        let limited = limits.into_iter().map(|(label, parts)| format!(" {}: {label}.", self.call_all(parts)));
         std::iter::once(best).chain(limited).collect()
     }
 

@@ -140,8 +140,8 @@ fn a_mix_says_for_what_a_limited_part_can_still_be_used() {
     let words = after.words();
     let parts = words.mix_parts(&id("mix"));
     let sentences: Vec<String> = parts.iter().map(|part| words.mix_sentence(part)).collect();
-    assert!(sentences[0].starts_with("Open-weight: no part of it is left. Open weights at a specialist host"));
-    assert!(sentences[1].starts_with("Closed: no part of it is left. Closed model through its maker's API"));
+    assert!(sentences[0].starts_with("Open-weight: for some requests only. Open hosted"));
+    assert!(sentences[1].starts_with("Closed: for some requests only. Closed API and Closed private: only for requests to which "));
 }
 
 #[test]

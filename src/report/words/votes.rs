@@ -3,7 +3,7 @@
 use super::{count, join, join_some};
 use crate::questionnaire::{Id, Question};
 use crate::scoring::TeamQuestion;
-use crate::session::{Agreement, FollowUp, Session, Vote, Votes};
+use crate::session::{Agreement, Session, Vote, Votes};
 
 /// How many missing people are named: the rest is counted.
 const MOST_NAMES: usize = 4;

@@ -125,7 +125,7 @@ fn first(words: Words<'_>) -> Option<&Id> {
 fn mix(page: &mut Page, words: Words<'_>, alternative: &Id) {
     for part in words.mix_parts(alternative) {
         let family = words.questionnaire().family_name(&part.family);
-        let best = part.best.as_ref().map_or("no part of it is left", |best| words.name(best));
+        let best = part.best.as_ref().map_or("for some requests only", |best| words.name(best));
         page.bullet(4, &format!("{family}: {best}"));
         for (limited, label) in &part.limited {
             page.bullet(6, &format!("{}: {label}", words.name(limited)));
