@@ -249,7 +249,7 @@ fn the_appendix_says_what_there_was_to_choose_from() {
     }
     assert!(
         weigh::report::preread::preread(session(&[], []).questionnaire())
-            .contains("Public. Somebody else drives, by a timetable.\n* By train.")
+            .contains("**Public**: Somebody else drives, by a timetable.\n\n* **By train**")
     );
 }
 

@@ -66,7 +66,7 @@ fn alternatives(document: &mut Document, questionnaire: &Questionnaire) {
     document.heading(2, "What there is to choose from");
     for (family, members) in questionnaire.by_family() {
         if let Some(family) = family {
-            let says = family.says.as_deref().map(|says| format!(". {says}")).unwrap_or_default();
+            let says = family.says.as_deref().map(|says| format!(": {says}")).unwrap_or_default();
             document.paragraph(Rich::strong(&family.name).and(says));
         }
         document.list(members.into_iter().map(|alternative| {
