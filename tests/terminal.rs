@@ -22,6 +22,8 @@ mod refusals;
 mod sharing;
 #[path = "terminal/sizes.rs"]
 mod sizes;
+#[path = "terminal/unseen.rs"]
+mod unseen;
 
 use std::fs;
 use std::path::PathBuf;

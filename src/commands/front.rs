@@ -12,7 +12,7 @@ use crate::sitting::keeper::Encode;
 use crate::sitting::{FileKeeper, Kind};
 use crate::store::{Access, SessionFile};
 use crate::text::clean_line;
-use crate::tui::terminal::{End, hold_signals};
+use crate::tui::terminal::{End, Typing, hold_signals};
 use crate::tui::theme::Theme;
 use crate::tui::{self, How, Opening};
 
@@ -43,7 +43,13 @@ pub(super) fn front(settings: Settings, instead: &str) -> Result<Front, Failure>
         return Err(Failure::usage(format!("this asks questions, and --no-input forbids that: {instead}")));
     }
     match settings.plain {
-        cli::Plain::Wanted => Ok(Front::Plain),
+        cli::Plain::Wanted => {
+            if settings.input_is_terminal {
+                // Before anything starts a thread; plain mode lets them go where it cannot watch for them.
+                drop(hold_signals());
+            }
+            Ok(Front::Plain)
+        }
         cli::Plain::Fallback if settings.input_is_terminal || has_input() => Ok(Front::Plain),
         cli::Plain::No if settings.can_draw => {
             // Before anything starts a thread; where it fails, taking over the terminal says why.
@@ -139,7 +145,11 @@ fn converse(opened: Opened, world: &mut World) -> Result<Exit, Failure> {
     let Opened { session, file, encode, kind, read_only, offers_found: _ } = opened;
     let mut keeper = FileKeeper::new(file, encode, read_only);
     let mut input = io::stdin().lock();
-    let talk = Talk::new(&mut input, world.output, input_is_terminal, output_is_terminal);
+    // Without it votes are seen as they are typed, and plain mode says so.
+    let typing = if input_is_terminal { Typing::watched().ok() } else { None };
+    let show = |shown| typing.iter().for_each(|typing| typing.show(shown));
+    let show_typing = typing.is_some().then_some(&show as &dyn Fn(bool));
+    let talk = Talk::new(&mut input, world.output, input_is_terminal, output_is_terminal).with_typing_shown_by(show_typing);
     Plain::new(session, kind, &mut keeper, talk, world.now).run()?;
     Ok(Exit::Done)
 }

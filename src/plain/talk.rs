@@ -23,6 +23,8 @@ pub struct Talk<'a> {
     columns: Option<usize>,
     /// Something was printed since the last blank line.
     in_block: bool,
+    /// Has the terminal show what is typed, or not.
+    show_typing: Option<&'a dyn Fn(bool)>,
 }
 
 /// Why a conversation ends.
@@ -55,12 +57,18 @@ impl std::fmt::Debug for Talk<'_> {
 impl<'a> Talk<'a> {
     /// Talks through `input` and `output`; both terminals or not, as told.
     pub fn new(input: &'a mut dyn BufRead, output: &'a mut dyn Write, input_is_terminal: bool, output_is_terminal: bool) -> Self {
-        Self { input, output, repeat: !input_is_terminal, columns: output_is_terminal.then_some(80), in_block: false }
+        Self { input, output, repeat: !input_is_terminal, columns: output_is_terminal.then_some(80), in_block: false, show_typing: None }
     }
 
-    /// Tells whether what is typed stays on the screen: the terminal itself shows it.
+    /// Has the terminal told by `show_typing` whether it may show what is typed.
+    #[must_use]
+    pub fn with_typing_shown_by(self, show_typing: Option<&'a dyn Fn(bool)>) -> Self {
+        Self { show_typing, ..self }
+    }
+
+    /// Tells whether what is typed in private stays on the screen: the terminal itself shows it.
     pub(super) fn shows_typing(&self) -> bool {
-        !self.repeat
+        !self.repeat && self.show_typing.is_none()
     }
 
     /// Prints a line.
@@ -96,8 +104,15 @@ impl<'a> Talk<'a> {
     }
 
     fn ask_aloud_or_not(&mut self, prompt: &str, may_repeat: bool) -> Result<String, Stop> {
-        self.prompt(prompt)?;
-        let line = self.read();
+        let hidden = self.show_typing.filter(|_| !may_repeat);
+        if let Some(show) = hidden {
+            show(false);
+        }
+        let prompted = self.prompt(prompt);
+        let line = prompted.and_then(|()| self.read());
+        if let Some(show) = hidden {
+            show(true);
+        }
         if self.repeat {
             let shown = line.as_ref().ok().filter(|_| may_repeat).map_or("", String::as_str);
             writeln!(self.output, "{shown}")?;

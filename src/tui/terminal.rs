@@ -38,6 +38,7 @@ mod inbox;
 mod modes;
 mod screen;
 mod signals;
+mod unseen;
 
 use std::collections::VecDeque;
 use std::fs::File;
@@ -52,6 +53,7 @@ use rustix::process::Signal;
 
 pub use inbox::{Event, Waker};
 pub use signals::hold as hold_signals;
+pub use unseen::Typing;
 
 use inbox::{Inbox, News};
 use modes::Pending;

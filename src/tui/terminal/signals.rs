@@ -27,6 +27,11 @@ pub fn hold() -> io::Result<()> {
     Ok(held().thread_block()?)
 }
 
+/// Holds no signals back any more: nobody will read them, and they do what they always do.
+pub(super) fn let_go() -> io::Result<()> {
+    Ok(held().thread_unblock()?)
+}
+
 /// Starts the thread that reports signals.
 pub(super) fn report(to_main: Post) -> io::Result<()> {
     hold()?;
@@ -38,8 +43,7 @@ pub(super) fn report(to_main: Post) -> io::Result<()> {
     };
     let started = thread::Builder::new().name("signals".to_owned()).spawn(run);
     if started.is_err() {
-        // Nobody will read them: they do what they always do.
-        held().thread_unblock()?;
+        let_go()?;
     }
     started.map(drop)
 }
@@ -87,16 +91,16 @@ fn report_signal(signal: i32, to_main: &Post) {
 
 /// Where held signals are read. The kernel's file for them also knows the real-time ones.
 #[cfg(any(target_os = "linux", target_os = "android"))]
-struct Source(nix::sys::signalfd::SignalFd);
+pub(super) struct Source(nix::sys::signalfd::SignalFd);
 
 #[cfg(any(target_os = "linux", target_os = "android"))]
 impl Source {
-    fn open() -> io::Result<Self> {
+    pub(super) fn open() -> io::Result<Self> {
         use nix::sys::signalfd::{SfdFlags, SignalFd};
         Ok(Self(SignalFd::with_flags(&held(), SfdFlags::SFD_CLOEXEC)?))
     }
 
-    fn next(&self) -> io::Result<i32> {
+    pub(super) fn next(&self) -> io::Result<i32> {
         loop {
             match self.0.read_signal() {
                 Ok(Some(signal)) => return Ok(signal.ssi_signo.cast_signed()),
@@ -108,17 +112,17 @@ impl Source {
 }
 
 #[cfg(not(any(target_os = "linux", target_os = "android")))]
-struct Source;
+pub(super) struct Source;
 
 #[cfg(not(any(target_os = "linux", target_os = "android")))]
 impl Source {
     #[expect(clippy::unnecessary_wraps, reason = "elsewhere it can fail")]
-    fn open() -> io::Result<Self> {
+    pub(super) fn open() -> io::Result<Self> {
         Ok(Self)
     }
 
     #[expect(clippy::unused_self, reason = "elsewhere it holds a file")]
-    fn next(&self) -> io::Result<i32> {
+    pub(super) fn next(&self) -> io::Result<i32> {
         Ok(held().wait()? as i32)
     }
 }
