@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal as _, Write};
 use std::panic;
-use std::process::ExitCode;
+use std::process::{self, ExitCode};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use jiff::Timestamp;
@@ -23,7 +23,10 @@ fn look_at_output() {
 }
 
 fn main() -> ExitCode {
-    panic::set_hook(Box::new(|info| complain(&format!("a fault in the program, please report it: {info}").replace('\n', " "))));
+    panic::set_hook(Box::new(|info| {
+        complain(&format!("a fault in the program, please report it: {info}").replace('\n', " "));
+        process::exit(101);
+    }));
     let exit = match Cli::read(env::args_os()) {
         Ok(cli) => run(cli),
         Err(Mistake::Help(help)) => print(&help),
