@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use proptest::prelude::*;
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 use weigh::report::{Format, render};
 use weigh::session::Session;
 
@@ -124,10 +124,10 @@ fn events(markdown: &str) -> Vec<Event<'_>> {
     Parser::new_ext(markdown, options).collect()
 }
 
-/// What a document is made of, without its words; neighboring texts and the soft hyphenation of entities fall together.
+/// What a document is made of, without its words and links; neighboring texts and the soft hyphenation of entities fall together.
 fn shape(markdown: &str) -> Vec<String> {
     let keep = |event: &Event| match event {
-        Event::Text(_) => None,
+        Event::Text(_) | Event::Start(Tag::Link { .. }) | Event::End(TagEnd::Link) => None,
         Event::Start(Tag::Heading { level, .. }) => Some(format!("heading {level}")),
         Event::End(TagEnd::Heading(_)) => Some("end of heading".into()),
         other @ (Event::Start(_) | Event::End(_)) => Some(format!("{other:?}")),
@@ -147,11 +147,27 @@ fn visible(markdown: &str) -> String {
     events(markdown).into_iter().map(text).collect()
 }
 
+/// Where the links of a document lead.
+fn links(markdown: &str) -> Vec<String> {
+    let link = |event: Event| match event {
+        Event::Start(Tag::Link { link_type, dest_url, title, .. }) => {
+            assert_eq!((link_type, title.as_ref()), (LinkType::Autolink, ""), "{dest_url}");
+            Some(dest_url.into_string())
+        }
+        _ => None,
+    };
+    events(markdown).into_iter().filter_map(link).collect()
+}
+
 /// What a code host reads when it looks for mentions, issues and addresses in the finished page.
 fn linked_by_a_host(markdown: &str) -> Option<String> {
+    let mut is_link = false;
     let texts = events(markdown).into_iter().map(|event| match event {
-        Event::Text(text) => text.to_lowercase(),
-        _ => "\n".into(),
+        Event::Text(text) if !is_link => text.to_lowercase(),
+        other => {
+            is_link = matches!(other, Event::Start(Tag::Link { .. })) || is_link && matches!(other, Event::Text(_));
+            "\n".into()
+        }
     });
     let page: Vec<char> = texts.collect::<String>().chars().collect();
     page.windows(6).find_map(|window| {
@@ -215,6 +231,8 @@ proptest! {
         prop_assert_eq!(shape(&markdown), shape(&render(&plain, Format::Markdown)));
         prop_assert!(visible(&markdown).contains(&one_line(nasty.note(&nasty.questionnaire().questions()[0].id))), "{}", markdown);
         prop_assert_eq!(linked_by_a_host(&markdown), None);
+        let cited = nasty.questionnaire().evidence()[0].url.as_deref();
+        prop_assert!(links(&markdown).iter().all(|link| Some(link.as_str()) == cited), "{}", markdown);
     }
 
     #[test]
@@ -244,6 +262,13 @@ proptest! {
         let wide = render(&session, Format::Text).lines().find(|line| weigh::text::width(line) > 78).map(str::to_owned);
         prop_assert_eq!(wide, None);
     }
+}
+
+#[test]
+fn the_address_of_a_source_can_be_followed_and_copied() {
+    let markdown = render(&session("x"), Format::Markdown);
+    assert_eq!(links(&markdown), ["https://x"]);
+    assert!(!markdown.contains("&#8203;"), "{markdown}");
 }
 
 #[test]

@@ -37,6 +37,7 @@ fn span(span: &Span) -> String {
     match span {
         Span::Plain(text) => escape::spaced(text),
         Span::Strong(text) => strong(text),
+        Span::Address(url) if escape::can_be_followed(url) => format!("<{url}>"),
         Span::Address(url) => escape::inline(url.trim_start_matches("https://").trim_start_matches("http://")),
     }
 }

@@ -44,6 +44,13 @@ fn write(written: &mut String, before: &str, character: char, after: &str) {
     }
 }
 
+/// Tells whether `url` is an address of the web of nothing but the usual characters: between `<` and `>` it means itself.
+pub(super) fn can_be_followed(url: &str) -> bool {
+    let is_usual = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/?&=%+,;:#".contains(&byte);
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    rest.is_some_and(|rest| !rest.is_empty() && rest.bytes().all(is_usual))
+}
+
 /// Returns an inline text so that it cannot open a block where it begins a line.
 pub(super) fn guard_start(inline: &str) -> String {
     let digits = inline.bytes().take_while(u8::is_ascii_digit).count();
