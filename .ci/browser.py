@@ -167,7 +167,8 @@ def look(page, folder):
     pdf = base64.b64decode(page.send("Page.printToPDF", preferCSSPageSize=True, printBackground=False)["data"])
     (folder / "record.pdf").write_bytes(pdf)
     pages = len(re.findall(rb"/Type\s*/Page\b", pdf))
-    yield check(f"prints on two or three pages: {pages}", pages in (2, 3))
+    # Six alternatives, twenty questions, and an appendix with what there was to choose from and the facts that decided.
+    yield check(f"prints on at most four pages: {pages}", 2 <= pages <= 4)
 
 
 def main():
