@@ -170,6 +170,20 @@ fn importance_can_be_changed_on_the_priorities_and_the_review_too() {
 }
 
 #[test]
+fn an_importance_that_is_changed_on_the_review_is_seen_even_if_its_line_was_scrolled_away() {
+    let play = Play::on(crate::demo::session()).sized(80, 24).keys("o down down");
+    let is_seen = |play: &Play| {
+        let page = crate::tui::view::page(&play.model);
+        let row = page.marked().and_then(|item| page.rows_of(item)).map(|(first, _)| first);
+        row.and_then(|row| page.seen_at(row, crate::tui::view::body_height(&play.model))).is_some()
+    };
+    let play = play.keys("PgDn PgDn");
+    assert!(!is_seen(&play), "{}", play.screen());
+    let play = play.keys("+");
+    assert!(is_seen(&play), "{}", play.screen());
+}
+
+#[test]
 fn an_assumption_is_marked_and_unmarked() {
     let play = lunch().keys("1 a");
     assert!(play.session().is_assumption(&id("time")) && play.shows("[assumption, not checked]"));

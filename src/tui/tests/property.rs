@@ -190,14 +190,14 @@ proptest! {
     }
 
     #[test]
-    fn the_mark_of_a_what_if_and_of_the_close_never_leaves_the_screen(close in any::<bool>(), events in events()) {
+    fn a_mark_whose_line_keys_change_never_leaves_the_screen(way in proptest::sample::select(&["p", "r t", "c"]), events in events()) {
         let mut play = Play::on(demo::session());
         update::begin(&mut play.model);
-        play = play.keys(if close { "c" } else { "r t" });
+        play = play.keys(way);
         for event in &events {
             happen(&mut play, event);
             let is_marking = match play.model.place.screen {
-                Screen::WhatIf => true,
+                Screen::WhatIf | Screen::Priorities => true,
                 Screen::Close(step) => step != Closing::CheckList,
                 _ => false,
             };

@@ -72,6 +72,10 @@ pub(super) fn take(model: &mut Model) {
 /// Raises or lowers the importance of the question on the screen or on the marked line.
 pub(super) fn shift_importance(model: &mut Model, shift: fn(Importance) -> Importance) {
     let Some(id) = question_here(model) else { return };
+    if model.place.question().is_none() {
+        // What is changed is shown: the page goes to the marked line if that was scrolled away.
+        model.place.cursor.free = false;
+    }
     let made = model.sitting.shift_importance(&id, shift);
     model.take_note(made);
 }

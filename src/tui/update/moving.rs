@@ -10,9 +10,9 @@ pub(super) fn go(model: &mut Model, step: Step) {
     let before = model.place.cursor;
     let cursor = match model.place.screen {
         // Every key changes the marked line there: it never scrolls out of sight.
-        Screen::WhatIf | Screen::Close(Closing::Confidence | Closing::Decision | Closing::Status | Closing::FollowUps) => {
-            marked(&page, before, step)
-        }
+        Screen::Priorities
+        | Screen::WhatIf
+        | Screen::Close(Closing::Confidence | Closing::Decision | Closing::Status | Closing::FollowUps) => marked(&page, before, step),
         _ => moved(&page, before, step, view::body_height(model)),
     };
     let by_hand = matches!(step, Step::Up | Step::Down) && !cursor.free;
