@@ -49,15 +49,7 @@ impl<'t> Mending<'t, '_> {
 
     /// Goes on behind the value that begins with `token`.
     fn skip(&mut self, token: &str) -> Option<()> {
-        let mut open = usize::from(matches!(token, "{" | "["));
-        while open > 0 {
-            match self.next()?.0 {
-                "{" | "[" => open += 1,
-                "}" | "]" => open -= 1,
-                _ => {}
-            }
-        }
-        Some(())
+        token::skip(token, || Some(self.next()?.0))
     }
 
     fn value(&mut self, expected: &Expected, path: &Path<'_>) -> Option<()> {

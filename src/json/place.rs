@@ -174,15 +174,7 @@ impl<'t> Search<'t> {
 
     /// Goes behind the value that begins with `token`.
     fn skip(&mut self, token: &str) -> Option<()> {
-        let mut open = usize::from(matches!(token, "{" | "["));
-        while open > 0 {
-            match self.next()?.0 {
-                "{" | "[" => open += 1,
-                "}" | "]" => open -= 1,
-                _ => {}
-            }
-        }
-        Some(())
+        token::skip(token, || Some(self.next()?.0))
     }
 }
 

@@ -24,6 +24,19 @@ pub(super) fn next(text: &str, at: usize) -> Option<(usize, usize)> {
     Some((start, start + length))
 }
 
+/// Takes the tokens of the value that begins with `token` from `next`, up to its end; nothing if they run out before.
+pub(super) fn skip<'t>(token: &str, mut next: impl FnMut() -> Option<&'t str>) -> Option<()> {
+    let mut open = usize::from(matches!(token, "{" | "["));
+    while open > 0 {
+        match next()? {
+            "{" | "[" => open += 1,
+            "}" | "]" => open -= 1,
+            _ => {}
+        }
+    }
+    Some(())
+}
+
 /// Returns the length of the string that `token` begins with, quotes included; nothing where it does not end.
 fn string_length(token: &str) -> Option<usize> {
     let mut end = 1;

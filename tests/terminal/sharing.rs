@@ -4,7 +4,7 @@ use std::fs;
 
 use rustix::process::Signal;
 
-use crate::pty::Key;
+use crate::pty::{Key, Terminal};
 use crate::{Table, open_note};
 
 #[test]
@@ -41,14 +41,20 @@ fn p6_v44_a_killed_program_blocks_nobody() {
     assert_eq!(table.note(), "mine too");
 }
 
-#[test]
-fn p5_what_somebody_else_wrote_meanwhile_is_kept() {
-    let table = Table::set();
+/// Types a note, and then has somebody else put another one into the file.
+fn written_by_two(table: &Table) -> Terminal {
     let mut terminal = table.writing();
     terminal.type_text("mine");
     terminal.wait_for("mine");
     let hers = fs::read_to_string(table.session()).expect("readable").replace("mine", "hers");
     fs::write(table.session(), &hers).expect("writable");
+    terminal
+}
+
+#[test]
+fn p5_what_somebody_else_wrote_meanwhile_is_kept() {
+    let table = Table::set();
+    let mut terminal = written_by_two(&table);
     terminal.type_text("!");
     terminal.wait_for("both versions are kept");
     terminal.press(Key::Control('c'));
@@ -62,11 +68,7 @@ fn p5_what_somebody_else_wrote_meanwhile_is_kept() {
 #[test]
 fn p21_what_somebody_else_writes_in_a_quiet_moment_is_said_without_a_key() {
     let table = Table::set();
-    let mut terminal = table.writing();
-    terminal.type_text("mine");
-    terminal.wait_for("mine");
-    let hers = fs::read_to_string(table.session()).expect("readable").replace("mine", "hers");
-    fs::write(table.session(), &hers).expect("writable");
+    let terminal = written_by_two(&table);
     terminal.wait_for("both versions are kept");
     assert_eq!(table.note(), "hers");
 }
