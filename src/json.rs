@@ -38,8 +38,8 @@ pub(crate) trait Format {
     const SCHEMA: u8;
     /// Fields that a file had once, each with what to do now.
     const MOVED: &'static [(&'static str, &'static str)] = &[];
-    /// The shape of the file. Fields that are not listed are refused where `STRICT`.
-    type File<'a, const STRICT: bool>: Deserialize<'a>;
+    /// The shape of the file.
+    type File<'a>: Deserialize<'a>;
     /// What is made of the file.
     type Built;
 
@@ -49,13 +49,7 @@ pub(crate) trait Format {
     /// Makes of the file what it stands for, and writes down what is wrong with its meaning.
     ///
     /// Has to come to an end with whatever is wrong: what it returns is dropped then.
-    fn build<const STRICT: bool>(
-        &self,
-        file: Self::File<'_, STRICT>,
-        source: Source<'_>,
-        root: &Path<'_>,
-        check: &mut Checker,
-    ) -> Self::Built;
+    fn build(&self, file: Self::File<'_>, source: Source<'_>, root: &Path<'_>, check: &mut Checker) -> Self::Built;
 }
 
 /// The shape of a kind of file, as data.
@@ -80,26 +74,31 @@ pub(crate) fn parse<F: Format>(format: &F, bytes: &[u8]) -> Result<F::Built, Pro
 ///
 /// Returns nothing where too much is wrong to make anything of it.
 pub(crate) fn read<F: Format>(format: &F, source: Source<'_>, root: &Path<'_>, check: &mut Checker) -> Option<F::Built> {
-    let fault = match source.read::<F::File<'_, true>, true>() {
-        Ok(file) => return Some(build::<F, true>(format, file, source, root, check)),
-        Err(fault) => fault,
+    let problems = check.count_problems();
+    let newer = || source.schema().filter(|schema| *schema > F::SCHEMA.into());
+    let built = match source.read() {
+        Ok(file) => Some(format.build(file, source, root, check)),
+        Err(fault) => {
+            if let Some(other) = fault.is_data().then(|| source.other_kind(F::KIND)).flatten() {
+                check.problem(&root.field("kind"), other);
+                return None;
+            }
+            // A newer program may write fields that this one does not know: they are left out.
+            let is_strict = newer().is_none();
+            source.mend(&fault, shape_of::<F>(), is_strict, root, check).and_then(|mended| {
+                let mended = Source { whole: source.whole, part: &mended };
+                Some(format.build(mended.read().ok()?, mended, root, check))
+            })
+        }
     };
-    let schema = if fault.is_data() { source.schema() } else { None };
-    let is_newer = schema.is_some_and(|schema| schema > F::SCHEMA.into());
-    if is_newer && let Ok(file) = source.read::<F::File<'_, false>, false>() {
-        return Some(build::<F, false>(format, file, source, root, check));
+    if check.count_problems() > problems
+        && let Some(schema) = newer()
+    {
+        let known = F::SCHEMA;
+        let what = format!("found {schema}: made by a newer weigh, this one knows {known}; get a newer one");
+        check.problem(&root.field("schema"), what);
     }
-    if let Some(other) = fault.is_data().then(|| source.other_kind(F::KIND)).flatten() {
-        check.problem(&root.field("kind"), other);
-        return None;
-    }
-    if let Some(schema) = schema.filter(|_| is_newer) {
-        tell_newer::<F>(schema, root, check);
-    }
-    let shape = shape_of::<F>();
-    let mended = source.mend(&fault, shape, !is_newer, root, check)?;
-    let Object(file) = serde_json::from_str::<Object<F::File<'_, false>, false>>(&mended).ok()?;
-    Some(format.build(file, Source { whole: source.whole, part: &mended }, root, check))
+    built
 }
 
 /// Returns the paths of the fields that are left out when a sound file of a newer schema is read, or a value at the path
@@ -111,29 +110,7 @@ pub(crate) fn left_out<F: Format>(source: Source<'_>, root: &Path<'_>) -> Vec<St
 }
 
 fn shape_of<F: Format>() -> &'static Shape {
-    F::shape().get_or_init(|| Shape { expected: Expected::of::<Object<F::File<'_, true>, true>>(), moved: F::MOVED })
-}
-
-/// Makes of a file of sound shape what it stands for; if something is wrong with it, says whether that may only be new.
-fn build<F: Format, const STRICT: bool>(
-    format: &F,
-    file: F::File<'_, STRICT>,
-    source: Source<'_>,
-    root: &Path<'_>,
-    check: &mut Checker,
-) -> F::Built {
-    let problems = check.count_problems();
-    let built = format.build(file, source, root, check);
-    let is_faulty = check.count_problems() > problems;
-    if is_faulty && let Some(schema) = source.schema().filter(|schema| *schema > F::SCHEMA.into()) {
-        tell_newer::<F>(schema, root, check);
-    }
-    built
-}
-
-fn tell_newer<F: Format>(found: u64, root: &Path<'_>, check: &mut Checker) {
-    let known = F::SCHEMA;
-    check.problem(&root.field("schema"), format!("found {found}: made by a newer weigh, this one knows {known}; get a newer one"));
+    F::shape().get_or_init(|| Shape { expected: Expected::of::<Object<F::File<'_>>>(), moved: F::MOVED })
 }
 
 /// A JSON text, or a value inside one.
@@ -189,8 +166,8 @@ impl<'a> Source<'a> {
     }
 
     /// Reads an object; `T` says which fields it has.
-    fn read<T: Deserialize<'a>, const STRICT: bool>(self) -> Result<T, serde_json::Error> {
-        serde_json::from_str::<Object<T, STRICT>>(self.part).map(|Object(fields)| fields)
+    fn read<T: Deserialize<'a>>(self) -> Result<T, serde_json::Error> {
+        serde_json::from_str::<Object<T>>(self.part).map(|Object(fields)| fields)
     }
 
     /// Returns what the file calls itself; nothing where it does not, or is no JSON object.

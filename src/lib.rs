@@ -5,6 +5,7 @@ pub mod cli;
 pub mod commands;
 pub mod demo;
 mod json;
+mod order;
 pub mod plain;
 pub mod problem;
 pub mod questionnaire;

@@ -254,7 +254,7 @@ mod tests {
         id: Text<'a>,
         #[serde(default, deserialize_with = "present")]
         size: Option<Number<'a>>,
-        items: Vec<Object<Inner<'a>, true>>,
+        items: Vec<Object<Inner<'a>>>,
         #[serde(default)]
         is_done: bool,
     }
@@ -277,6 +277,6 @@ mod tests {
             field("items", true, Expected::List(Box::new(Expected::Object(inner)))),
             field("is_done", false, Expected::Flag),
         ];
-        assert_eq!(Expected::of::<Object<Outer<'_>, true>>(), Expected::Object(outer));
+        assert_eq!(Expected::of::<Object<Outer<'_>>>(), Expected::Object(outer));
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::place::{self, Position, Step};
+use crate::order::sort_by_key;
 use crate::problem::{Problem, Problems};
 
 /// The most names listed that one fault leaves without a meaning.
@@ -32,7 +33,7 @@ pub(super) struct Finding {
 /// Returns the problems in the order of the text, each with its place.
 pub(super) fn problems(findings: Vec<Finding>, unlisted: usize, text: &str) -> Problems {
     let mut problems = located(&fold(findings), text);
-    problems.sort_by_key(|problem| problem.at);
+    sort_by_key(&mut problems, |problem| problem.at);
     if unlisted > 0 {
         problems.push(Problem::at_path("", format!("{unlisted} more problems like these")));
     }

@@ -11,10 +11,9 @@ use std::collections::HashSet;
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::value::BorrowedStrDeserializer;
+use serde::de::value::U32Deserializer;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, Visitor};
 use serde::{Deserialize, forward_to_deserialize_any};
-use serde_json::Value;
 use serde_json::value::RawValue;
 
 /// A text, borrowed from the file where it holds no escapes.
@@ -22,6 +21,8 @@ use serde_json::value::RawValue;
 pub(crate) struct Text<'a>(pub(crate) Cow<'a, str>);
 
 impl<'de: 'a, 'a> Deserialize<'de> for Text<'a> {
+    // Else it stands in the program once for each field of each file: 60 kB.
+    #[inline(never)]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_str(TextVisitor)
     }
@@ -46,37 +47,44 @@ impl<'de> Visitor<'de> for TextVisitor {
 }
 
 /// A value that should be a number, as it is written: whether it is one, and in range, is told with its path.
-#[derive(Debug, Clone, Copy, Deserialize)]
-pub(crate) struct Number<'a>(#[serde(borrow)] pub(crate) &'a RawValue);
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Number<'a>(pub(crate) &'a RawValue);
 
-/// An object whose fields are those of the struct `T`, each at most once; others are refused where `STRICT`.
-#[derive(Debug)]
-pub(crate) struct Object<T, const STRICT: bool>(pub(crate) T);
-
-impl<'de, T: Deserialize<'de>, const STRICT: bool> Deserialize<'de> for Object<T, STRICT> {
+impl<'de: 'a, 'a> Deserialize<'de> for Number<'a> {
+    #[inline(never)]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_struct("", fields_of::<T>(), ObjectVisitor::<T, STRICT>(PhantomData))
+        <&RawValue>::deserialize(deserializer).map(Self)
     }
 }
 
-struct ObjectVisitor<T, const STRICT: bool>(PhantomData<T>);
+/// An object whose fields are those of the struct `T`, each at most once, and no others.
+#[derive(Debug)]
+pub(crate) struct Object<T>(pub(crate) T);
 
-impl<'de, T: Deserialize<'de>, const STRICT: bool> Visitor<'de> for ObjectVisitor<T, STRICT> {
-    type Value = Object<T, STRICT>;
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_struct("", fields_of::<T>(), ObjectVisitor::<T>(PhantomData))
+    }
+}
+
+struct ObjectVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for ObjectVisitor<T> {
+    type Value = Object<T>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object")
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-        T::deserialize(Fields::<A, STRICT>(map)).map(Object)
+        T::deserialize(Fields::<A>(map)).map(Object)
     }
 }
 
 /// Hands a map to a struct that derives `Deserialize`, and learns from it which fields there are.
-struct Fields<A, const STRICT: bool>(A);
+struct Fields<A>(A);
 
-impl<'de, A: MapAccess<'de>, const STRICT: bool> Deserializer<'de> for Fields<A, STRICT> {
+impl<'de, A: MapAccess<'de>> Deserializer<'de> for Fields<A> {
     type Error = A::Error;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, A::Error> {
@@ -89,7 +97,7 @@ impl<'de, A: MapAccess<'de>, const STRICT: bool> Deserializer<'de> for Fields<A,
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, A::Error> {
-        visitor.visit_map(Known::<A, STRICT> { map: self.0, fields, seen: 0 })
+        visitor.visit_map(Known::<A> { map: self.0, fields, seen: 0 })
     }
 
     forward_to_deserialize_any! {
@@ -99,34 +107,34 @@ impl<'de, A: MapAccess<'de>, const STRICT: bool> Deserializer<'de> for Fields<A,
 }
 
 /// The entries of a map that are fields of a struct.
-struct Known<A, const STRICT: bool> {
+struct Known<A> {
     map: A,
     fields: &'static [&'static str],
     /// One bit for each field that was there.
     seen: u32,
 }
 
-impl<'de, A: MapAccess<'de>, const STRICT: bool> MapAccess<'de> for Known<A, STRICT> {
+impl<A> Known<A> {
+    /// Returns the number of the field that the `key` names.
+    fn field(&mut self, key: &str) -> Result<u32, &'static str> {
+        let number = (0..).zip(self.fields).find(|(_, field)| **field == key).ok_or("unknown field")?.0;
+        let bit = 1 << number;
+        if self.seen & bit != 0 {
+            return Err("repeated key");
+        }
+        self.seen |= bit;
+        Ok(number)
+    }
+}
+
+impl<'de, A: MapAccess<'de>> MapAccess<'de> for Known<A> {
     type Error = A::Error;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, A::Error> {
-        while let Some(Text(key)) = self.map.next_key::<Text<'de>>()? {
-            let Some((place, field)) = self.fields.iter().enumerate().find(|(_, field)| **field == key) else {
-                if STRICT {
-                    return Err(A::Error::custom("unknown field"));
-                }
-                // Not `IgnoredAny`: that would accept any depth.
-                self.map.next_value::<Value>()?;
-                continue;
-            };
-            let bit = 1 << place;
-            if self.seen & bit != 0 {
-                return Err(A::Error::custom("repeated key"));
-            }
-            self.seen |= bit;
-            return seed.deserialize(BorrowedStrDeserializer::new(field)).map(Some);
-        }
-        Ok(None)
+        let Some(Text(key)) = self.map.next_key()? else { return Ok(None) };
+        let field = self.field(&key).map_err(A::Error::custom)?;
+        // What serde derives knows its fields by number, too: nothing is compared twice.
+        seed.deserialize(U32Deserializer::new(field)).map(Some)
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, A::Error> {

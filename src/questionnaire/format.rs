@@ -28,9 +28,9 @@ const MITIGATIONS_MOVED: &str = "a question has no `mitigations` any more; expec
 /// The ids of one list, and their places in it.
 pub(crate) type Places = BTreeMap<Id, usize>;
 
-/// A whole questionnaire. Fields that are not listed are refused where `STRICT`.
+/// A whole questionnaire.
 #[derive(Deserialize)]
-pub(crate) struct QuestionnaireFile<'a, const STRICT: bool> {
+pub(crate) struct QuestionnaireFile<'a> {
     #[serde(rename = "$schema", default, deserialize_with = "present")]
     json_schema: Option<Text<'a>>,
     schema: Number<'a>,
@@ -43,17 +43,17 @@ pub(crate) struct QuestionnaireFile<'a, const STRICT: bool> {
     #[serde(default, deserialize_with = "present")]
     intro: Option<Text<'a>>,
     #[serde(default)]
-    families: Vec<Object<FamilyFile<'a>, STRICT>>,
-    alternatives: Vec<Object<AlternativeFile<'a>, STRICT>>,
+    families: Vec<Object<FamilyFile<'a>>>,
+    alternatives: Vec<Object<AlternativeFile<'a>>>,
     #[serde(default)]
-    sections: Vec<Object<SectionFile<'a>, STRICT>>,
-    questions: Vec<Object<QuestionFile<'a, STRICT>, STRICT>>,
+    sections: Vec<Object<SectionFile<'a>>>,
+    questions: Vec<Object<QuestionFile<'a>>>,
     #[serde(default)]
-    evidence: Vec<Object<EvidenceFile<'a>, STRICT>>,
+    evidence: Vec<Object<EvidenceFile<'a>>>,
     #[serde(default)]
-    glossary: Vec<Object<TermFile<'a>, STRICT>>,
+    glossary: Vec<Object<TermFile<'a>>>,
     #[serde(default)]
-    worksheets: Vec<Object<worksheets::WorksheetFile<'a, STRICT>, STRICT>>,
+    worksheets: Vec<Object<worksheets::WorksheetFile<'a>>>,
 }
 
 #[derive(Deserialize)]
@@ -100,7 +100,7 @@ struct SectionFile<'a> {
 }
 
 #[derive(Deserialize)]
-struct QuestionFile<'a, const STRICT: bool> {
+struct QuestionFile<'a> {
     #[serde(borrow)]
     id: Text<'a>,
     #[serde(default, deserialize_with = "present")]
@@ -116,20 +116,20 @@ struct QuestionFile<'a, const STRICT: bool> {
     look_up: Option<Text<'a>>,
     #[serde(default)]
     evidence: Vec<Text<'a>>,
-    choices: Vec<Object<ChoiceFile<'a, STRICT>, STRICT>>,
+    choices: Vec<Object<ChoiceFile<'a>>>,
 }
 
 #[derive(Deserialize)]
-struct ChoiceFile<'a, const STRICT: bool> {
+struct ChoiceFile<'a> {
     #[serde(borrow)]
     id: Text<'a>,
     text: Text<'a>,
     #[serde(default, deserialize_with = "present")]
     means: Option<Text<'a>>,
     #[serde(default)]
-    effects: Entries<'a, Object<EffectFile<'a>, STRICT>>,
+    effects: Entries<'a, Object<EffectFile<'a>>>,
     #[serde(default)]
-    rules_out: Entries<'a, Object<HardLimitFile<'a>, STRICT>>,
+    rules_out: Entries<'a, Object<HardLimitFile<'a>>>,
     #[serde(default)]
     separates: Vec<Text<'a>>,
 }
@@ -178,7 +178,7 @@ impl Format for QuestionnaireFormat {
     const KIND: Option<&'static str> = None;
     const SCHEMA: u8 = SCHEMA;
     const MOVED: &'static [(&'static str, &'static str)] = &[("mitigations", MITIGATIONS_MOVED)];
-    type File<'a, const STRICT: bool> = QuestionnaireFile<'a, STRICT>;
+    type File<'a> = QuestionnaireFile<'a>;
     type Built = Questionnaire;
 
     fn shape() -> &'static OnceLock<Shape> {
@@ -186,13 +186,7 @@ impl Format for QuestionnaireFormat {
         &SHAPE
     }
 
-    fn build<const STRICT: bool>(
-        &self,
-        file: QuestionnaireFile<'_, STRICT>,
-        source: Source<'_>,
-        root: &Path<'_>,
-        check: &mut Checker,
-    ) -> Questionnaire {
+    fn build(&self, file: QuestionnaireFile<'_>, source: Source<'_>, root: &Path<'_>, check: &mut Checker) -> Questionnaire {
         build::build(file, source, root, check)
     }
 }

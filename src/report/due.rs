@@ -8,6 +8,7 @@ use std::fmt;
 use jiff::civil::Date;
 
 use super::words;
+use crate::order::sort_by_key;
 use crate::questionnaire::{Evidence, Id, Questionnaire};
 use crate::session::{FollowUp, Session};
 
@@ -46,7 +47,7 @@ impl fmt::Display for StaleFact {
 pub fn due(session: &Session, day: Date) -> Vec<Due> {
     let follow_ups = session.follow_ups().iter().filter_map(|one| follow_up(session, one));
     let mut found: Vec<Due> = follow_ups.chain(revisit(session)).filter(|due| due.since <= day).collect();
-    found.sort_by_key(|due| due.since);
+    sort_by_key(&mut found, |due| due.since);
     found
 }
 

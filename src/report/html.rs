@@ -13,6 +13,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest as _, Sha256};
 
+use crate::order::sort_by_key;
+
 /// What every page of ours begins its style sheet with: the colors of both schemes and of paper, letters, focus.
 pub(crate) const PALETTE: &str = include_str!("html/palette.css");
 /// The style sheet: small screens and paper, too.
@@ -154,7 +156,7 @@ fn legend(table: &Table) -> String {
             None => {}
         }
     }
-    fills.sort_by_key(|(fill, _)| *fill);
+    sort_by_key(&mut fills, |(fill, _)| *fill);
     fills.dedup();
     let entry = |(fill, name): (Fill, String)| format!("<li>{} {name}</li>", drawing::swatch(fill));
     let fills = fills.into_iter().map(entry).collect::<String>();

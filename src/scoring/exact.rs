@@ -6,6 +6,8 @@ use std::cmp::Ordering;
 
 use serde::{Serialize, Serializer};
 
+use crate::order::sort_by_key;
+
 /// A reduced fraction with a positive denominator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Exact {
@@ -75,7 +77,7 @@ pub fn tenths_adding_up(parts: &[Exact], total: i128) -> Vec<i128> {
     let missing = usize::try_from(total - shown.iter().sum::<i128>()).unwrap_or_default();
     let remainder = |part: &Exact| Exact::new((part.numerator * 10).rem_euclid(part.denominator), part.denominator);
     let mut order: Vec<_> = shown.iter_mut().zip(parts).collect();
-    order.sort_by_key(|(_, part)| std::cmp::Reverse((remainder(part), part.abs())));
+    sort_by_key(&mut order, |(_, part)| std::cmp::Reverse((remainder(part), part.abs())));
     order.into_iter().take(missing).for_each(|(tenths, _)| *tenths += 1);
     shown
 }

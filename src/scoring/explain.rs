@@ -8,6 +8,7 @@ use super::exact::tenths_adding_up;
 use super::row::Place;
 use super::weighing::{Lead, Weighed, Weighing};
 use super::{Dominated, Exact, Explanation, GapRange, Ordered, Profile};
+use crate::order::sort_by_key;
 use crate::questionnaire::Id;
 
 /// Returns what each question adds to the gap; nothing without a runner-up.
@@ -50,7 +51,7 @@ pub(super) fn gap_ranges(weighing: &Weighing<'_>, lead: &Lead) -> Vec<GapRange> 
         Some((weighed.question.id.clone(), gaps().min()?, gaps().max()?))
     };
     let mut ranges: Vec<_> = weighing.applicable().filter_map(range).collect();
-    ranges.sort_by_key(|(_, low, high)| Reverse(high - low));
+    sort_by_key(&mut ranges, |(_, low, high)| Reverse(high - low));
     let in_points = |(question, low, high)| GapRange { question, low: weighing.points(low), high: weighing.points(high) };
     ranges.into_iter().map(in_points).collect()
 }
@@ -93,6 +94,6 @@ fn by_section(weighing: &Weighing<'_>, parts: &[(&Weighed<'_>, i128)]) -> Ordere
 /// Returns the questions whose part has the sign of `side`, largest first, ties in questionnaire order.
 fn largest_first(parts: &[(&Weighed<'_>, i128)], side: i128) -> Vec<Id> {
     let mut found: Vec<_> = parts.iter().filter(|(_, part)| part * side > 0).collect();
-    found.sort_by_key(|(_, part)| Reverse(part.abs()));
+    sort_by_key(&mut found, |(_, part)| Reverse(part.abs()));
     found.into_iter().map(|(weighed, _)| weighed.question.id.clone()).collect()
 }

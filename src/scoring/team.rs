@@ -9,6 +9,7 @@ use super::exclusions::{Exclusions, Limits};
 use super::row::{Places, Row};
 use super::weighing::{Outcome, Possible, Weighed, Weighing};
 use super::{Exact, Member, Ordered, Team, TeamQuestion, counts};
+use crate::order::sort_by_key;
 use crate::session::{Vote, Votes};
 
 /// Points of impact from which a team should talk: one unit of scoring noise, as in the verdict.
@@ -17,7 +18,7 @@ const SPLIT_FROM: i128 = 3;
 /// Returns what the votes say on every question, and what each member's own votes would have led to.
 pub(super) fn team(weighing: &Weighing<'_>) -> Team {
     let mut questions: Vec<_> = weighing.applicable().filter_map(|weighed| team_question(weighing, weighed)).collect();
-    questions.sort_by_key(|question| (Reverse(question.impact), question.agreement));
+    sort_by_key(&mut questions, |question| (Reverse(question.impact), question.agreement));
     Team { questions, members: members(weighing) }
 }
 

@@ -10,6 +10,8 @@ use super::row::Place;
 use super::weighing::{Lead, Outcome, Possible, Weighed, Weighing};
 use super::{Exact, OpenQuestion, Ordered};
 
+use crate::order::sort_by_key;
+
 /// Returns the least and largest value each alternative can still reach; nothing where no question has weight.
 pub(super) fn ranges(weighing: &Weighing<'_>) -> Option<Ordered<(Exact, Exact)>> {
     let range = |place: Place| {
@@ -65,7 +67,7 @@ impl WorstCase {
 pub(super) fn open_questions(weighing: &Weighing<'_>, lead: &Lead, decided: bool) -> Vec<OpenQuestion> {
     let unsettled = weighing.applicable().filter(|weighed| !weighed.is_settled());
     let mut open: Vec<_> = unsettled.filter_map(|weighed| open_question(weighing, lead, weighed, decided)).collect();
-    open.sort_by_key(|open| Reverse((open.can_flip, open.value_of_information, open.gap_swing)));
+    sort_by_key(&mut open, |open| Reverse((open.can_flip, open.value_of_information, open.gap_swing)));
     open
 }
 

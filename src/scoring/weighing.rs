@@ -13,6 +13,7 @@ use super::exclusions::{Exclusions, Limits};
 use super::mixes::Mix;
 use super::row::{Place, Places, Row};
 use super::{Exact, Ordered, State};
+use crate::order::sort_by_key;
 use crate::questionnaire::{Choice, Id, Question};
 use crate::session::Session;
 
@@ -258,7 +259,7 @@ impl Outcome {
     /// Returns the survivors, largest value first, ties in questionnaire order.
     pub(super) fn ranking(&self) -> Vec<Place> {
         let mut ranking: Vec<_> = self.survivors.iter().collect();
-        ranking.sort_by_key(|place| std::cmp::Reverse(self.totals.at(*place)));
+        sort_by_key(&mut ranking, |place| std::cmp::Reverse(self.totals.at(*place)));
         ranking
     }
 

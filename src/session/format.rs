@@ -25,9 +25,9 @@ pub(super) const KIND: &str = "weigh-session";
 /// The schema this program knows.
 pub(super) const SCHEMA: u8 = 1;
 
-/// A whole session. Fields that are not listed are refused where `STRICT`.
+/// A whole session.
 #[derive(Deserialize)]
-pub(super) struct SessionFile<'a, const STRICT: bool> {
+pub(super) struct SessionFile<'a> {
     #[serde(rename = "$schema", default, deserialize_with = "present")]
     json_schema: Option<Text<'a>>,
     #[serde(borrow)]
@@ -39,32 +39,32 @@ pub(super) struct SessionFile<'a, const STRICT: bool> {
     created: Text<'a>,
     mode: Text<'a>,
     #[serde(default)]
-    participants: Vec<Object<ParticipantFile<'a>, STRICT>>,
+    participants: Vec<Object<ParticipantFile<'a>>>,
     #[serde(default)]
     importance: Entries<'a, Text<'a>>,
     #[serde(default)]
-    answers: Entries<'a, Object<AnswerFile<'a>, STRICT>>,
+    answers: Entries<'a, Object<AnswerFile<'a>>>,
     #[serde(default)]
     votes: Entries<'a, Vec<Entries<'a, Text<'a>>>>,
     #[serde(default, deserialize_with = "present")]
-    round: Option<Object<RoundFile<'a>, STRICT>>,
+    round: Option<Object<RoundFile<'a>>>,
     #[serde(default)]
     member_notes: Entries<'a, Entries<'a, Text<'a>>>,
     #[serde(default)]
     waivers: Entries<'a, Entries<'a, Text<'a>>>,
     #[serde(default)]
-    follow_ups: Vec<Object<FollowUpFile<'a>, STRICT>>,
+    follow_ups: Vec<Object<FollowUpFile<'a>>>,
     #[serde(default)]
     confidence: Entries<'a, Number<'a>>,
     /// A number, or a list of the least and the largest.
     #[serde(default)]
     worksheets: Entries<'a, Entries<'a, Number<'a>>>,
     #[serde(default, deserialize_with = "present")]
-    decision: Option<Object<DecisionFile<'a>, STRICT>>,
+    decision: Option<Object<DecisionFile<'a>>>,
     #[serde(default, deserialize_with = "present")]
     result_seen: Option<Text<'a>>,
     #[serde(default)]
-    log: Vec<Object<LogFile<'a>, STRICT>>,
+    log: Vec<Object<LogFile<'a>>>,
     questionnaire: &'a RawValue,
 }
 
@@ -135,7 +135,7 @@ pub(super) struct SessionFormat<'i> {
 impl Format for SessionFormat<'_> {
     const KIND: Option<&'static str> = Some(KIND);
     const SCHEMA: u8 = SCHEMA;
-    type File<'a, const STRICT: bool> = SessionFile<'a, STRICT>;
+    type File<'a> = SessionFile<'a>;
     type Built = Option<Session>;
 
     fn shape() -> &'static OnceLock<Shape> {
@@ -143,13 +143,7 @@ impl Format for SessionFormat<'_> {
         &SHAPE
     }
 
-    fn build<const STRICT: bool>(
-        &self,
-        file: SessionFile<'_, STRICT>,
-        source: Source<'_>,
-        root: &Path<'_>,
-        check: &mut Checker,
-    ) -> Option<Session> {
+    fn build(&self, file: SessionFile<'_>, source: Source<'_>, root: &Path<'_>, check: &mut Checker) -> Option<Session> {
         build::build(file, source, root, check, self.questionnaires)
     }
 }

@@ -1,6 +1,7 @@
 //! The walk: which questions are asked, in which order, and where it leads from each.
 
 use super::Sitting;
+use crate::order::sort_by_key;
 use crate::questionnaire::{Id, Question};
 use crate::session::{Answer, Mode, Session};
 
@@ -36,7 +37,7 @@ impl Sitting {
         let questions = self.session.questionnaire().questions();
         let mut asked: Vec<_> = questions.iter().filter(|question| self.session.is_asked(question)).collect();
         if self.session.mode() == Mode::FromBallots {
-            asked.sort_by_key(|question| Agreement::of(&self.session, &question.id));
+            sort_by_key(&mut asked, |question| Agreement::of(&self.session, &question.id));
         }
         asked
     }

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use super::error::FileError;
 
+use crate::order::sort_by_key;
+
 /// Returns the regular files in `folder` whose names end in `suffix`, such as `.weigh.json`, sorted by name.
 ///
 /// A folder that cannot be read holds none. Hidden files are left out.
@@ -28,7 +30,7 @@ pub fn make_folder(path: &Path) -> Result<(), FileError> {
 /// Puts the files that were touched last first.
 pub fn sort_latest_first(paths: &mut [PathBuf]) {
     let touched = |path: &PathBuf| fs::metadata(path).and_then(|metadata| metadata.modified()).ok();
-    paths.sort_by_key(|path| std::cmp::Reverse(touched(path)));
+    sort_by_key(paths, |path| std::cmp::Reverse(touched(path)));
 }
 
 /// Returns the first free one of `<stem><suffix>`, `<stem>-2<suffix>`, `<stem>-3<suffix>` ... in `folder`.

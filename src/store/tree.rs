@@ -12,6 +12,8 @@ use fast_glob::glob_match;
 use super::error::FileError;
 use super::input::{Limit, read};
 
+use crate::order::sort_by_key;
+
 /// The files that say what is ignored; of two rules the later counts.
 const RULES: [&str; 2] = [".gitignore", ".ignore"];
 
@@ -44,7 +46,7 @@ impl Walk<'_> {
         let outer_rules = self.rules.len();
         self.rules.extend(rules_of(path));
         let mut entries: Vec<fs::DirEntry> = entries.flatten().collect();
-        entries.sort_by_key(fs::DirEntry::file_name);
+        sort_by_key(&mut entries, fs::DirEntry::file_name);
         for entry in entries {
             let (name, path) = (entry.file_name(), entry.path());
             let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());

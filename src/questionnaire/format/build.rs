@@ -21,12 +21,7 @@ struct Known {
     evidence: Places,
 }
 
-pub(super) fn build<const STRICT: bool>(
-    file: QuestionnaireFile<'_, STRICT>,
-    source: Source<'_>,
-    root: &Path<'_>,
-    check: &mut Checker,
-) -> Questionnaire {
+pub(super) fn build(file: QuestionnaireFile<'_>, source: Source<'_>, root: &Path<'_>, check: &mut Checker) -> Questionnaire {
     let QuestionnaireFile {
         json_schema,
         schema,
@@ -115,7 +110,7 @@ fn section(check: &mut Checker, path: &Path<'_>, file: SectionFile<'_>) -> Secti
     }
 }
 
-fn question<const STRICT: bool>(check: &mut Checker, path: &Path<'_>, file: QuestionFile<'_, STRICT>, known: &Known) -> Question {
+fn question(check: &mut Checker, path: &Path<'_>, file: QuestionFile<'_>, known: &Known) -> Question {
     let QuestionFile { id, label, section, importance, ask, why, look_up, evidence, choices } = file;
     check.count(&path.field("choices"), choices.len(), 2, 9);
     ids(check, &path.field("choices"), choices.iter().map(|Object(choice)| &choice.id));
@@ -136,7 +131,7 @@ fn question<const STRICT: bool>(check: &mut Checker, path: &Path<'_>, file: Ques
     }
 }
 
-fn choice<const STRICT: bool>(check: &mut Checker, path: &Path<'_>, file: ChoiceFile<'_, STRICT>, known: &Known) -> Choice {
+fn choice(check: &mut Checker, path: &Path<'_>, file: ChoiceFile<'_>, known: &Known) -> Choice {
     let ChoiceFile { id, text, means, effects, rules_out, separates } = file;
     Choice {
         id: checked_id(check, &path.field("id"), &id),
@@ -187,10 +182,10 @@ fn term(check: &mut Checker, path: &Path<'_>, file: TermFile<'_>) -> Term {
 }
 
 /// Builds every item of a list.
-pub(super) fn list<F, T, const STRICT: bool>(
+pub(super) fn list<F, T>(
     check: &mut Checker,
     path: &Path<'_>,
-    files: Vec<Object<F, STRICT>>,
+    files: Vec<Object<F>>,
     mut build: impl FnMut(&mut Checker, &Path<'_>, F) -> T,
 ) -> Vec<T> {
     files.into_iter().enumerate().map(|(place, Object(file))| build(check, &path.item(place), file)).collect()

@@ -79,17 +79,17 @@ fn the_schema_lists_every_field_in_the_files_order() {
         let listed: &Map<String, Value> = root.pointer(pointer).unwrap()["properties"].as_object().unwrap();
         listed.keys().cloned().collect()
     };
-    assert_eq!(properties(""), fields_of::<QuestionnaireFile<'_, true>>());
+    assert_eq!(properties(""), fields_of::<QuestionnaireFile<'_>>());
     assert_eq!(properties("/$defs/family"), fields_of::<FamilyFile<'_>>());
     assert_eq!(properties("/$defs/alternative"), fields_of::<AlternativeFile<'_>>());
     assert_eq!(properties("/$defs/section"), fields_of::<SectionFile<'_>>());
-    assert_eq!(properties("/$defs/question"), fields_of::<QuestionFile<'_, true>>());
-    assert_eq!(properties("/$defs/choice"), fields_of::<ChoiceFile<'_, true>>());
+    assert_eq!(properties("/$defs/question"), fields_of::<QuestionFile<'_>>());
+    assert_eq!(properties("/$defs/choice"), fields_of::<ChoiceFile<'_>>());
     assert_eq!(properties("/$defs/effect"), fields_of::<EffectFile<'_>>());
     assert_eq!(properties("/$defs/limit"), fields_of::<HardLimitFile<'_>>());
     assert_eq!(properties("/$defs/evidence"), fields_of::<EvidenceFile<'_>>());
     assert_eq!(properties("/$defs/term"), fields_of::<TermFile<'_>>());
-    assert_eq!(properties("/$defs/worksheet"), fields_of::<worksheets::WorksheetFile<'_, true>>());
+    assert_eq!(properties("/$defs/worksheet"), fields_of::<worksheets::WorksheetFile<'_>>());
     assert_eq!(properties("/$defs/input"), fields_of::<worksheets::InputFile<'_>>());
     assert_eq!(properties("/$defs/row"), fields_of::<worksheets::RowFile<'_>>());
     assert_eq!(properties("/$defs/suggestion"), fields_of::<worksheets::SuggestionFile<'_>>());

@@ -17,17 +17,17 @@ use crate::questionnaire::{LONGEST_TEXT, LONGEST_TITLE, Question};
 use crate::text::clean_line;
 
 #[derive(Deserialize)]
-pub(super) struct WorksheetFile<'a, const STRICT: bool> {
+pub(super) struct WorksheetFile<'a> {
     #[serde(borrow)]
     id: Text<'a>,
     title: Text<'a>,
     r#for: Vec<Text<'a>>,
     #[serde(default, deserialize_with = "present")]
     says: Option<Text<'a>>,
-    inputs: Vec<Object<InputFile<'a>, STRICT>>,
-    rows: Vec<Object<RowFile<'a>, STRICT>>,
+    inputs: Vec<Object<InputFile<'a>>>,
+    rows: Vec<Object<RowFile<'a>>>,
     #[serde(default)]
-    suggests: Vec<Object<SuggestionFile<'a>, STRICT>>,
+    suggests: Vec<Object<SuggestionFile<'a>>>,
 }
 
 #[derive(Deserialize)]
@@ -72,10 +72,10 @@ pub(super) struct SuggestionFile<'a> {
 type Values = BTreeMap<String, usize>;
 
 /// Builds the worksheets of a questionnaire with those `questions`.
-pub(super) fn worksheets<const STRICT: bool>(
+pub(super) fn worksheets(
     check: &mut Checker,
     path: &Path<'_>,
-    files: Vec<Object<WorksheetFile<'_, STRICT>, STRICT>>,
+    files: Vec<Object<WorksheetFile<'_>>>,
     questions: &[Question],
     places: &Places,
 ) -> Vec<Worksheet> {
@@ -84,13 +84,7 @@ pub(super) fn worksheets<const STRICT: bool>(
     list(check, path, files, |check, path, file| worksheet(check, path, file, questions, places))
 }
 
-fn worksheet<const STRICT: bool>(
-    check: &mut Checker,
-    path: &Path<'_>,
-    file: WorksheetFile<'_, STRICT>,
-    known: &[Question],
-    places: &Places,
-) -> Worksheet {
+fn worksheet(check: &mut Checker, path: &Path<'_>, file: WorksheetFile<'_>, known: &[Question], places: &Places) -> Worksheet {
     let WorksheetFile { id, title, r#for: questions, says, inputs, rows, suggests } = file;
     check.count(&path.field("for"), questions.len(), 1, places.len());
     check.count(&path.field("inputs"), inputs.len(), 1, MOST_LINES);

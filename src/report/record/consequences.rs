@@ -4,6 +4,7 @@
 use std::cmp::Reverse;
 
 use super::{Detail, one_line};
+use crate::order::sort_by_key;
 use crate::questionnaire::Id;
 use crate::report::document::{Bar, Cell, Document, Rich, Table, number, text};
 use crate::report::words::{Argument, Arguments, Words, figures, join, join_or};
@@ -47,7 +48,7 @@ fn by_itself<'a>(words: Words<'_>, subjects: &'a [Id]) -> Vec<(Vec<&'a Id>, Vec<
             None => groups.push((owners, vec![line])),
         }
     }
-    groups.sort_by_key(|(owners, _)| Reverse(owners.len()));
+    sort_by_key(&mut groups, |(owners, _)| Reverse(owners.len()));
     groups
 }
 
@@ -105,7 +106,7 @@ fn sum(words: Words<'_>, subject: &Id, against: &Id, arguments: &Arguments) -> S
 
 fn drawn(words: Words<'_>, subject: &Id, against: &Id, arguments: &Arguments) -> Table {
     let mut all: Vec<&Argument> = arguments.gains.iter().chain(&arguments.gives_up).collect();
-    all.sort_by_key(|argument| Reverse(argument.tenths.abs()));
+    sort_by_key(&mut all, |argument| Reverse(argument.tenths.abs()));
     let most = all.iter().map(|argument| argument.tenths.abs()).max().unwrap_or_default();
     let row = |argument: &&Argument| -> Vec<Cell> {
         let bar = Bar::TwoSided { pull: argument.tenths, most };

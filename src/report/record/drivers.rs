@@ -1,6 +1,7 @@
 //! The decision drivers: each question with its answer, and what the answer rests on.
 
 use super::{Detail, one_line};
+use crate::order::sort_by_key;
 use crate::questionnaire::{Importance, Question};
 use crate::report::document::{Bar, Cell, Document, Rich, Table, number, text};
 use crate::report::words::{Basis, Words};
@@ -12,7 +13,7 @@ const IMPORTANCE: usize = 3;
 pub(super) fn write(document: &mut Document, words: Words<'_>, detail: Detail) {
     document.heading(2, "Decision Drivers");
     let mut questions: Vec<&Question> = words.questionnaire().questions().iter().filter(|question| is_shown(words, question)).collect();
-    questions.sort_by_key(|question| std::cmp::Reverse(words.session.importance(question)));
+    sort_by_key(&mut questions, |question| std::cmp::Reverse(words.session.importance(question)));
     document.table(table(words, &questions, detail));
     if !questions.is_empty() {
         document.paragraph(

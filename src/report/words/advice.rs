@@ -1,6 +1,7 @@
 //! What the questionnaire advises for an alternative: its own texts, apart from what the team said.
 
 use super::Words;
+use crate::order::sort_by_key;
 use crate::questionnaire::{Alternative, Id};
 
 /// One kind of advice, such as first steps, for one or several alternatives.
@@ -56,7 +57,7 @@ impl<'a> Words<'a> {
             }
         }
         for advice in &mut all {
-            advice.items.sort_by_key(|(owners, _)| std::cmp::Reverse(owners.len()));
+            sort_by_key(&mut advice.items, |(owners, _)| std::cmp::Reverse(owners.len()));
         }
         all
     }

@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use super::figures::signed;
 use super::{Words, join_or};
+use crate::order::sort_by_key;
 use crate::questionnaire::{Choice, Id, Question};
 use crate::scoring::exact::tenths_adding_up;
 use crate::scoring::{Exact, QuestionState, State, find};
@@ -73,7 +74,7 @@ impl<'a> Words<'a> {
         let total = self.shown(Some(subject)) - self.shown(against);
         let points: Vec<Exact> = parts.iter().map(|(_, part)| *part).collect();
         let mut parts: Vec<_> = parts.into_iter().zip(tenths_adding_up(&points, total)).collect();
-        parts.sort_by_key(|((_, part), _)| std::cmp::Reverse(part.abs()));
+        sort_by_key(&mut parts, |((_, part), _)| std::cmp::Reverse(part.abs()));
         let side = |wanted: Ordering| {
             let parts = parts.iter().filter(move |((_, part), _)| part.cmp(&Exact::ZERO) == wanted);
             parts.map(|((state, _), tenths)| self.argument(subject, against, state, (wanted, *tenths))).collect()

@@ -2,6 +2,7 @@
 
 use super::figures::points;
 use super::{Basis, Sentence, Words, join, join_or};
+use crate::order::sort_by_key;
 use crate::questionnaire::{Id, Importance};
 use crate::scoring::{AtRisk, Exact, Flip, FlipEffect, RiskKind, RuledOut, find};
 
@@ -69,7 +70,7 @@ impl<'a> Words<'a> {
         };
         let groups = grouped(&self.assessment.flips, alike).into_iter();
         let mut groups: Vec<(Reach, Vec<&Flip>)> = groups.filter_map(|group| Some((self.reach(group.first()?), group))).collect();
-        groups.sort_by_key(|(reach, _)| *reach);
+        sort_by_key(&mut groups, |(reach, _)| *reach);
         groups
     }
 

@@ -1,6 +1,7 @@
 //! What the result hinges on before all else, and how what is ruled out could come back.
 
 use super::{Sentence, Words, join, join_or};
+use crate::order::sort_by_key;
 use crate::questionnaire::Id;
 use crate::scoring::{RiskKind, RuledOut, State, VerdictKind, find};
 
@@ -71,7 +72,7 @@ impl Words<'_> {
     fn answer_first(self) -> Sentence {
         let missing = |state: &&crate::scoring::QuestionState| matches!(state.state, State::Open | State::Unknown) && state.weight > 0;
         let mut missing: Vec<_> = self.assessment.questions.iter().filter(missing).collect();
-        missing.sort_by_key(|state| std::cmp::Reverse(state.weight));
+        sort_by_key(&mut missing, |state| std::cmp::Reverse(state.weight));
         let Some(first) = missing.first() else {
             return Sentence { question: None, text: "Give at least one question that applies an importance above \"leave out\".".into() };
         };

@@ -2,6 +2,7 @@
 
 use super::Words;
 use super::figures::tenths;
+use crate::order::sort_by_key;
 use crate::questionnaire::Id;
 use crate::scoring::Assessment;
 use crate::session::Session;
@@ -30,7 +31,7 @@ pub fn what_changed(session: &Session, before: &Assessment, after: &Assessment) 
 fn largest_moves(before: &Assessment, after: &Assessment) -> Vec<(Id, i128, i128)> {
     let both = |(id, value): &(Id, Option<crate::scoring::Exact>)| Some((id.clone(), before.value(id)?.tenths(), (*value)?.tenths()));
     let mut moves: Vec<_> = after.values.iter().filter_map(both).filter(|(_, from, to)| from != to).collect();
-    moves.sort_by_key(|(_, from, to)| -(from - to).abs());
+    sort_by_key(&mut moves, |(_, from, to)| -(from - to).abs());
     moves.truncate(2);
     moves
 }

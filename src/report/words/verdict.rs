@@ -2,6 +2,7 @@
 
 use super::figures::{of_hundred, percent, points, tenth_points, value};
 use super::{Words, join, join_or};
+use crate::order::sort_by;
 use crate::questionnaire::Id;
 use crate::scoring::{Because, Exact, PriceOfRules, VerdictKind, find};
 
@@ -239,7 +240,7 @@ impl<'a> Words<'a> {
         let contributions = self.assessment.explanation.iter().flat_map(|explanation| &explanation.contributions);
         let mut sizes: Vec<(&Id, Exact)> = contributions.map(|(question, part)| (question, part.abs())).collect();
         sizes.retain(|(_, size)| *size > Exact::ZERO);
-        sizes.sort_by(|(_, one), (_, other)| other.cmp(one));
+        sort_by(&mut sizes, |(_, one), (_, other)| other.cmp(one));
         sizes.into_iter().map(|(question, _)| question).collect()
     }
 

@@ -16,9 +16,9 @@ use crate::session::{LONGEST_NOTE, Vote};
 const KIND: &str = "weigh-ballot";
 const SCHEMA: u8 = 1;
 
-/// A whole ballot. Fields that are not listed are refused where `STRICT`.
+/// A whole ballot.
 #[derive(Deserialize)]
-struct BallotFile<'a, const STRICT: bool> {
+struct BallotFile<'a> {
     #[serde(rename = "$schema", default, deserialize_with = "present")]
     json_schema: Option<Text<'a>>,
     #[serde(borrow)]
@@ -27,7 +27,7 @@ struct BallotFile<'a, const STRICT: bool> {
     name: Text<'a>,
     #[serde(default, deserialize_with = "present")]
     role: Option<Text<'a>>,
-    questionnaire: Object<EditionFile<'a>, STRICT>,
+    questionnaire: Object<EditionFile<'a>>,
     votes: Entries<'a, Text<'a>>,
     #[serde(default)]
     notes: Entries<'a, Text<'a>>,
@@ -48,7 +48,7 @@ struct BallotFormat;
 impl Format for BallotFormat {
     const KIND: Option<&'static str> = Some(KIND);
     const SCHEMA: u8 = SCHEMA;
-    type File<'a, const STRICT: bool> = BallotFile<'a, STRICT>;
+    type File<'a> = BallotFile<'a>;
     type Built = Ballot;
 
     fn shape() -> &'static OnceLock<Shape> {
@@ -56,7 +56,7 @@ impl Format for BallotFormat {
         &SHAPE
     }
 
-    fn build<const STRICT: bool>(&self, file: BallotFile<'_, STRICT>, _source: Source<'_>, root: &Path<'_>, check: &mut Checker) -> Ballot {
+    fn build(&self, file: BallotFile<'_>, _source: Source<'_>, root: &Path<'_>, check: &mut Checker) -> Ballot {
         build(file, root, check)
     }
 }
@@ -70,7 +70,7 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Ballot, Problems> {
     json::parse(&BallotFormat, bytes)
 }
 
-fn build<const STRICT: bool>(file: BallotFile<'_, STRICT>, root: &Path<'_>, check: &mut Checker) -> Ballot {
+fn build(file: BallotFile<'_>, root: &Path<'_>, check: &mut Checker) -> Ballot {
     let BallotFile { json_schema, kind, schema, name, role, questionnaire: Object(edition), votes, notes } = file;
     let schema = check.schema(&root.field("schema"), schema, SCHEMA);
     check.kind(&root.field("kind"), &kind, KIND);

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::Ballot;
+use crate::order::sort_by;
 use crate::problem::{Problem, Problems};
 use crate::questionnaire::{Id, Question, Questionnaire};
 use crate::session::{LARGEST_FILE, LogEntry, MOST_PARTICIPANTS, Participant, Session, Vote, Votes, name};
@@ -113,7 +114,7 @@ pub fn merge(session: &Session, ballots: &[Ballot], now: Timestamp) -> Result<Me
     check_names(session, ballots)?;
     let mut merged = session.clone();
     let mut by_name: Vec<&Ballot> = ballots.iter().collect();
-    by_name.sort_by(|one, other| one.name.cmp(&other.name));
+    sort_by(&mut by_name, |one, other| one.name.cmp(&other.name));
     let report = by_name.into_iter().map(|ballot| merged.take(ballot, now)).collect();
     if merged.participants.len() > MOST_PARTICIPANTS {
         return Err(Refused::TooMany);

@@ -25,8 +25,8 @@ struct Known {
     names: BTreeSet<String>,
 }
 
-pub(super) fn build<const STRICT: bool>(
-    file: SessionFile<'_, STRICT>,
+pub(super) fn build(
+    file: SessionFile<'_>,
     source: Source<'_>,
     root: &Path<'_>,
     check: &mut Checker,
@@ -311,11 +311,7 @@ pub(in crate::session) fn name_of(check: &mut Checker, path: &Path<'_>, raw: Tex
     name
 }
 
-fn participants_of<const STRICT: bool>(
-    check: &mut Checker,
-    path: &Path<'_>,
-    files: Vec<Object<ParticipantFile<'_>, STRICT>>,
-) -> Vec<Participant> {
+fn participants_of(check: &mut Checker, path: &Path<'_>, files: Vec<Object<ParticipantFile<'_>>>) -> Vec<Participant> {
     check.count(path, files.len(), 0, MOST_PARTICIPANTS);
     let participants = list(check, path, files, |check, path, ParticipantFile { name: raw, role }| Participant {
         name: name_of(check, &path.field("name"), raw),
@@ -332,12 +328,7 @@ fn log_entry(check: &mut Checker, path: &Path<'_>, file: LogFile<'_>) -> LogEntr
 }
 
 /// Builds every item of a list.
-fn list<F, T, const STRICT: bool>(
-    check: &mut Checker,
-    path: &Path<'_>,
-    files: Vec<Object<F, STRICT>>,
-    build: impl Fn(&mut Checker, &Path<'_>, F) -> T,
-) -> Vec<T> {
+fn list<F, T>(check: &mut Checker, path: &Path<'_>, files: Vec<Object<F>>, build: impl Fn(&mut Checker, &Path<'_>, F) -> T) -> Vec<T> {
     files.into_iter().enumerate().map(|(place, Object(file))| build(check, &path.item(place), file)).collect()
 }
 

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::{Row, anchor};
+use crate::order::sort_by_key;
 use crate::report::html::Escaped;
 
 /// How wide the drawing is, in its own units; about pixels on a large screen.
@@ -25,7 +26,7 @@ pub(super) fn section(rows: &[(usize, &Row)], day: Date) -> String {
         Some((glance.look_again_on?, *number, glance.title.clone()))
     };
     let mut marks: Vec<(Date, usize, String)> = rows.iter().filter_map(look_again).collect();
-    marks.sort_by_key(|(day, ..)| *day);
+    sort_by_key(&mut marks, |(day, ..)| *day);
     let hidden = marks.len().saturating_sub(MOST_MARKS);
     marks.truncate(MOST_MARKS);
     let (Some((first, ..)), Some((last, ..))) = (marks.first(), marks.last()) else { return String::new() };

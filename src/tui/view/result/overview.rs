@@ -5,6 +5,7 @@ use ratatui::text::{Line, Span};
 use super::super::chart::Pattern;
 use super::super::{Page, banner};
 use super::{bars, hinge, part};
+use crate::order::sort_by_key;
 use crate::questionnaire::Id;
 use crate::report::words::{Argument, Words, changed, count};
 use crate::scoring::{QuestionState, State, VerdictKind};
@@ -148,7 +149,7 @@ fn reason(page: &mut Page, sign: &str, argument: &Argument, roomy: bool) {
 fn missing(page: &mut Page, words: Words<'_>) {
     let unsettled = |state: &&QuestionState| state.weight > 0 && matches!(state.state, State::Open | State::Unknown);
     let mut missing: Vec<&QuestionState> = words.assessment.questions.iter().filter(unsettled).collect();
-    missing.sort_by_key(|state| std::cmp::Reverse(state.weight));
+    sort_by_key(&mut missing, |state| std::cmp::Reverse(state.weight));
     part(page, "What is missing, most important first", |page| {
         for state in missing {
             missing_question(page, words, state);
