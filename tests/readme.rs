@@ -1,48 +1,111 @@
-//! Keeps the README and the pages under `docs/` true: what they print is what the program prints.
+//! Keeps the README and the pages under `docs/` true: what they print is what the program prints, and what they name exists.
 //!
-//! Every `console` block is run, in order, in one folder a page that holds only `examples/`: lines after `$ ` are commands, the others their
-//! output, `...` stands for any lines. A block with `file=NAME` is first written to that file. The table of keys is
+//! Every `console` block is run, in order, in one folder a page that holds only `examples/`: lines after `$ ` are commands, the
+//! others their output, `...` stands for any lines. A block with `file=NAME` is first written to that file. Tables of keys are
 //! made from the program's own. `UPDATE=1 cargo test --test readme -- --test-threads 1` rewrites what has changed.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use clap::Parser as _;
+use clap::error::ErrorKind;
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+use weigh::cli::Cli;
+use weigh::questionnaire::Questionnaire;
 use weigh::tui::keymap::{self, Binding, Mode};
 
+/// A README is read standing. What is longer than this belongs under `docs/`.
+const README_LINES: usize = 150;
+
+/// Lines of prose stay as short as those of the code, so that the limit cannot be met by longer lines.
+const COLUMNS: usize = 140;
+
+/// Top folders: code on a page that begins with one of them names a file or folder of ours.
+const FOLDERS: [&str; 7] = ["src/", "tests/", "docs/", "benches/", "examples/", ".ci/", ".github/"];
+
 #[test]
-fn every_command_of_the_readme_prints_what_it_says() {
-    check_page("README.md");
+fn every_page_prints_what_the_program_prints() {
+    let outdated: Vec<String> = pages().iter().filter_map(|page| settle(page, &read(page), &as_it_should_be(page))).collect();
+    assert!(outdated.is_empty(), "{}", outdated.join("\n"));
 }
 
 #[test]
-fn every_command_of_the_page_on_questionnaires_prints_what_it_says() {
-    check_page("docs/questionnaire.md");
-}
-
-#[test]
-fn the_table_of_keys_is_the_programs_own() {
+fn the_readme_stays_short() {
     let page = read("README.md");
-    let (before, rest) = page.split_once("<!-- keys -->\n").expect("the README marks where its keys begin");
-    let (_, after) = rest.split_once("<!-- end of keys -->").expect("the README marks where its keys end");
-    settle("README.md", &page, &format!("{before}<!-- keys -->\n{}<!-- end of keys -->{after}", key_table()));
+    assert!(page.lines().count() <= README_LINES, "{} lines; move something to docs/", page.lines().count());
+    let prose = page.split("```").step_by(2).flat_map(str::lines);
+    let long: Vec<_> = prose.filter(|line| !line.starts_with('|') && line.chars().count() > COLUMNS).collect();
+    assert_eq!(long, [""; 0]);
 }
 
 #[test]
-fn every_link_to_a_file_leads_somewhere() {
-    for page in ["README.md", "docs/facilitating.md", "docs/questionnaire.md"] {
-        let folder = root().join(page).parent().expect("a page lies in a folder").to_owned();
-        for link in read(page).split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
-            let local = !link.contains("://") && !link.starts_with('#');
-            assert!(!local || folder.join(link).exists(), "{page} links to {link}");
+fn the_readme_counts_and_requires_what_is_true() {
+    let page = read("README.md");
+    let questions = Questionnaire::built_in().questions().len();
+    assert!(page.contains(&format!("**Answer {questions} questions.**")), "the built-in questionnaire has {questions}");
+    assert!(page.contains(&format!("Rust {} or later", env!("CARGO_PKG_RUST_VERSION"))), "the oldest Rust is that of Cargo.toml");
+}
+
+#[test]
+fn every_link_to_a_file_or_heading_leads_somewhere() {
+    let mut broken = Vec::new();
+    for page in pages() {
+        for link in links(&read(&page)).iter().filter(|link| !link.contains("://")) {
+            let (file, heading) = link.split_once('#').unwrap_or((link, ""));
+            let target = if file.is_empty() { page.clone() } else { beside(&page, file) };
+            let leads = root().join(&target).exists() && (heading.is_empty() || anchors(&read(&target)).contains(heading));
+            if !leads {
+                broken.push(format!("{page} links to {link}"));
+            }
         }
     }
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
 }
 
 #[test]
-fn the_readme_explains_the_method_in_the_programs_words() {
-    let page = read("README.md");
+fn every_page_can_be_reached_from_the_readme() {
+    let (mut found, mut next) = (BTreeSet::new(), vec!["README.md".to_owned()]);
+    while let Some(page) = next.pop() {
+        let linked = links(&read(&page));
+        let files = linked.iter().filter_map(|link| link.split('#').next()).filter(|file| has_ending(file, "md") && !file.contains("://"));
+        next.extend(files.map(|file| beside(&page, file)).filter(|file| found.insert(file.clone())));
+    }
+    assert_eq!(pages().into_iter().filter(|page| page != "README.md" && !found.contains(page)).collect::<Vec<_>>(), [""; 0]);
+}
+
+#[test]
+fn every_command_that_a_page_names_is_one_of_the_program() {
+    let mut unknown = Vec::new();
+    for page in pages() {
+        for command in commands(&read(&page)) {
+            if let Some(error) = refusal(&command) {
+                unknown.push(format!("{page}: {}: {error}", command.join(" ")));
+            }
+        }
+    }
+    assert!(unknown.is_empty(), "{}", unknown.join("\n"));
+}
+
+#[test]
+fn every_file_that_a_page_names_exists() {
+    let mut missing = Vec::new();
+    for page in pages() {
+        for code in inline_code(&read(&page)) {
+            let is_ours = FOLDERS.iter().any(|folder| code.starts_with(folder)) || has_ending(&code, "rs");
+            if is_ours && !code.contains([' ', '*', '<']) && !root().join(&code).exists() {
+                missing.push(format!("{page} names {code}"));
+            }
+        }
+    }
+    assert!(missing.is_empty(), "{}", missing.join("\n"));
+}
+
+#[test]
+fn the_method_is_explained_in_the_programs_words() {
+    let page = read("docs/how-it-decides.md");
     for (number, sentence) in (1..).zip(weigh::tui::view::METHOD) {
         assert!(page.contains(&format!("\n{number}. {sentence}\n")), "{sentence}");
     }
@@ -52,16 +115,31 @@ fn the_readme_explains_the_method_in_the_programs_words() {
 fn the_example_file_is_the_finished_example() {
     let example = "examples/hail-damage.weigh.json";
     let is = fs::read_to_string(root().join(example)).unwrap_or_default();
-    settle(example, &is, &weigh::demo::session().to_json());
+    assert_eq!(settle(example, &is, &weigh::demo::session().to_json()), None);
 }
 
-/// Runs a page and compares it with itself as it would be with today's output.
-fn check_page(name: &str) {
-    let page = read(name);
+/// Returns the pages that people read, the README first.
+fn pages() -> Vec<String> {
+    let in_docs = fs::read_dir(root().join("docs")).expect("there are pages");
+    let names = in_docs.map(|entry| format!("docs/{}", entry.expect("the folder is readable").file_name().to_string_lossy()));
+    let mut pages: Vec<String> = names.filter(|name| has_ending(name, "md")).collect();
+    pages.sort();
+    pages.splice(0..0, ["README.md".to_owned()]);
+    pages
+}
+
+/// Returns a page as it would be with today's output and keys.
+fn as_it_should_be(name: &str) -> String {
+    let page = with_todays_output(&read(name));
+    let Some((before, rest)) = page.split_once("<!-- keys -->\n") else { return page };
+    let (_, after) = rest.split_once("<!-- end of keys -->").expect("a page that marks where its keys begin marks where they end");
+    format!("{before}<!-- keys -->\n{}<!-- end of keys -->{after}", key_table())
+}
+
+/// Runs the commands of a page in a folder of their own.
+fn with_todays_output(page: &str) -> String {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let examples = folder.path().join("examples");
-    fs::create_dir(&examples).expect("the folder is writable");
-    fs::write(examples.join("hail-damage.weigh.json"), weigh::demo::session().to_json()).expect("the folder is writable");
+    copy_examples(&folder.path().join("examples"));
     let mut today = String::new();
     let mut parts = page.split("```");
     while let Some(prose) = parts.next() {
@@ -74,7 +152,15 @@ fn check_page(name: &str) {
         let text = if info == "console" { run_block(text, folder.path()) } else { text.to_owned() };
         let _ = write!(today, "```{info}\n{text}```");
     }
-    settle(name, &page, &today);
+    today
+}
+
+fn copy_examples(folder: &Path) {
+    fs::create_dir(folder).expect("the folder is writable");
+    for entry in fs::read_dir(root().join("examples")).expect("there are examples") {
+        let entry = entry.expect("the folder is readable");
+        fs::copy(entry.path(), folder.join(entry.file_name())).expect("the folder is writable");
+    }
 }
 
 /// Returns `block` with the output its commands print now; what `...` stands for is kept as `...`.
@@ -131,17 +217,17 @@ fn run(command: &str, folder: &Path) -> String {
     String::from_utf8(output.stdout).expect("the program prints UTF-8")
 }
 
-/// Demands that a page already says what it should, or makes it so where the person asked for it.
-fn settle(name: &str, page: &str, should: &str) {
+/// Says what of a page is out of date, or makes it what it should be if the person asked for that.
+fn settle(name: &str, page: &str, should: &str) -> Option<String> {
     if page == should {
-        return;
+        return None;
     }
     if std::env::var_os("UPDATE").is_some() {
         fs::write(root().join(name), should).expect("the page is writable");
-        return;
+        return None;
     }
     let differs = page.lines().zip(should.lines()).find(|(is, should)| is != should);
-    panic!("{name} is out of date (UPDATE=1 cargo test --test readme -- --test-threads 1): {differs:#?}");
+    Some(format!("{name} is out of date (UPDATE=1 cargo test --test readme -- --test-threads 1): {differs:#?}"))
 }
 
 /// The screens, in the order in which a session walks through them.
@@ -180,6 +266,93 @@ fn key_table() -> String {
 /// Tells whether the first table already says what these keys do.
 fn holds_on_a_question(binding: &Binding) -> bool {
     keymap::bindings(Mode::Question).any(|there| there.shown == binding.shown && there.help == binding.help)
+}
+
+/// Returns where the links and pictures of a page lead.
+fn links(page: &str) -> Vec<String> {
+    let linked = |event| match event {
+        Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => Some(dest_url.into_string()),
+        _ => None,
+    };
+    events(page).filter_map(linked).collect()
+}
+
+/// Returns the fragments that code hosts give the headings of a page.
+fn anchors(page: &str) -> BTreeSet<String> {
+    let (mut anchors, mut heading) = (BTreeSet::new(), None);
+    for event in events(page) {
+        match (event, &mut heading) {
+            (Event::Start(Tag::Heading { .. }), _) => heading = Some(String::new()),
+            (Event::End(TagEnd::Heading(_)), _) => anchors.extend(heading.take()),
+            (Event::Text(text) | Event::Code(text), Some(heading)) => {
+                let kept = text.chars().filter(|character| character.is_alphanumeric() || [' ', '-', '_'].contains(character));
+                heading.extend(kept.flat_map(char::to_lowercase).map(|character| if character == ' ' { '-' } else { character }));
+            }
+            _ => {}
+        }
+    }
+    anchors
+}
+
+fn inline_code(page: &str) -> Vec<String> {
+    events(page).filter_map(|event| if let Event::Code(code) = event { Some(code.into_string()) } else { None }).collect()
+}
+
+/// Returns the calls of the program in inline code and in blocks that are not run, as arguments.
+fn commands(page: &str) -> Vec<Vec<String>> {
+    let (mut lines, mut in_block) = (inline_code(page), false);
+    for event in events(page) {
+        match event {
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => in_block = ["sh", "yaml"].contains(&info.as_ref()),
+            Event::End(TagEnd::CodeBlock) => in_block = false,
+            Event::Text(text) if in_block => lines.extend(text.lines().map(|line| line.trim_start_matches("- run: ").to_owned())),
+            _ => {}
+        }
+    }
+    lines.iter().map(|line| arguments(line)).filter(|command| command.first().is_some_and(|name| name == "weigh")).collect()
+}
+
+/// Splits a line as a shell does, up to the end of its first command.
+fn arguments(line: &str) -> Vec<String> {
+    let (mut words, mut quote) = (vec![String::new()], None);
+    for character in line.chars() {
+        match quote {
+            Some(open) if open == character => quote = None,
+            None if ['"', '\''].contains(&character) => quote = Some(character),
+            None if "|;&<>#".contains(character) => break,
+            None if character == ' ' => words.push(String::new()),
+            _ => words.last_mut().expect("there is one from the start").push(character),
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+/// Says why the program does not know a command. One that lacks a value, or has a word in its place, is only unfinished.
+fn refusal(command: &[String]) -> Option<String> {
+    let unfinished = [ErrorKind::MissingRequiredArgument, ErrorKind::InvalidValue, ErrorKind::ValueValidation];
+    let asks = [ErrorKind::DisplayHelp, ErrorKind::DisplayVersion];
+    let error = Cli::read(command.iter().map(Into::into)).err().and_then(|_| Cli::try_parse_from(command).err())?;
+    let is_fine = unfinished.contains(&error.kind()) || asks.contains(&error.kind());
+    (!is_fine).then(|| error.to_string())
+}
+
+fn events(page: &str) -> Parser<'_> {
+    Parser::new_ext(page, Options::ENABLE_TABLES)
+}
+
+/// Returns the path, from the top of the repository, of a file that a page names from where it lies.
+fn beside(page: &str, file: &str) -> String {
+    let folder = page.rsplit_once('/').map_or("", |(folder, _)| folder);
+    match (folder, file.strip_prefix("../")) {
+        ("", _) => file.to_owned(),
+        (_, Some(above)) => above.to_owned(),
+        (folder, None) => format!("{folder}/{file}"),
+    }
+}
+
+fn has_ending(name: &str, ending: &str) -> bool {
+    Path::new(name).extension().is_some_and(|extension| extension == ending)
 }
 
 fn read(name: &str) -> String {

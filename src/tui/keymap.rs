@@ -1,6 +1,6 @@
 //! Every key and what it means, written once.
 //!
-//! The dispatcher, the footer, the help and the README's table all read [`BINDINGS`]. Must not do anything itself.
+//! The dispatcher, the footer, the help and the guide's tables all read [`BINDINGS`]. Must not do anything itself.
 
 use super::key::Key;
 use super::message::{Command, Message, Step};

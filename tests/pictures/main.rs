@@ -1,4 +1,4 @@
-//! Keeps the pictures in the README true: each is drawn from the program's own screens and compared with the file.
+//! Keeps the pictures of the README and the pages true: each is drawn from the program's own screens and compared with the file.
 //!
 //! `UPDATE=1 cargo test --test pictures` draws them anew.
 
