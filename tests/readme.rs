@@ -90,6 +90,27 @@ fn every_command_that_a_page_names_is_one_of_the_program() {
 }
 
 #[test]
+fn every_test_and_bench_that_a_page_names_exists() {
+    let mut missing = Vec::new();
+    for page in pages() {
+        for call in lines_of_code(&read(&page)).iter().map(|line| arguments(line)).filter(|call| call.iter().any(|word| word == "cargo")) {
+            for pair in call.windows(2) {
+                let folder = match pair[0].as_str() {
+                    "--test" => "tests",
+                    "--bench" => "benches",
+                    _ => continue,
+                };
+                let place = root().join(folder).join(&pair[1]);
+                if !place.join("main.rs").exists() && !place.with_extension("rs").exists() {
+                    missing.push(format!("{page} names {}", pair.join(" ")));
+                }
+            }
+        }
+    }
+    assert!(missing.is_empty(), "{}", missing.join("\n"));
+}
+
+#[test]
 fn every_file_that_a_page_names_exists() {
     let mut missing = Vec::new();
     for page in pages() {
@@ -118,13 +139,14 @@ fn the_example_file_is_the_finished_example() {
     assert_eq!(settle(example, &is, &weigh::demo::session().to_json()), None);
 }
 
-/// Returns the pages that people read, the README first.
+/// Returns the pages that people read.
 fn pages() -> Vec<String> {
-    let in_docs = fs::read_dir(root().join("docs")).expect("there are pages");
-    let names = in_docs.map(|entry| format!("docs/{}", entry.expect("the folder is readable").file_name().to_string_lossy()));
+    let names = ["", "docs/"].into_iter().flat_map(|folder| {
+        let entries = fs::read_dir(root().join(folder)).expect("there are pages");
+        entries.map(move |entry| format!("{folder}{}", entry.expect("the folder is readable").file_name().to_string_lossy()))
+    });
     let mut pages: Vec<String> = names.filter(|name| has_ending(name, "md")).collect();
     pages.sort();
-    pages.splice(0..0, ["README.md".to_owned()]);
     pages
 }
 
@@ -298,8 +320,14 @@ fn inline_code(page: &str) -> Vec<String> {
     events(page).filter_map(|event| if let Event::Code(code) = event { Some(code.into_string()) } else { None }).collect()
 }
 
-/// Returns the calls of the program in inline code and in blocks that are not run, as arguments.
+/// Returns the calls of the program in code that is not run, as arguments.
 fn commands(page: &str) -> Vec<Vec<String>> {
+    let calls = lines_of_code(page).into_iter().map(|line| arguments(&line));
+    calls.filter(|call| call.first().is_some_and(|name| name == "weigh")).collect()
+}
+
+/// Returns inline code, and the lines of blocks of commands that are not run.
+fn lines_of_code(page: &str) -> Vec<String> {
     let (mut lines, mut in_block) = (inline_code(page), false);
     for event in events(page) {
         match event {
@@ -309,7 +337,7 @@ fn commands(page: &str) -> Vec<Vec<String>> {
             _ => {}
         }
     }
-    lines.iter().map(|line| arguments(line)).filter(|command| command.first().is_some_and(|name| name == "weigh")).collect()
+    lines
 }
 
 /// Splits a line as a shell does, up to the end of its first command.
