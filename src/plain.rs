@@ -25,11 +25,9 @@ use crate::questionnaire::Id;
 use crate::session::{Change, Session};
 use crate::sitting::{self, Keeper, Kind, News, Sitting};
 
-pub(crate) use anywhere::{blamed, brought_in, replaced};
 pub use result::print_result;
 pub use start::choose_session;
 pub use talk::{Stop, Talk};
-pub(crate) use vote::tally;
 
 /// A sitting and the conversation about it.
 pub struct Plain<'a> {

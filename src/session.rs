@@ -30,7 +30,7 @@ pub use day::read_day;
 pub use exceptions::{Exception, Needs};
 pub use graft::Part;
 pub use parts::{Agreement, Answer, Decision, Entry, FollowUp, LogEntry, Mode, Participant, Round, Status, Vote, Votes};
-pub use people::{WhoAndWhen, name_begun, parse_follow_up, parse_team, parse_who_and_when};
+pub use people::{WhoAndWhen, name_begun, parse_follow_up, parse_team, parse_who_and_when, team_line};
 
 use seen::Seen;
 

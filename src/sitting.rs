@@ -21,7 +21,7 @@ use std::rc::Rc;
 
 use jiff::Timestamp;
 
-pub use ballots::{NotBroughtIn, brought};
+pub use ballots::NotBroughtIn;
 pub use folder::{Content, FoundBallot, FoundSession, Listing};
 pub use history::Step;
 pub use keeper::{FileKeeper, Keeper, Kept, News};

@@ -53,6 +53,17 @@ pub fn clean_text(raw: &str) -> Cow<'_, str> {
     }))
 }
 
+/// Returns `text` on one line: every run of blanks and line breaks becomes one space.
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Returns `text` with its first letter as a capital.
+pub fn capitalized(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().into_iter().flat_map(char::to_uppercase).chain(characters).collect()
+}
+
 /// Tells whether `character` is never drawn as itself: controls, format characters, invisible fillers and the like.
 pub fn is_hidden(character: char) -> bool {
     character.is_control()

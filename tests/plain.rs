@@ -367,7 +367,7 @@ fn not_knowing_can_name_who_finds_out_in_the_same_line() {
 #[test]
 fn a_day_is_typed_as_people_say_it_and_said_at_once_as_it_is_stored() {
     let talked = talk(session(), &["f ask legal, Bo, friday"]);
-    assert_says(&talked, "Follow-up saved: ask legal, Bo, 2026-11-27");
+    assert_says(&talked, "Follow-up saved: Bo, by 2026-11-27: ask legal");
     let talked = talk(session(), &["0 bo, in 2 weeks", "f ask, Bo, frday", "ask, Bo, 12 dec", "0 chi, someday", "0 chi"]);
     assert_says(&talked, "\"frday\" is no date that can be read: type friday, 12 dec, in 2 weeks or 2026-12-24.");
     let told: Vec<_> =

@@ -71,11 +71,7 @@ pub struct Team(pub Vec<Participant>);
 
 impl fmt::Display for Team {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let person = |Participant { name, role }: &Participant| match role {
-            Some(role) => format!("{name}:{role}"),
-            None => name.clone(),
-        };
-        f.write_str(&self.0.iter().map(person).collect::<Vec<_>>().join(","))
+        f.write_str(&session::team_line(&self.0))
     }
 }
 

@@ -37,6 +37,22 @@ pub(super) struct Opened {
     pub offers_found: bool,
 }
 
+impl Opened {
+    /// Checks that the session can be changed.
+    ///
+    /// # Errors
+    /// Another program edits the file, the file is write-protected, or a newer version wrote it.
+    pub(super) fn check_editable(&self) -> Result<(), Failure> {
+        let by_file = self.file.access().obstacle().map(|reason| reason.to_string());
+        match by_file.or_else(|| self.read_only.clone()) {
+            Some(why) => {
+                Err(Failure::new(Exit::Failed, format!("cannot change {}: {why}", clean_line(&self.file.path().to_string_lossy()))))
+            }
+            None => Ok(()),
+        }
+    }
+}
+
 /// Chooses who talks. `instead` says what would answer where nothing may be asked.
 pub(super) fn front(settings: Settings, instead: &str) -> Result<Front, Failure> {
     if !settings.may_ask {
@@ -139,8 +155,7 @@ fn run_screens(opening: Opening, world: &mut World) -> Result<Exit, Failure> {
 fn converse(opened: Opened, world: &mut World) -> Result<Exit, Failure> {
     let Settings { input_is_terminal, output_is_terminal, .. } = world.settings;
     if opened.file.access() == Access::InUse && !(input_is_terminal && output_is_terminal) {
-        let name = clean_line(&opened.file.path().to_string_lossy()).into_owned();
-        return Err(Failure::new(Exit::Failed, format!("{name} is in use by another weigh; close that one first")));
+        opened.check_editable()?;
     }
     let Opened { session, file, encode, kind, read_only, offers_found: _ } = opened;
     let mut keeper = FileKeeper::new(file, encode, read_only);

@@ -113,15 +113,7 @@ pub(super) fn save(file: &mut SessionFile, session: &Session, world: &mut World)
 
 /// Does what can be done without asking: creates or changes the session, and says what is left to answer.
 fn prepare(arguments: &Run, sitting: &mut Opened, world: &mut World) -> Result<Exit, Failure> {
-    let shown = name(&arguments.session);
-    let why = match sitting.file.access() {
-        Access::InUse => Some("it is in use by another weigh; close that one first".to_owned()),
-        Access::Protected => Some("it is write-protected".to_owned()),
-        Access::Edit => sitting.read_only.clone(),
-    };
-    if let Some(why) = why {
-        return Err(Failure::new(Exit::Failed, format!("cannot change {shown}: {why}")));
-    }
+    sitting.check_editable()?;
     if sitting.session.title().is_empty() && arguments.title.is_none() {
         return Err(Failure::usage("a new session needs a title: say what is being decided with --title TEXT"));
     }

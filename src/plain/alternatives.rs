@@ -10,18 +10,13 @@ impl Plain<'_> {
         let questionnaire = self.session().shared_questionnaire();
         self.talk.pause()?;
         self.talk.say("What there is to choose from. Do all of you mean the same?")?;
-        for family in questionnaire.families() {
-            let says = family.says.as_deref().map_or_else(String::new, |says| format!(": {says}"));
-            self.talk.say(&sentence(&format!("{}{says}", family.name)))?;
-            let members = questionnaire.alternatives().iter().filter(|alternative| alternative.family == family.id);
-            members.clone().try_for_each(|alternative| self.show_alternative(alternative))?;
+        for (family, members) in questionnaire.by_family() {
+            if let Some(family) = family {
+                let says = family.says.as_deref().map_or_else(String::new, |says| format!(": {says}"));
+                self.talk.say(&sentence(&format!("{}{says}", family.name)))?;
+            }
+            members.into_iter().try_for_each(|alternative| self.show_alternative(alternative))?;
         }
-        let is_listed = |alternative: &&Alternative| questionnaire.families().iter().any(|family| family.id == alternative.family);
-        questionnaire
-            .alternatives()
-            .iter()
-            .filter(|alternative| !is_listed(alternative))
-            .try_for_each(|other| self.show_alternative(other))?;
         self.talk.pause()
     }
 

@@ -4,10 +4,8 @@ use super::command::Command;
 use super::question::Then;
 use super::talk::Stop;
 use super::{Place, Plain};
-use crate::questionnaire::{Id, Questionnaire};
 use crate::report::Format;
-use crate::report::words::{Words, count, join};
-use crate::session::ballot::{Merged, Refused};
+use crate::report::words::Words;
 
 impl Plain<'_> {
     /// Deals with a command that means the same at every prompt of a session.
@@ -86,34 +84,4 @@ impl Plain<'_> {
         }
         self.talk.pause()
     }
-}
-
-/// Returns the place of the ballot that cannot be merged, if it is one.
-pub(crate) fn blamed(refused: &Refused) -> Option<usize> {
-    match refused {
-        Refused::OtherQuestionnaire { ballot, .. } | Refused::LooksAlike { ballot, .. } | Refused::Invalid { ballot, .. } => Some(*ballot),
-        Refused::SameName { second, .. } => Some(*second),
-        Refused::TooMany | Refused::TooLarge => None,
-    }
-}
-
-/// Returns what a ballot brought, as a sentence.
-pub(crate) fn brought_in(questionnaire: &Questionnaire, merged: &Merged) -> String {
-    let who = if merged.is_new { format!("{} (new)", merged.name) } else { merged.name.clone() };
-    let what = match merged.changed.len() {
-        0 => "nothing new".to_owned(),
-        number => count(number, "question", "questions"),
-    };
-    // A ballot may answer a question that this questionnaire does not have.
-    let label = |id: &Id| questionnaire.question(id).map_or_else(|| id.title(), |question| question.label.clone());
-    let left_out = join(merged.differing.iter().map(label));
-    let left_out =
-        if left_out.is_empty() { String::new() } else { format!(" Left out, because the question is another one there: {left_out}.") };
-    format!("Brought in: {who}, {what}.{left_out}")
-}
-
-/// Says which votes of the same person a ballot replaced, if it did.
-pub(crate) fn replaced(questionnaire: &Questionnaire, merged: &Merged) -> Option<String> {
-    let questions = join(merged.replaced.iter().map(|id| questionnaire.label(id).to_owned()));
-    (!questions.is_empty()).then(|| format!("An earlier vote of {} was replaced: {questions}.", merged.name))
 }

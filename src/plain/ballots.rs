@@ -2,10 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::anywhere::{blamed, brought_in, replaced};
 use super::talk::Stop;
 use super::{Plain, sentence};
-use crate::report::words::read_back;
+use crate::report::words::{brought_in, is_it_right, read_back, read_this_to, replaced};
 use crate::session::ballot::{Ballot, Coded};
 use crate::sitting::NotBroughtIn;
 use crate::text::clean_line;
@@ -89,10 +88,10 @@ impl Plain<'_> {
     fn is_right(&mut self, ballot: &Ballot) -> Result<bool, Stop> {
         let name = ballot.name();
         self.talk.pause()?;
-        self.talk.say(&format!("{name}'s code has no check characters. Read this to {name}:"))?;
+        self.talk.say(&format!("{}:", read_this_to(name)))?;
         let lines = read_back(self.session().questionnaire(), ballot);
         lines.iter().try_for_each(|line| self.talk.say(line))?;
-        self.yes(&format!("Does {name} say that all of this is right? y or n [n]:"), Some(false))
+        self.yes(&is_it_right(name), Some(false))
     }
 
     /// Merges ballots, `files` their names if they come from files, and says what they brought.
@@ -101,7 +100,7 @@ impl Plain<'_> {
             Ok(brought) => brought,
             Err(NotBroughtIn::ReadOnly(why)) => return self.talk.say(&sentence(&why)),
             Err(NotBroughtIn::Refused(refused)) => {
-                let file = blamed(&refused).and_then(|place| files.get(place)).map_or_else(String::new, |name| format!("{name}: "));
+                let file = refused.ballot().and_then(|place| files.get(place)).map_or_else(String::new, |name| format!("{name}: "));
                 return self.talk.say(&format!("Nothing was brought in: {file}{refused}."));
             }
         };

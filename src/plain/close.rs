@@ -1,12 +1,12 @@
 //! The close: how sure everyone is, what is decided, when to look again. Nothing blocks; Enter skips every line.
 
-use super::question::described;
-use super::setup::{capitalized, kept};
+use super::setup::kept;
 use super::talk::Stop;
 use super::{Place, Plain, sentence};
 use crate::questionnaire::Id;
-use crate::report::words::Words;
+use crate::report::words::{self, Words};
 use crate::session::{Status, read_day};
+use crate::text::capitalized;
 
 impl Plain<'_> {
     pub(super) fn close(&mut self) -> Result<Place, Stop> {
@@ -14,7 +14,7 @@ impl Plain<'_> {
         self.ask_confidence()?;
         self.ask_decision()?;
         for follow_up in self.session().follow_ups().to_vec() {
-            self.talk.say(&format!("Follow-up: {}", described(&follow_up)))?;
+            self.talk.say(&format!("Follow-up: {}", words::follow_up(&follow_up)))?;
         }
         loop {
             let line = self.ask_text("Another follow-up: what, who, by when; Enter for none:")?;

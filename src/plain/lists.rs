@@ -2,11 +2,11 @@
 
 use super::command::{At, Command, Line, help, understand};
 use super::question::{Then, parse_importance, steps};
-use super::setup::capitalized;
 use super::talk::Stop;
 use super::{Place, Plain, sentence};
 use crate::questionnaire::Question;
 use crate::report::words::{Basis, Words, count};
+use crate::text::capitalized;
 
 impl Plain<'_> {
     pub(super) fn review(&mut self) -> Result<Place, Stop> {

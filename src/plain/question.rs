@@ -10,7 +10,7 @@ use super::{Place, Plain, sentence};
 use crate::questionnaire::Id;
 use crate::session::{Answer, Change, parse_who_and_when};
 
-pub(super) use edit::{described, parse_importance, steps};
+pub(super) use edit::{parse_importance, steps};
 
 /// What to do after a line was dealt with.
 pub(super) enum Then {

@@ -6,10 +6,11 @@ use super::talk::{Stop, Talk};
 use super::{Place, Plain, sentence};
 use crate::questionnaire::Id;
 use crate::report::words::figures::{tenth_points, value};
-use crate::report::words::{Sentence, Words, advice_of, count};
+use crate::report::words::{Sentence, Words, count, gain_and_advice};
 use crate::scoring::{Assessment, Ordered, VerdictKind, assess, find};
 use crate::session::Session;
 use crate::sitting::NOTED;
+use crate::text::capitalized;
 
 /// A result as it was shown: what later ones are compared with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,7 +52,7 @@ impl Plain<'_> {
             }
         }
         for (number, (title, _)) in (1..).zip(SECTIONS) {
-            self.talk.say(&format!("{number}. {}", super::setup::capitalized(title)))?;
+            self.talk.say(&format!("{number}. {}", capitalized(title)))?;
         }
         self.ask_at_result()
     }
@@ -119,7 +120,7 @@ pub fn print_result(talk: &mut Talk, session: &Session) -> Result<(), Stop> {
 
 fn show_part(talk: &mut Talk, title: &str, lines: &[String]) -> Result<(), Stop> {
     talk.pause()?;
-    talk.say(&format!("{}.", super::setup::capitalized(title)))?;
+    talk.say(&format!("{}.", capitalized(title)))?;
     if lines.is_empty() {
         talk.say("Nothing.")?;
     }
@@ -255,9 +256,8 @@ fn about_the_pick(words: Words) -> Vec<String> {
 fn about(words: Words, id: &Id) -> Vec<String> {
     let Some(alternative) = words.questionnaire().alternative(id) else { return Vec::new() };
     let is = alternative.is.as_deref().unwrap_or_default();
-    let gain = (!alternative.gain.is_empty()).then_some(("You gain", alternative.gain.as_slice()));
-    let advice =
-        gain.into_iter().chain(advice_of(alternative)).flat_map(|(title, texts)| texts.iter().map(move |text| format!("{title}: {text}")));
+    let parts = gain_and_advice(alternative).into_iter();
+    let advice = parts.flat_map(|(title, texts)| texts.iter().map(move |text| format!("{title}: {text}")));
     std::iter::once(format!("{}. {is}", alternative.name)).chain(advice).collect()
 }
 

@@ -3,8 +3,9 @@
 use super::command::{Command, is_command_anywhere};
 use super::talk::Stop;
 use super::{Place, Plain, sentence};
-use crate::session::{Change, Mode, Participant};
+use crate::session::{Change, Mode, team_line};
 use crate::sitting::{LeftOut, Renaming};
+use crate::text::capitalized;
 
 impl Plain<'_> {
     pub(super) fn setup(&mut self) -> Result<Place, Stop> {
@@ -49,8 +50,8 @@ impl Plain<'_> {
 
     fn set_team(&mut self) -> Result<(), Stop> {
         loop {
-            let people: Vec<String> = self.session().participants().iter().map(described).collect();
-            let prompt = format!("Who is here? Names with roles, such as Ana:legal, Bo{}:", kept(&people.join(", ")));
+            let people = team_line(self.session().participants());
+            let prompt = format!("Who is here? Names with roles, such as Ana: legal, Bo{}:", kept(&people));
             let line = self.ask_text(&prompt)?;
             if line.is_empty() || self.change_team(&line)? {
                 return Ok(());
@@ -103,16 +104,4 @@ impl Plain<'_> {
 /// Returns what a prompt shows of the present value.
 pub(super) fn kept(value: &str) -> String {
     if value.is_empty() { String::new() } else { format!(" [{value}]") }
-}
-
-fn described(participant: &Participant) -> String {
-    match &participant.role {
-        Some(role) => format!("{}:{role}", participant.name),
-        None => participant.name.clone(),
-    }
-}
-
-pub(super) fn capitalized(text: &str) -> String {
-    let mut characters = text.chars();
-    characters.next().into_iter().flat_map(char::to_uppercase).chain(characters).collect()
 }

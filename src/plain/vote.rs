@@ -6,7 +6,7 @@ use super::{Plain, sentence};
 use crate::questionnaire::{Id, Question};
 use crate::report::words;
 use crate::session::name::is_same;
-use crate::session::{Change, Mode, Session, Vote, Votes};
+use crate::session::{Change, Mode, Vote};
 use crate::sitting::{Left, NotOpened};
 
 /// What somebody typed at the prompt of a private vote.
@@ -61,10 +61,7 @@ impl Plain<'_> {
     fn leave_round(&mut self) -> Result<(), Stop> {
         let left = self.sitting.leave_round();
         self.save()?;
-        match left {
-            Some((_, Left::Waits)) => self.talk.say("The votes wait, unseen: v goes on with them."),
-            Some((_, Left::Dropped)) | None => self.talk.say("Nobody voted."),
-        }
+        self.talk.say(&sentence(left.map_or(Left::Dropped, |(_, left)| left).said()))
     }
 
     /// Opens a round; asks before votes that wait on another question are dropped. Tells whether it is open.
@@ -176,7 +173,7 @@ impl Plain<'_> {
             .filter(|_| !self.session().missing(id).is_empty() || self.session().unanimous(id).is_some());
         self.talk.say(&self.split(id))?;
         said.iter().try_for_each(|said| self.talk.say(said))?;
-        for line in tally(question, self.sitting.session(), &votes) {
+        for line in words::tally(self.sitting.session(), question, &votes) {
             self.talk.say(&line)?;
         }
         for (name, _) in self.session().dissent(id).into_iter().map(|(name, choice)| (name.to_owned(), choice.clone())).collect::<Vec<_>>()
@@ -226,14 +223,4 @@ fn called_out(question: &Question, digit: char) -> Option<Vote> {
         None => Some(Vote::Unknown),
         Some(place) => question.choices.get(place).map(|choice| Vote::Choice(choice.id.clone())),
     }
-}
-
-/// Returns a line for each choice that has votes, with who chose it, in participants' order.
-pub(crate) fn tally(question: &Question, session: &Session, votes: &Votes) -> Vec<String> {
-    let number = |vote: &Vote| match vote {
-        Vote::Choice(choice) => question.choices.iter().position(|other| other.id == *choice).map_or(0, |place| place + 1),
-        Vote::Unknown => 0,
-    };
-    let sides = words::sides_of(session, question, votes).into_iter();
-    sides.map(|side| format!("{}. {}: {}", number(&side.vote), side.text, side.names.join(", "))).collect()
 }

@@ -129,6 +129,11 @@ impl Question {
         self.choices.iter().find(|choice| choice.id == *id)
     }
 
+    /// Returns the place of the choice with that id, from 0.
+    pub fn place(&self, id: &Id) -> Option<usize> {
+        self.choices.iter().position(|choice| choice.id == *id)
+    }
+
     /// Tells whether any choice rules an alternative out.
     pub fn has_hard_limit(&self) -> bool {
         self.choices.iter().any(|choice| !choice.rules_out.is_empty())

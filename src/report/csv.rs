@@ -4,9 +4,10 @@
 //! locale decides, and some take no notice of quotes then. So whatever would start a formula gets an apostrophe before
 //! it, at the start of a cell and behind anything that could start one. This module must not compute anything.
 
-use super::words::Words;
+use super::words::{WE_DO_NOT_KNOW, Words};
 use crate::questionnaire::{Id, Question};
 use crate::session::{Answer, Vote, Votes};
+use crate::text::one_line;
 
 /// The heading of each column.
 const COLUMNS: [&str; 17] = [
@@ -67,7 +68,7 @@ fn own_cells(words: Words<'_>, question: &Question, name: &str, role: &str) -> [
     let vote = words.session.votes(&question.id).and_then(|votes: &Votes| votes.get(name));
     let (vote_id, text) = match vote {
         None => ("", ""),
-        Some(Vote::Unknown) => ("unknown", "We don't know yet"),
+        Some(Vote::Unknown) => ("unknown", WE_DO_NOT_KNOW),
         Some(Vote::Choice(choice)) => (choice.as_str(), words.choice(&question.id, choice)),
     };
     let dissents = words.session.dissent(&question.id).iter().any(|(dissenter, _)| *dissenter == name);
@@ -107,7 +108,7 @@ pub(super) fn row(cells: impl IntoIterator<Item = String>) -> String {
 /// Where the separator is `;`, `|` or `,` and quotes do not count, a cell may begin anywhere behind one; quotes and blanks
 /// before it are skipped by some.
 fn cell(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = one_line(text);
     let mut cell = String::with_capacity(line.len() + 2);
     cell.push('"');
     let mut may_begin = true;

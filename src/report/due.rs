@@ -9,8 +9,9 @@ use jiff::civil::Date;
 
 use super::words;
 use crate::order::sort_by_key;
-use crate::questionnaire::{Evidence, Id, Questionnaire};
+use crate::questionnaire::{Evidence, Questionnaire};
 use crate::session::{FollowUp, Session};
+use crate::text::one_line;
 
 /// Something that is due.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,10 +64,8 @@ pub fn stale_facts_cited(session: &Session, day: Date) -> Vec<StaleFact> {
 }
 
 fn follow_up(session: &Session, follow_up: &FollowUp) -> Option<Due> {
-    let label = |id: &Id| format!(" (about {})", session.questionnaire().label(id));
-    let about = follow_up.question.as_ref().map(label).unwrap_or_default();
-    let owner = follow_up.owner.as_deref().unwrap_or("nobody yet");
-    let what = format!("follow-up, {owner}: {}{about}", one_line(&follow_up.what));
+    let about = words::about(session.questionnaire(), follow_up);
+    let what = format!("follow-up, {}: {}{about}", words::owner(follow_up), one_line(&follow_up.what));
     follow_up.due.filter(|_| !follow_up.done).map(|since| Due { since, what })
 }
 
@@ -78,10 +77,6 @@ fn revisit(session: &Session) -> Option<Due> {
 fn stale(fact: &Evidence) -> Option<StaleFact> {
     let since = fact.good_until()?.tomorrow().ok()?;
     Some(StaleFact { since, source: one_line(&fact.source), dated: fact.dated.clone(), says: one_line(&fact.says) })
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 
 use super::document::{Block, Cell, Document, Rich, Span, Table};
 use super::textbar;
-use crate::text::{width, wrap};
+use crate::text::{one_line, width, wrap};
 
 /// The widest line.
 pub(super) const COLUMNS: usize = 78;
@@ -56,8 +56,7 @@ fn line(text: &Rich) -> String {
     let span = |span: &Span| match span {
         Span::Plain(text) | Span::Strong(text) | Span::Address(text) => text.clone(),
     };
-    let joined: String = text.0.iter().map(span).collect();
-    joined.split_whitespace().collect::<Vec<_>>().join(" ")
+    one_line(&text.0.iter().map(span).collect::<String>())
 }
 
 fn table(table: &Table) -> String {

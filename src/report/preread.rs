@@ -4,6 +4,7 @@
 
 use super::document::{Document, Rich};
 use super::markdown::markdown;
+use super::words::WE_DO_NOT_KNOW;
 use crate::questionnaire::{Question, Questionnaire, Section};
 
 /// Returns the questionnaire as Markdown.
@@ -58,7 +59,7 @@ fn question(document: &mut Document, question: &Question, number: usize) {
         let means = choice.means.as_deref().map(|means| format!(": {means}")).unwrap_or_default();
         Rich::strong(format!("{} {}", place + 1, choice.text)).and(means)
     });
-    document.list(choices.chain([Rich::strong("0 We don't know yet")]));
+    document.list(choices.chain([Rich::strong(format!("0 {WE_DO_NOT_KNOW}"))]));
 }
 
 /// Says what there is to choose from: what each family trades, and what each alternative is.

@@ -14,6 +14,7 @@ mod outcome;
 use super::Facts;
 use super::document::Document;
 use super::words::Words;
+use crate::text::one_line;
 
 /// How much of the figures a record shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,9 +47,4 @@ pub(super) fn record(words: Words<'_>, detail: Detail, facts: Facts) -> Document
     }
     information::write(&mut document, words, facts);
     document
-}
-
-/// Returns text of several lines as one line.
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -9,6 +9,7 @@ mod arguments;
 mod changed;
 mod changes;
 mod close;
+mod differences;
 mod fewest;
 pub mod figures;
 mod find_out;
@@ -16,6 +17,7 @@ mod follow_ups;
 mod glance;
 mod headline;
 mod hinge;
+mod merged;
 mod mix;
 mod moves;
 mod questions;
@@ -30,18 +32,22 @@ use crate::questionnaire::{Alternative, Id, Questionnaire};
 use crate::scoring::Assessment;
 use crate::session::Session;
 
-pub use advice::{Advice, advice_of};
+pub use advice::{Advice, gain_and_advice};
 pub use arguments::{Argument, Arguments};
 pub use changed::changed;
 pub use changes::{OtherAnswers, Reach};
 pub use close::{Check, decided};
-pub use follow_ups::who_and_when;
-pub use mix::{MixPart, loses};
+pub use differences::{tally, who_differs};
+pub use follow_ups::{about, follow_up, owner, who_and_when};
+pub use merged::{brought, brought_in, replaced};
+pub use mix::{MixPart, loses, told_apart};
 pub use moves::what_changed;
-pub use questions::{Basis, cited_by, facts_cited};
-pub use read_back::read_back;
+pub use questions::{ALREADY_DECIDED, Basis, cited_by, facts_cited, source};
+pub use read_back::{is_it_right, read_back, read_this_to};
 pub use verdict::kind_label;
-pub use votes::{Side, agreement, hear_first, how_answered, sides, sides_of, took_part, turnout, turnout_in_short};
+pub use votes::{
+    I_DO_NOT_KNOW, Side, WE_DO_NOT_KNOW, agreement, hear_first, how_answered, sides, sides_of, took_part, turnout, turnout_in_short,
+};
 
 /// One session and what follows from it, put into words.
 #[derive(Debug, Clone, Copy)]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::questionnaire::Id;
+use crate::questionnaire::{Id, Question};
 
 /// How a team answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
@@ -126,6 +126,14 @@ impl Vote {
         match self {
             Self::Choice(choice) => choice.as_str(),
             Self::Unknown => "unknown",
+        }
+    }
+
+    /// Returns the digit that stands for the vote: the number of the choice, from 1, or 0 for not knowing.
+    pub fn digit(&self, question: &Question) -> usize {
+        match self {
+            Self::Choice(choice) => question.place(choice).map_or(0, |place| place + 1),
+            Self::Unknown => 0,
         }
     }
 }

@@ -23,6 +23,15 @@ pub fn parse_team(line: &str) -> Result<Vec<Participant>, Refusal> {
     Ok(team)
 }
 
+/// Returns the line that [`parse_team`] reads: `Ana: legal, Bo`.
+pub fn team_line(team: &[Participant]) -> String {
+    let one = |person: &Participant| match &person.role {
+        Some(role) => format!("{}: {role}", person.name),
+        None => person.name.clone(),
+    };
+    team.iter().map(one).collect::<Vec<_>>().join(", ")
+}
+
 /// Reads a follow-up: `what, who, friday`. The day is the last part that is one, the owner the part before it, or the last
 /// part if that names one of `participants`; commas elsewhere belong to the text, which may be empty.
 ///

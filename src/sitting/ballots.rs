@@ -5,7 +5,7 @@
 use std::fmt;
 
 use super::Sitting;
-use crate::report::words::{count, join_some};
+use crate::report::words::join_some;
 use crate::session::Participant;
 use crate::session::ballot::{self, Ballot, Coded, Merged, Refused};
 use crate::session::name::{folded, is_same};
@@ -81,21 +81,10 @@ impl Sitting {
     }
 }
 
-/// Returns what ballots brought, in a line: `Brought in: Ana, 12 questions, replacing 2 votes`.
-pub fn brought(report: &[Merged]) -> String {
-    let one = |merged: &Merged| match merged.changed.len() {
-        0 => format!("{}, nothing new", merged.name),
-        changed => format!("{}, {}", merged.name, count(changed, "question", "questions")),
-    };
-    let all: Vec<String> = report.iter().map(one).collect();
-    let replaced: usize = report.iter().map(|merged| merged.replaced.len()).sum();
-    let replaced = if replaced == 0 { String::new() } else { format!(", replacing {}", count(replaced, "vote", "votes")) };
-    format!("Brought in: {}{replaced}. u undoes it", all.join("; "))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::words::brought;
     use crate::session::sample::session;
     use crate::sitting::{File, Kind};
 

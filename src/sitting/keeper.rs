@@ -11,7 +11,7 @@ use crate::ballot_page;
 use crate::report::{self, Format};
 use crate::session::Session;
 use crate::session::ballot::Ballot;
-use crate::store::{Access, Beside, Saved, SessionFile};
+use crate::store::{Beside, Saved, SessionFile};
 use crate::text::clean_line;
 
 pub use super::folder::{ballots, sessions};
@@ -248,11 +248,7 @@ impl FileKeeper {
 
 impl Keeper for FileKeeper {
     fn file(&self) -> File {
-        let by_file = match self.file.access() {
-            Access::Edit => None,
-            Access::InUse => Some("another weigh is editing this file; close that one and start again to edit it here".to_owned()),
-            Access::Protected => Some("the file is write-protected".to_owned()),
-        };
+        let by_file = self.file.access().obstacle().map(|reason| reason.to_string());
         File { name: shown(self.file.path()), read_only: self.read_only.clone().or(by_file), problem: None }
     }
 

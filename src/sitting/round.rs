@@ -24,6 +24,16 @@ pub enum Left {
     Waits,
 }
 
+impl Left {
+    /// Returns what to say about it.
+    pub fn said(self) -> &'static str {
+        match self {
+            Self::Dropped => "Nobody voted",
+            Self::Waits => "The votes wait, unseen: v goes on with them",
+        }
+    }
+}
+
 /// What the shown votes settled.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Revealed {

@@ -47,6 +47,17 @@ pub enum Access {
     Protected,
 }
 
+impl Access {
+    /// Returns why the session can only be read; `None` if it can be saved.
+    pub fn obstacle(self) -> Option<Reason> {
+        match self {
+            Self::Edit => None,
+            Self::InUse => Some(Reason::InUse),
+            Self::Protected => Some(Reason::Protected),
+        }
+    }
+}
+
 /// What a save did.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Saved {

@@ -16,9 +16,9 @@ use super::terminal::{Terminal, Waker};
 use super::{Opening, update};
 use crate::questionnaire::Id;
 use crate::report::Format;
-use crate::report::words::join;
+use crate::report::words::{brought, join};
 use crate::sitting::keeper::{self, FileKeeper, Keeper, News};
-use crate::sitting::{File, FoundBallot, Listing, Sitting, brought};
+use crate::sitting::{File, FoundBallot, Listing, Sitting};
 
 /// How long a screen waits for what lies in the folder: usually that is there long before. Files that are slow to read
 /// appear later.

@@ -102,7 +102,7 @@ fn a_ballot_needs_no_session() {
     assert!(out.contains("<h1>Which provider?</h1>") && out.contains("data-name=\"Ana\"") && out.contains("data-name=\"Bo\""));
     let run = folder.feed(&[["ballot", "--as", "ana", "--plain"].as_slice(), &source].concat(), "1\n0\n");
     let out = run.succeeds();
-    assert!(out.contains("To go on: weigh ballot --title 'Which provider?' --team 'Ana:legal,Bo' --as Ana --plain\n"), "{out}");
+    assert!(out.contains("To go on: weigh ballot --title 'Which provider?' --team 'Ana: legal, Bo' --as Ana --plain\n"), "{out}");
     assert!(out.contains("To bring it in: weigh merge SESSION Ana.ballot.json\n"), "{out}");
     let ballot = Ballot::parse(folder.read("Ana.ballot.json").as_bytes()).unwrap();
     assert_eq!((ballot.name(), ballot.role(), ballot.votes().len()), ("Ana", Some("legal"), 2));

@@ -350,7 +350,7 @@ fn a_session_in_use_is_left_alone() {
     let eve = ballot(&folder, "Eve", 1);
     let (held, _) = SessionFile::open(&folder.path(EXAMPLE)).unwrap();
     let why = "in use by another weigh; close that one first";
-    folder.run(&["run", EXAMPLE, "--plain"]).fails(1, &format!("weigh: {EXAMPLE} is {why}"));
+    folder.run(&["run", EXAMPLE, "--plain"]).fails(1, &format!("weigh: cannot change {EXAMPLE}: it is {why}"));
     // What changes the session without asking anybody waits for it first, and says so once.
     let said = format!("{EXAMPLE} is in use by another weigh: waiting up to 5 s for it.\nweigh: cannot change {EXAMPLE}: it is {why}\n");
     let both: [&[&str]; 2] = [&["merge", EXAMPLE, &eve], &["run", EXAMPLE, "--title", "T", "--no-input"]];

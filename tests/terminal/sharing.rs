@@ -15,7 +15,7 @@ fn p6_v43_a_second_program_only_reads() {
     first.type_text("mine");
     first.wait_for("mine");
     let mut second = table.program().start();
-    second.wait_for("another weigh is editing this file");
+    second.wait_for("it is in use by another weigh");
     second.type_text("1");
     second.wait_for("READ ONLY");
     second.type_text("q");

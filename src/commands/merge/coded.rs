@@ -6,7 +6,7 @@ use std::io;
 
 use super::{Exit, Failure, World};
 use crate::plain::{Stop, Talk};
-use crate::report::words::read_back;
+use crate::report::words::{is_it_right, read_back, read_this_to};
 use crate::session::Session;
 use crate::session::ballot::{Ballot, Coded};
 
@@ -29,7 +29,7 @@ pub(super) fn ballot(name: &str, code: &str, session: &Session, confirm: Confirm
         return Ok(ballot);
     }
     let name = ballot.name();
-    world.print(&format!("{name}'s code has no check characters. Read this to {name}:\n"))?;
+    world.print(&format!("{}:\n", read_this_to(name)))?;
     for line in read_back(session.questionnaire(), &ballot) {
         world.print(&format!("  {line}\n"))?;
     }
@@ -56,7 +56,7 @@ fn ask(name: &str, world: &mut World) -> Result<Option<bool>, Failure> {
     let mut input = io::stdin().lock();
     let mut talk = Talk::new(&mut input, world.output, world.settings.input_is_terminal, world.settings.output_is_terminal);
     loop {
-        match talk.ask(&format!("Does {name} say that all of this is right? y or n [n]:")) {
+        match talk.ask(&is_it_right(name)) {
             Ok(line) if line.is_empty() || ["n", "no"].contains(&line.to_lowercase().as_str()) => return Ok(Some(false)),
             Ok(line) if ["y", "yes"].contains(&line.to_lowercase().as_str()) => return Ok(Some(true)),
             Ok(_) => talk.say("Type y or n.")?,

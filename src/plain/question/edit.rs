@@ -4,7 +4,7 @@ use crate::plain::setup::kept;
 use crate::plain::talk::Stop;
 use crate::plain::{Plain, sentence};
 use crate::questionnaire::{Id, Importance};
-use crate::report::words::loses;
+use crate::report::words::{self, loses};
 use crate::session::{Change, Exception, FollowUp, Needs, parse_follow_up};
 use crate::sitting::{Sitting, Task};
 
@@ -137,22 +137,11 @@ impl Plain<'_> {
     fn end_task(&mut self, made: Result<(), String>, task: &Task) -> Result<(), Stop> {
         self.sitting.end_step();
         let is_made = self.keep(made)?.is_some();
-        match self.sitting.follow_up(task).filter(|_| is_made).map(described) {
+        match self.sitting.follow_up(task).filter(|_| is_made).map(words::follow_up) {
             Some(said) => self.talk.say(&format!("Follow-up saved: {said}")),
             None => Ok(()),
         }
     }
-}
-
-/// Returns a follow-up in one line: what, who, by when.
-pub(in crate::plain) fn described(follow_up: &FollowUp) -> String {
-    let mut parts = vec![follow_up.what.clone()];
-    parts.extend(follow_up.owner.clone());
-    parts.extend(follow_up.due.map(|due| due.to_string()));
-    if follow_up.done {
-        parts.push("done".to_owned());
-    }
-    parts.join(", ")
 }
 
 /// Reads a step of importance: its number from 0, its name, or the beginning of its name.

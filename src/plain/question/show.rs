@@ -1,11 +1,10 @@
 //! What is shown of one question, and the line that asks for its answer.
 
-use super::described;
 use crate::plain::setup::kept;
 use crate::plain::talk::Stop;
 use crate::plain::{Plain, sentence};
 use crate::questionnaire::{Choice, Id, Question};
-use crate::report::words::loses;
+use crate::report::words;
 use crate::session::{Answer, Needs};
 
 impl Plain<'_> {
@@ -23,7 +22,7 @@ impl Plain<'_> {
             self.talk.say(&format!("{number}. {}{}", choice_text(choice), if current { " (current answer)" } else { "" }))?;
         }
         let current = if answer == Some(Answer::Unknown) { " (current answer)" } else { "" };
-        let unknown = if self.is_ballot() { "I don't know" } else { "We don't know yet" };
+        let unknown = if self.is_ballot() { words::I_DO_NOT_KNOW } else { words::WE_DO_NOT_KNOW };
         self.talk.say(&format!("0. {unknown}{current}"))?;
         if let Some(Answer::NotApplicable(reason)) = &answer {
             self.talk.say(&format!("x. Does not apply{} (current answer)", kept(reason)))?;
@@ -58,10 +57,10 @@ impl Plain<'_> {
         }
         self.talk.say(&state)?;
         for follow_up in self.sitting.session().follow_ups().iter().filter(|follow_up| follow_up.question.as_ref() == Some(&question.id)) {
-            self.talk.say(&format!("Follow-up: {}", described(follow_up)))?;
+            self.talk.say(&format!("Follow-up: {}", words::follow_up(follow_up)))?;
         }
         if self.sitting.standing().decided {
-            self.talk.say("Already decided: no open question can change who leads any more. r shows the result.")?;
+            self.talk.say(&format!("{} (r shows the result).", words::ALREADY_DECIDED))?;
         }
         self.show_limits(question)
     }
@@ -82,8 +81,8 @@ impl Plain<'_> {
             let Needs::ToldApart(parts) = &exception.needs else { continue };
             let name = questionnaire.alternative(&exception.alternative).map_or("", |alternative| alternative.name.as_str());
             let line = match self.session().waiver(&question.id, &exception.alternative) {
-                Some(note) => format!("{name}: its requests are told apart: {}", sentence(note)),
-                None => format!("{name} {} (l says how).", loses(&questionnaire, parts)),
+                Some(note) => format!("{name}: {}", words::told_apart(&sentence(note))),
+                None => format!("{name} {} (l says how).", words::loses(&questionnaire, parts)),
             };
             self.talk.say(&line)?;
         }
@@ -92,12 +91,9 @@ impl Plain<'_> {
 
     pub(super) fn question_prompt(&self, id: &Id, choices: usize) -> String {
         let questionnaire = self.session().questionnaire();
-        let place = |choice: &Id| {
-            let choices = questionnaire.question(id).map_or([].as_slice(), |question| &question.choices);
-            choices.iter().position(|other| other.id == *choice).map(|place| (place + 1).to_string())
-        };
+        let place = |choice: &Id| questionnaire.question(id)?.place(choice);
         let current = match self.session().answer(id) {
-            Some(Answer::Choice(choice)) => place(choice).unwrap_or_default(),
+            Some(Answer::Choice(choice)) => place(choice).map_or_else(String::new, |place| (place + 1).to_string()),
             Some(Answer::Unknown) => "0".to_owned(),
             Some(Answer::NotApplicable(_)) => "x".to_owned(),
             None => "open".to_owned(),
@@ -122,9 +118,7 @@ impl Plain<'_> {
         }
         let day = self.session().created_on();
         for fact in questionnaire.facts(question) {
-            let stale = if fact.is_stale(day) { "STALE, check it. " } else { "" };
-            let url = fact.url.as_deref().map(|url| format!(" {url}")).unwrap_or_default();
-            self.talk.say(&format!("Evidence: {} {stale}{}, {}.{url}", sentence(&fact.says), fact.source, fact.dated))?;
+            self.talk.say(&format!("Evidence: {} {}", sentence(&fact.says), words::source(fact, day)))?;
         }
         self.show_words(question)?;
         // A ballot is filled in alone and unseen: nothing steers it.

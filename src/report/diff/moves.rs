@@ -3,7 +3,7 @@
 use super::effect::effect;
 use super::{Kind, Move};
 use crate::questionnaire::{Id, Question};
-use crate::report::words::{Basis, Words, join};
+use crate::report::words::{Basis, WE_DO_NOT_KNOW, Words, join};
 use crate::session::{Part, Session, Vote, Votes};
 
 /// Returns what moved, question by question in the new order, then what is about the session as a whole.
@@ -63,7 +63,7 @@ fn votes(was: Words<'_>, is: Words<'_>, question: &Question) -> Option<Move> {
     names.dedup();
     let voted = |words: Words<'_>, vote: Option<&Vote>| match vote {
         None => "no vote".to_owned(),
-        Some(Vote::Unknown) => "\"We don't know yet\"".into(),
+        Some(Vote::Unknown) => format!("\"{WE_DO_NOT_KNOW}\""),
         Some(Vote::Choice(choice)) => format!("\"{}\"", words.choice(id, choice)),
     };
     let mut changes: Vec<(String, Vec<String>)> = Vec::new();

@@ -68,10 +68,6 @@ fn limits(words: Words<'_>) -> Vec<Rich> {
         let note = if note.is_empty() { "no note was given".into() } else { note };
         Rich::strong(words.short(alternative)).and(format!(": the hard limit of {} was lifted by the team: {note}", words.label(question)))
     });
-    let dominated = words
-        .assessment
-        .dominated
-        .iter()
-        .map(|pair| Rich::from(format!("{} is on no question better than {}.", words.call(&pair.worse), words.call(&pair.better))));
+    let dominated = words.assessment.dominated.iter().map(|pair| Rich::from(words.no_better(&pair.worse, [&pair.better])));
     ruled_out.chain(at_risk).chain(lifted).chain(dominated).collect()
 }

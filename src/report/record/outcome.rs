@@ -3,7 +3,7 @@
 use super::one_line;
 use crate::questionnaire::Id;
 use crate::report::document::{Document, Rich};
-use crate::report::words::{Words, join, who_and_when};
+use crate::report::words::{Words, about, join, who_and_when};
 use crate::scoring::VerdictKind;
 use crate::session::{FollowUp, Status};
 
@@ -98,6 +98,6 @@ fn mix(document: &mut Document, words: Words<'_>, subject: &Id) {
 }
 
 fn follow_up_line(words: Words<'_>, follow_up: &FollowUp) -> Rich {
-    let about = follow_up.question.as_ref().map(|id| format!(" (about {})", words.label(id))).unwrap_or_default();
+    let about = about(words.questionnaire(), follow_up);
     Rich::strong(format!("{}:", who_and_when(follow_up))).and(format!(" {}{about}", one_line(&follow_up.what)))
 }

@@ -16,15 +16,20 @@ pub struct Advice<'a> {
 /// Returns the advice for one alternative: titles and texts, in the order in which they are shown; empty ones left out.
 ///
 /// What one gains is no advice: of a choice that was made the record says what speaks for it on the team's answers.
-pub fn advice_of(alternative: &Alternative) -> Vec<(&'static str, &[String])> {
-    let ethics = alternative.ethics.as_slice();
+fn advice_of(alternative: &Alternative) -> Vec<(&'static str, &[String])> {
     let all = [
         ("First steps", alternative.first_steps.as_slice()),
         ("What it costs", &alternative.cost),
-        ("How to keep it ethical", ethics),
+        ("How to keep it ethical", alternative.ethics.as_slice()),
         ("When to look again", &alternative.revisit),
     ];
     all.into_iter().filter(|(_, texts)| !texts.is_empty()).collect()
+}
+
+/// Returns what one gains by an alternative, and then the advice for it.
+pub fn gain_and_advice(alternative: &Alternative) -> Vec<(&'static str, &[String])> {
+    let gain = [("What you gain", alternative.gain.as_slice())].into_iter().filter(|(_, texts)| !texts.is_empty());
+    gain.chain(advice_of(alternative)).collect()
 }
 
 impl<'a> Words<'a> {

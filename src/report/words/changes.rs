@@ -79,9 +79,8 @@ impl<'a> Words<'a> {
         let Some((question, state)) = self.questionnaire().question(&flip.question).zip(self.assessment.question(&flip.question)) else {
             return Reach::Far;
         };
-        let place = |id: &Id| question.choices.iter().position(|choice| choice.id == *id);
-        let possible = state.belief.iter().filter(|(_, share)| *share > Exact::ZERO).filter_map(|(choice, _)| place(choice));
-        match place(&flip.to).and_then(|to| possible.map(|now| now.abs_diff(to)).min()) {
+        let possible = state.belief.iter().filter(|(_, share)| *share > Exact::ZERO).filter_map(|(choice, _)| question.place(choice));
+        match question.place(&flip.to).and_then(|to| possible.map(|now| now.abs_diff(to)).min()) {
             Some(0) => Reach::Open,
             Some(1) => Reach::Near,
             Some(_) | None => Reach::Far,
@@ -125,6 +124,17 @@ impl<'a> Words<'a> {
             format!("Ruled out by {}, answered {}. {}", self.label(&rule.question), join(answers), reasons.join(" "))
         };
         rules.map(|rule| Sentence::about(&rule.question, sentence(rule).trim_end())).collect()
+    }
+
+    /// Returns which questions rule an alternative out: `ruled out by Task and Exit`. Is `None` if none does.
+    pub fn ruled_out_by(self, alternative: &Id) -> Option<String> {
+        let rules = find(&self.assessment.ruled_out, alternative)?;
+        Some(format!("ruled out by {}", self.label_all(rules.iter().map(|rule| &rule.question))))
+    }
+
+    /// Says that one alternative is on no question better than others.
+    pub fn no_better<'b>(self, worse: &Id, better: impl IntoIterator<Item = &'b Id>) -> String {
+        format!("{} is on no question better than {}.", self.call(worse), self.call_all(better))
     }
 
     fn flip(self, flip: &Flip, group: &[&Flip], reach: Reach) -> String {

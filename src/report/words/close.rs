@@ -5,6 +5,7 @@ use super::{Words, count, join};
 use crate::questionnaire::Id;
 use crate::scoring::{State, VerdictKind, find};
 use crate::session::{FollowUp, Session};
+use crate::text::{capitalized, one_line};
 
 /// One line of the check list at the close. It says what is missing and never blocks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -129,7 +130,7 @@ impl Words<'_> {
     /// Returns what a team that decided otherwise decided against, and its reason; `None` for any other.
     pub fn decided_against(self) -> Option<String> {
         let decision = self.session.decision().filter(|_| self.decided_otherwise())?;
-        let reason = match decision.reason.split_whitespace().collect::<Vec<_>>().join(" ") {
+        let reason = match one_line(&decision.reason) {
             none if none.is_empty() => "no reason was recorded.".to_owned(),
             reason => reason,
         };
@@ -223,9 +224,4 @@ fn check(missing: &[Id], complete: &str, text: impl Fn(String) -> String, words:
     } else {
         Check { done: false, text: text(words.label_some(missing)) }
     }
-}
-
-fn capitalized(text: &str) -> String {
-    let mut characters = text.chars();
-    characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
 }

@@ -4,6 +4,7 @@ use super::changes::grouped;
 use super::{Sentence, Words, join, join_or};
 use crate::questionnaire::Id;
 use crate::scoring::{Exact, OpenQuestion, State};
+use crate::text::capitalized;
 
 impl Words<'_> {
     /// Returns what to find out, answer or talk about next, most useful first.
@@ -41,7 +42,8 @@ impl Words<'_> {
             format!("with {choices}, {then}")
         };
         let could = if open.can_flip { "it could change the choice" } else { "it could bring others level, but nobody ahead" };
-        format!("{what}: {could}. {}.", sentence_of(cases.iter().map(case)))
+        let cases = cases.iter().map(case).collect::<Vec<_>>().join("; ");
+        format!("{what}: {could}. {}.", capitalized(&cases))
     }
 
     fn would_lead(self, leaders: &[Id]) -> String {
@@ -52,11 +54,4 @@ impl Words<'_> {
             several => format!("{} would be level{now}", join(several.iter().map(|id| self.call(id)))),
         }
     }
-}
-
-/// Returns clauses as one sentence without its period.
-fn sentence_of(clauses: impl Iterator<Item = String>) -> String {
-    let joined = clauses.collect::<Vec<_>>().join("; ");
-    let mut characters = joined.chars();
-    characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
 }

@@ -3,6 +3,7 @@
 use super::Words;
 use crate::scoring::VerdictKind;
 use crate::session::Status;
+use crate::text::capitalized;
 
 impl Words<'_> {
     /// Returns what the decision is about and what came of it, as a sentence without a final period.
@@ -12,9 +13,7 @@ impl Words<'_> {
         if !said.ends_with(['.', '?', '!', '…']) {
             return format!("{said}: {outcome}");
         }
-        let mut characters = outcome.chars();
-        let capital = characters.next().into_iter().flat_map(char::to_uppercase);
-        format!("{said} {}", capital.chain(characters).collect::<String>())
+        format!("{said} {}", capitalized(&outcome))
     }
 
     fn outcome(self) -> String {

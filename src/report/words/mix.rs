@@ -21,6 +21,11 @@ pub fn loses(questionnaire: &Questionnaire, parts: &[Id]) -> String {
     format!("loses {}, unless these requests can be told apart before a model sees them", join(names))
 }
 
+/// Returns how a team keeps what a mix would lose.
+pub fn told_apart(note: &str) -> String {
+    format!("its requests are told apart: {note}")
+}
+
 impl Words<'_> {
     /// Returns what `alternative` is made of, family by family; empty where it is no mix.
     pub fn mix_parts(self, alternative: &Id) -> Vec<MixPart> {

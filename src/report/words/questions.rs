@@ -1,6 +1,8 @@
 //! One question as it stands: its answer, what the answer rests on, and which way it leans.
 
-use super::{Reach, Words, join, turnout_in_short};
+use jiff::civil::Date;
+
+use super::{Reach, WE_DO_NOT_KNOW, Words, join, turnout_in_short};
 use crate::questionnaire::{Evidence, Id, Question};
 use crate::scoring::{self, Exact, Flip, State};
 use crate::session::{Answer, Session, Vote};
@@ -22,6 +24,16 @@ pub enum Basis {
     Open,
     /// The question does not apply.
     NotApplicable,
+}
+
+/// Said on a question once the answers that are there settle the result.
+pub const ALREADY_DECIDED: &str = "Already decided: no open question can change who leads any more";
+
+/// Returns where a fact is from, as of `day`: `STALE, check it. Gartner, 2025-03. https://example.org`.
+pub fn source(fact: &Evidence, day: Date) -> String {
+    let stale = if fact.is_stale(day) { "STALE, check it. " } else { "" };
+    let url = fact.url.as_deref().map(|url| format!(" {url}")).unwrap_or_default();
+    format!("{stale}{}, {}.{url}", fact.source, fact.dated)
 }
 
 impl Basis {
@@ -74,7 +86,7 @@ impl<'a> Words<'a> {
     pub fn answer(self, question: &Question) -> String {
         match self.session.answer(&question.id) {
             Some(Answer::Choice(choice)) => self.choice(&question.id, choice).to_owned(),
-            Some(Answer::Unknown) => "We don't know yet".into(),
+            Some(Answer::Unknown) => WE_DO_NOT_KNOW.into(),
             Some(Answer::NotApplicable(reason)) if reason.is_empty() => "Does not apply".into(),
             Some(Answer::NotApplicable(reason)) => format!("Does not apply: {reason}"),
             None => self.voted(question),

@@ -1,8 +1,18 @@
 //! The votes of a ballot, to be read back to the person who cast them.
 
-use crate::questionnaire::{Id, Question, Questionnaire};
+use crate::questionnaire::{Question, Questionnaire};
 use crate::session::Vote;
 use crate::session::ballot::Ballot;
+
+/// Returns why the votes of `name` are read back, and what to do; a colon or more words follow.
+pub fn read_this_to(name: &str) -> String {
+    format!("{name}'s code has no check characters. Read this to {name}")
+}
+
+/// Returns the question that follows what was read back.
+pub fn is_it_right(name: &str) -> String {
+    format!("Does {name} say that all of this is right? y or n [n]:")
+}
 
 /// Returns a line for every question: its number, what it asks, and how `ballot` answers it.
 pub fn read_back(questionnaire: &Questionnaire, ballot: &Ballot) -> Vec<String> {
@@ -13,14 +23,14 @@ pub fn read_back(questionnaire: &Questionnaire, ballot: &Ballot) -> Vec<String> 
 }
 
 fn voted(question: &Question, vote: Option<&Vote>) -> String {
-    let place = |choice: &Id| question.choices.iter().position(|other| other.id == *choice);
-    match vote {
+    let text = match vote {
+        Some(Vote::Unknown) => Some("I don't know yet"),
+        Some(Vote::Choice(choice)) => question.choice(choice).map(|choice| choice.text.as_str()),
+        None => None,
+    };
+    match vote.zip(text) {
+        Some((vote, text)) => format!("{}: {text}", vote.digit(question)),
         None => "(no vote)".to_owned(),
-        Some(Vote::Unknown) => "0: I don't know yet".to_owned(),
-        Some(Vote::Choice(choice)) => match place(choice).zip(question.choice(choice)) {
-            Some((place, choice)) => format!("{}: {}", place + 1, choice.text),
-            None => "(no vote)".to_owned(),
-        },
     }
 }
 

@@ -4,6 +4,9 @@ use super::{Basis, Sentence, Words, hear_first, join, sides, turnout_in_short};
 use crate::questionnaire::{Id, Question};
 use crate::scoring::Member;
 
+/// From how far apart on two people's confidence is worth a word.
+const APART: u8 = 2;
+
 impl<'a> Words<'a> {
     /// Returns who would have got another result alone: `2 of 5 alone would get another result: Ana (Mix) and ...`.
     ///
@@ -97,6 +100,18 @@ impl<'a> Words<'a> {
         let in_order = self.session.participants().iter().filter_map(|person| Some((&person.name, given.get(&person.name)?)));
         let people: Vec<String> = in_order.map(|(name, points)| format!("{name} {points}")).collect();
         (!people.is_empty()).then(|| format!("{} (of 5)", people.join(", ")))
+    }
+
+    /// Says who is least and who is most sure, and whom to hear first. Is `None` if they are not far apart.
+    pub fn spread(self) -> Option<String> {
+        let given = self.session.confidence();
+        let (least, most) = (given.values().min()?, given.values().max()?);
+        let who = |points: &u8| {
+            let people = self.session.participants().iter().filter(|person| given.get(&person.name) == Some(points));
+            join(people.map(|person| person.name.clone()))
+        };
+        (most - least >= APART)
+            .then(|| format!("From {least} ({}) to {most} ({}): hear first what {} would need to know.", who(least), who(most), who(least)))
     }
 
     fn unresolved_sentence(self, question: &Question) -> String {

@@ -5,6 +5,11 @@ use crate::questionnaire::{Id, Question};
 use crate::scoring::TeamQuestion;
 use crate::session::{Agreement, Session, Vote, Votes};
 
+/// What a team says that does not know.
+pub const WE_DO_NOT_KNOW: &str = "We don't know yet";
+/// What one person says who does not know.
+pub const I_DO_NOT_KNOW: &str = "I don't know";
+
 /// How many missing people are named: the rest is counted.
 const MOST_NAMES: usize = 4;
 
@@ -66,7 +71,7 @@ pub fn sides_of<'a>(session: &'a Session, question: &'a Question, votes: &Votes)
         let names: Vec<&str> = names.map(|person| person.name.as_str()).collect();
         Side { vote, text, names }
     };
-    choices.chain([(Vote::Unknown, "We don't know yet")]).map(side).filter(|side| !side.names.is_empty()).collect()
+    choices.chain([(Vote::Unknown, WE_DO_NOT_KNOW)]).map(side).filter(|side| !side.names.is_empty()).collect()
 }
 
 /// Returns how many voted on a question: `3 of 4 voted`. `None` without votes.

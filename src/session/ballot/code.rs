@@ -218,11 +218,7 @@ fn is_digit(character: char) -> bool {
 fn character(question: &Question, vote: Option<&Vote>) -> char {
     match vote {
         None => '-',
-        Some(Vote::Unknown) => '0',
-        Some(Vote::Choice(choice)) => {
-            let place = question.choices.iter().position(|other| other.id == *choice);
-            place.and_then(|place| char::from_digit(u32::try_from(place + 1).ok()?, 10)).unwrap_or('-')
-        }
+        Some(vote) => u32::try_from(vote.digit(question)).ok().and_then(|digit| char::from_digit(digit, 10)).unwrap_or('-'),
     }
 }
 

@@ -100,6 +100,17 @@ impl fmt::Display for Refused {
 
 impl std::error::Error for Refused {}
 
+impl Refused {
+    /// Returns the place of the ballot that cannot be merged, if it is one.
+    pub fn ballot(&self) -> Option<usize> {
+        match self {
+            Self::OtherQuestionnaire { ballot, .. } | Self::LooksAlike { ballot, .. } | Self::Invalid { ballot, .. } => Some(*ballot),
+            Self::SameName { second, .. } => Some(*second),
+            Self::TooMany | Self::TooLarge => None,
+        }
+    }
+}
+
 /// Puts `ballots` into a copy of `session`. `now` is written into the log, if the result has been seen.
 ///
 /// A vote replaces that person's vote in the last round, a note their note; agreed answers stay. New people come behind

@@ -305,7 +305,7 @@ fn effects_of_an_answer_are_hidden_until_it_is_given() {
 fn a_follow_up_names_what_who_and_when() {
     let play = lunch().keys("f 'ask the boss' Enter 'Ana' Enter '2026-12-01' Enter");
     assert_eq!(play.follow_ups(), ["ask the boss / Ana / 2026-12-01"]);
-    assert!(play.shows("ask the boss (Ana, by 2026-12-01)"));
+    assert!(play.shows("Ana, by 2026-12-01: ask the boss"));
 }
 
 #[test]

@@ -3,8 +3,8 @@
 //! What a code means is decided by the sitting.
 
 use super::{form, moving, travel};
+use crate::report::words::brought;
 use crate::session::ballot::{Ballot, Coded};
-use crate::sitting::brought;
 use crate::tui::field::{Field, Lines};
 use crate::tui::message::{Command, Step};
 use crate::tui::model::{Cursor, Form, Model, Panel};

@@ -236,10 +236,10 @@ pub(super) fn settle(model: &mut Model) {
 
 /// The item of the agreed answer on a question's screen: the choices, then "don't know", then "does not apply".
 fn marked_answer(model: &Model, question: &Id) -> Option<usize> {
-    let choices = &model.session().questionnaire().question(question)?.choices;
+    let asked = model.session().questionnaire().question(question)?;
     match model.session().answer(question)? {
-        Answer::Choice(chosen) => choices.iter().position(|choice| choice.id == *chosen),
-        Answer::Unknown => Some(choices.len()),
-        Answer::NotApplicable(_) => Some(choices.len() + 1),
+        Answer::Choice(chosen) => asked.place(chosen),
+        Answer::Unknown => Some(asked.choices.len()),
+        Answer::NotApplicable(_) => Some(asked.choices.len() + 1),
     }
 }

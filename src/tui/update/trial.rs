@@ -44,7 +44,7 @@ pub(super) fn answer(model: &mut Model, answer: Answer) {
 pub(super) fn next_answer(model: &mut Model) {
     let Some(id) = super::answering::question_here(model) else { return };
     let Some(question) = model.session().questionnaire().question(&id) else { return };
-    let now = model.session().chosen(&id).and_then(|chosen| question.choices.iter().position(|choice| choice.id == *chosen));
+    let now = model.session().chosen(&id).and_then(|chosen| question.place(chosen));
     let next = now.map_or(0, |place| place + 1) % question.choices.len().max(1);
     choose_for(model, &id, next);
 }

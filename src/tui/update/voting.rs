@@ -155,7 +155,7 @@ pub(super) fn leave(model: &mut Model) {
         None => travel::to_review(model),
         Some((question, left)) => {
             if left == Left::Waits {
-                model.notice = Some("The votes wait, unseen: v goes on with them".to_owned());
+                model.notice = Some(left.said().to_owned());
             }
             travel::show_question(model, &question);
         }

@@ -129,7 +129,7 @@ fn remark(model: &Model, question: &Question) -> String {
 pub(super) fn others(model: &Model, question: &Question, page: &mut Page, below_unknown: impl FnOnce(&mut Page, usize)) {
     let answer = model.session().answer(&question.id);
     // A ballot is one person's.
-    let unknown = if model.is_ballot() { "I don't know" } else { "We don't know yet" };
+    let unknown = if model.is_ballot() { words::I_DO_NOT_KNOW } else { words::WE_DO_NOT_KNOW };
     line(model, Target::Unknown, "0 ", answer == Some(&Answer::Unknown), unknown, page, below_unknown);
     if model.is_ballot() {
         return;
@@ -163,7 +163,7 @@ pub(super) fn details(model: &Model, question: &Question, page: &mut Page) {
         page.labeled(4, "Said", LABELS, &format!("{name}: {note}"), theme.plain());
     }
     for follow_up in session.follow_ups().iter().filter(|follow_up| follow_up.question.as_ref() == Some(&question.id)) {
-        page.labeled(4, "Follow-up", LABELS, &format!("{} ({})", follow_up.what, words::who_and_when(follow_up)), theme.plain());
+        page.labeled(4, "Follow-up", LABELS, &words::follow_up(follow_up), theme.plain());
     }
     if session.round().is_some_and(|round| round.question == question.id) {
         page.text(4, "A round of votes is running, unseen: v goes on with it.", theme.strong());
@@ -172,7 +172,7 @@ pub(super) fn details(model: &Model, question: &Question, page: &mut Page) {
         page.text(4, "Read it together first: Enter begins the votes, right goes on without.", theme.strong());
     }
     if !model.is_ballot() && model.standing().decided {
-        page.text(4, "Already decided: no open question can change the outcome any more (r shows it).", theme.strong());
+        page.text(4, &format!("{} (r shows the result).", words::ALREADY_DECIDED), theme.strong());
     }
 }
 
@@ -211,7 +211,7 @@ fn loss(model: &Model, question: &Question, mix: &Id) -> Option<(&'static str, S
     let Needs::ToldApart(parts) = exception.needs else { return None };
     let glyphs = model.theme.glyphs();
     Some(match model.session().waiver(&question.id, mix) {
-        Some(note) => (glyphs.check, format!("its requests are told apart: {note}"), model.theme.plain()),
+        Some(note) => (glyphs.check, words::told_apart(note), model.theme.plain()),
         None => (glyphs.cross, format!("{} (l)", words::loses(model.session().questionnaire(), &parts)), model.theme.warning()),
     })
 }

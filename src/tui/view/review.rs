@@ -144,7 +144,7 @@ fn item(model: &Model, question: &Question, columns: usize, page: &mut Page) {
 fn own_answer(model: &Model, question: &Question) -> String {
     match model.session().answer(&question.id) {
         Some(crate::session::Answer::Choice(choice)) => question.choice(choice).map_or_else(String::new, |choice| choice.text.clone()),
-        Some(crate::session::Answer::Unknown) => "I don't know".to_owned(),
+        Some(crate::session::Answer::Unknown) => words::I_DO_NOT_KNOW.to_owned(),
         Some(crate::session::Answer::NotApplicable(_)) => "Does not apply".to_owned(),
         None => "Not answered".to_owned(),
     }

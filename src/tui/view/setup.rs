@@ -4,7 +4,7 @@ use ratatui::text::Span;
 
 use super::Page;
 use crate::report::words;
-use crate::session::Mode;
+use crate::session::{Mode, team_line};
 use crate::text;
 use crate::tui::field::Field;
 use crate::tui::model::{Model, Panel, Purpose, Target};
@@ -30,12 +30,8 @@ pub(super) fn page(model: &Model) -> Page {
         "such as: Models for the support assistant",
     );
     field(&mut page, model, Target::Context, &Purpose::Context, "Context", model.session().context(), "one line (may stay empty)");
-    let team = model.session().participants();
-    let names: Vec<String> = team
-        .iter()
-        .map(|participant| participant.role.as_ref().map_or(participant.name.clone(), |role| format!("{}: {role}", participant.name)))
-        .collect();
-    field(&mut page, model, Target::Team, &Purpose::Team, "Who is here", &names.join(", "), "Ana: legal, Bo: product (may stay empty)");
+    let team = team_line(model.session().participants());
+    field(&mut page, model, Target::Team, &Purpose::Team, "Who is here", &team, "Ana: legal, Bo: product (may stay empty)");
     page.blank();
     modes(model, &mut page);
     ballots(model, &mut page);

@@ -76,7 +76,7 @@ pub(super) fn booth(model: &Model) -> Page {
         let taken = matches!(vote, Some(Vote::Choice(chosen)) if *chosen == choice.id);
         option(model, &format!("{}", place + 1), taken, &choice.text, choice.means.as_deref(), &mut page);
     }
-    page.stick(|page| option(model, "0", vote == Some(&Vote::Unknown), "I don't know", None, page));
+    page.stick(|page| option(model, "0", vote == Some(&Vote::Unknown), words::I_DO_NOT_KNOW, None, page));
     page
 }
 
@@ -119,7 +119,7 @@ fn called_out(model: &Model, question: &Question, names: &[String], entered: usi
         let mut spans = vec![Span::raw("    ")];
         for (column, name) in line.iter().enumerate() {
             let place = row * columns + column;
-            let number = votes.and_then(|votes| votes.get(name)).filter(|_| place < entered).map(|vote| digit(question, vote));
+            let number = votes.and_then(|votes| votes.get(name)).filter(|_| place < entered).map(|vote| vote.digit(question).to_string());
             let (pointer, style) = if place == entered { (theme.glyphs().pointer, theme.strong()) } else { (" ", theme.plain()) };
             let number = number.unwrap_or_else(|| if place < entered { "-" } else { "_" }.to_owned());
             spans.push(Span::styled(format!("{pointer} {} {number}  ", text::pad(name, wide, theme.ascii)), style));
@@ -180,7 +180,7 @@ pub(super) fn agreed(model: &Model) -> Page {
 pub(super) fn read_back(model: &Model, ballot: &Ballot, cursor: Cursor) -> Page {
     let mut page = Page::new(super::page_width(model), cursor, model.theme);
     let name = ballot.name();
-    let asked = format!("{name}'s code has no check characters. Read this to {name}; it counts once {name} says that all of it is right.");
+    let asked = format!("{}; it counts once {name} says that all of it is right.", words::read_this_to(name));
     page.text(2, &asked, model.theme.strong());
     page.pin();
     for line in words::read_back(model.session().questionnaire(), ballot) {
@@ -237,7 +237,7 @@ fn voters(model: &Model, votes: &Votes, choice: Option<&Choice>, indent: usize, 
 fn earlier(model: &Model, question: &Question, rounds: &[Votes], page: &mut Page) {
     for (number, votes) in rounds.iter().enumerate().take(rounds.len().saturating_sub(1)) {
         let of = |participant: &crate::session::Participant| {
-            votes.get(&participant.name).map(|vote| format!("{} {}", participant.name, digit(question, vote)))
+            votes.get(&participant.name).map(|vote| format!("{} {}", participant.name, vote.digit(question)))
         };
         let line: Vec<String> = model.session().participants().iter().filter_map(of).collect();
         page.labeled(4, &format!("Round {}", number + 1), 12, &line.join(", "), model.theme.quiet());
@@ -266,14 +266,6 @@ fn option(model: &Model, key: &str, taken: bool, words: &str, means: Option<&str
     if let Some(means) = means {
         page.text(10, means, model.theme.quiet());
     }
-}
-
-fn digit(question: &Question, vote: &Vote) -> String {
-    let place = match vote {
-        Vote::Choice(id) => question.choices.iter().position(|choice| choice.id == *id).map_or(0, |place| place + 1),
-        Vote::Unknown => 0,
-    };
-    place.to_string()
 }
 
 fn choice_of<'a>(question: &'a Question, vote: &Vote) -> Option<&'a Choice> {

@@ -3,6 +3,7 @@
 
 use super::Page;
 use crate::questionnaire::{Id, Question, Term};
+use crate::report::words;
 use crate::text;
 use crate::tui::model::{Cursor, Model};
 
@@ -52,9 +53,7 @@ pub(super) fn sources(model: &Model, question: &Question, page: &mut Page) {
     }
     for fact in facts {
         page.bullet(4, &fact.says);
-        let stale = if fact.is_stale(day) { "STALE, check it. " } else { "" };
-        let url = fact.url.as_deref().map(|url| format!(" {url}")).unwrap_or_default();
-        page.text(6, &format!("{stale}{}, {}.{url}", fact.source, fact.dated), theme.quiet());
+        page.text(6, &words::source(fact, day), theme.quiet());
     }
     terms(model.session().questionnaire().terms_of(question), page);
 }

@@ -1,7 +1,7 @@
 //! Opens each form on what the session holds already.
 
 use crate::questionnaire::Id;
-use crate::session::{Answer, Participant};
+use crate::session::{Answer, team_line};
 use crate::sitting::Sitting;
 use crate::tui::field::{Field, Lines};
 use crate::tui::model::{Form, Model, Panel, Purpose, Target};
@@ -92,15 +92,6 @@ pub(in crate::tui) fn open_ballot_code(model: &mut Model) {
 /// Asks for another path to save to.
 pub(in crate::tui) fn open_save_path(model: &mut Model) {
     open(model, Purpose::SavePath, vec![Field::new("Save to", "", Lines::One)]);
-}
-
-/// Returns the participants as they are typed: `Ana: legal, Bo`.
-pub(super) fn team_line(participants: &[Participant]) -> String {
-    let one = |participant: &Participant| match &participant.role {
-        Some(role) => format!("{}: {role}", participant.name),
-        None => participant.name.clone(),
-    };
-    participants.iter().map(one).collect::<Vec<_>>().join(", ")
 }
 
 /// Opens a form whose changes are a step of their own.

@@ -6,7 +6,6 @@ use super::super::Page;
 use super::LABELS;
 use crate::questionnaire::Id;
 use crate::report::words::Words;
-use crate::scoring::find;
 use crate::session::Status;
 use crate::text;
 use crate::tui::model::Target;
@@ -46,8 +45,8 @@ fn option(page: &mut Page, words: Words<'_>, number: Option<usize>, alternative:
 
 /// What the result says of an alternative.
 fn remark(words: Words<'_>, alternative: &Id) -> Option<String> {
-    if let Some(rules) = find(&words.assessment.ruled_out, alternative) {
-        return Some(format!("ruled out by {}", words.label_all(rules.iter().map(|rule| &rule.question))));
+    if let Some(by) = words.ruled_out_by(alternative) {
+        return Some(by);
     }
     if words.assessment.verdict.pick.as_ref() == Some(alternative) {
         return Some("recommended".to_owned());

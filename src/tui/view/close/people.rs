@@ -3,15 +3,13 @@
 use ratatui::text::{Line, Span};
 
 use super::super::Page;
-use crate::report::words::{Words, join, who_and_when};
+use crate::report::words::{Words, about, who_and_when};
 use crate::session::{FollowUp, Participant};
 use crate::text;
 use crate::tui::model::Target;
 
 /// The scale of confidence.
 const SCALE: [u8; 5] = [1, 2, 3, 4, 5];
-/// From how far apart two people's confidence is worth a word.
-const APART: u8 = 2;
 /// The widest a name is set.
 const WIDEST_NAME: usize = 24;
 
@@ -32,7 +30,7 @@ pub(super) fn confidence(page: &mut Page, words: Words<'_>) {
     for person in people {
         dots(page, words, person, names);
     }
-    if let Some(spread) = spread(words) {
+    if let Some(spread) = words.spread() {
         let plain = page.theme.plain();
         page.text(4, &spread, plain);
     }
@@ -52,18 +50,6 @@ fn dots(page: &mut Page, words: Words<'_>, person: &Participant, columns: usize)
         spans.push(Span::styled(says, if given.is_some() { theme.plain() } else { theme.quiet() }));
         page.push(Line::from(spans));
     });
-}
-
-/// Says who is least and who is most sure, where they are far apart.
-fn spread(words: Words<'_>) -> Option<String> {
-    let given = words.session.confidence();
-    let (least, most) = (given.values().min()?, given.values().max()?);
-    let who = |points: &u8| {
-        let people = words.session.participants().iter().filter(|person| given.get(&person.name) == Some(points));
-        join(people.map(|person| person.name.clone()))
-    };
-    (most - least >= APART)
-        .then(|| format!("From {least} ({}) to {most} ({}): hear first what {} would need to know.", who(least), who(most), who(least)))
 }
 
 /// Adds the follow-ups.
@@ -87,7 +73,7 @@ fn one(page: &mut Page, words: Words<'_>, follow_up: &FollowUp) {
     let style = if follow_up.done { theme.quiet() } else { theme.plain() };
     page.hanging(4, vec![Span::styled(mark, style)], &follow_up.what, style);
     let missing = !follow_up.done && (follow_up.owner.is_none() || follow_up.due.is_none());
-    let about = follow_up.question.as_ref().map(|question| format!(", for {}", words.label(question))).unwrap_or_default();
+    let about = about(words.questionnaire(), follow_up);
     page.text(8, &format!("{}{about}", who_and_when(follow_up)), if missing { theme.warning() } else { theme.quiet() });
 }
 

@@ -5,7 +5,7 @@ use ratatui::text::Span;
 use super::super::Page;
 use super::part;
 use crate::questionnaire::Id;
-use crate::report::words::{Basis, Sentence, Words, who_and_when};
+use crate::report::words::{self, Basis, Sentence, Words};
 use crate::session::FollowUp;
 use crate::tui::keymap::{self, Mode};
 use crate::tui::message::Command;
@@ -56,7 +56,7 @@ fn open_question(page: &mut Page, words: Words<'_>, number: usize, sentence: &Se
 fn one(page: &mut Page, indent: usize, follow_up: &FollowUp) {
     let theme = page.theme;
     let mark = if follow_up.done { format!("{} ", theme.glyphs().check) } else { format!("{} ", theme.glyphs().arrow) };
-    page.hanging(indent, vec![Span::raw(mark)], &format!("{}: {}", who_and_when(follow_up), follow_up.what), theme.plain());
+    page.hanging(indent, vec![Span::raw(mark)], &words::follow_up(follow_up), theme.plain());
 }
 
 /// Names what is not settled and need not be.

@@ -43,9 +43,9 @@ pub(super) fn fill(page: &mut Page, words: Words<'_>) {
         }
         for worse in words.assessment.ranking.iter().rev() {
             let pairs = words.assessment.dominated.iter().filter(|pair| pair.worse == *worse);
-            let better = words.call_all(pairs.map(|pair| &pair.better));
+            let better: Vec<_> = pairs.map(|pair| &pair.better).collect();
             if !better.is_empty() {
-                page.bullet(4, &format!("On these answers, {} is nowhere better than {better}.", words.call(worse)));
+                page.bullet(4, &words.no_better(worse, better));
             }
         }
     });

@@ -105,14 +105,13 @@ fn cell(page: &Page, question: &Question, agreed: Option<&Id>, vote: Option<&Vot
         (None, _) => (glyphs.no_vote.to_owned(), theme.quiet()),
         // Not knowing is neither for nor against anything.
         (Some(Vote::Unknown), _) => ("0".to_owned(), theme.plain()),
-        (Some(Vote::Choice(choice)), agreed) => {
-            let digit = question.choices.iter().position(|other| other.id == *choice).map_or(0, |place| place + 1);
+        (Some(vote @ Vote::Choice(choice)), agreed) => {
             let (mark, style) = match agreed {
                 None => (glyphs.undecided, theme.plain()),
                 Some(agreed) if agreed == choice => (glyphs.agreed, theme.plain()),
                 Some(_) => (glyphs.cross, theme.warning()),
             };
-            (format!("{digit}{mark}"), style)
+            (format!("{}{mark}", vote.digit(question)), style)
         }
     }
 }

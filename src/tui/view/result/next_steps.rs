@@ -3,7 +3,7 @@
 use super::super::Page;
 use super::part;
 use crate::questionnaire::{Alternative, Id};
-use crate::report::words::{Words, advice_of};
+use crate::report::words::{Words, gain_and_advice};
 
 /// Fills the view.
 pub(super) fn fill(page: &mut Page, words: Words<'_>) {
@@ -60,8 +60,7 @@ fn about(page: &mut Page, alternative: &Alternative) {
     if let Some(is) = &alternative.is {
         page.text(4, is, theme.plain());
     }
-    let gain = (!alternative.gain.is_empty()).then_some(("What you gain", alternative.gain.as_slice()));
-    for (title, texts) in gain.into_iter().chain(advice_of(alternative)) {
+    for (title, texts) in gain_and_advice(alternative) {
         list(page, title, texts);
     }
 }

@@ -8,7 +8,6 @@ use super::super::result::name_columns;
 use crate::questionnaire::Id;
 use crate::report::words::figures::{signed, value};
 use crate::report::words::{Words, count, join};
-use crate::scoring::find;
 use crate::text;
 
 /// Columns of `Before` and `Now`.
@@ -75,10 +74,9 @@ fn row(page: &mut Page, before: Words<'_>, now: Words<'_>, alternative: &Id) {
     let mut spans = vec![Span::raw("    "), Span::styled(text::pad(now.short(alternative), name, theme.ascii), style), Span::raw(" ")];
     spans.push(Span::styled(text::pad(&values(page, before, now, alternative), VALUES, theme.ascii), style));
     let room = page.room(4 + name + 1 + VALUES);
-    if let Some(rules) = find(&now.assessment.ruled_out, alternative) {
-        let by = now.label_all(rules.iter().map(|rule| &rule.question));
+    if let Some(by) = now.ruled_out_by(alternative) {
         spans.push(Span::styled(format!("{} ", theme.glyphs().cross), theme.warning()));
-        spans.push(Span::raw(text::shorten(&format!("ruled out by {by}"), room - 2, theme.ascii).into_owned()));
+        spans.push(Span::raw(text::shorten(&by, room - 2, theme.ascii).into_owned()));
     } else if let Some(value) = now.assessment.value(alternative).map(crate::scoring::Exact::tenths) {
         let pattern = Pattern::of(now.questionnaire(), alternative, theme);
         spans.extend(chart::value_bar(&pattern, Reach { value, low: value, high: value }, room - text::width(AT_RISK) - 1, theme));
