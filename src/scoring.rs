@@ -13,6 +13,7 @@ mod flips;
 mod limits;
 mod mixes;
 mod ordered;
+mod outcome;
 mod robustness;
 mod row;
 mod stability;
@@ -28,9 +29,10 @@ pub use ordered::{Ordered, find};
 
 use crate::questionnaire::{Id, Question};
 use crate::session::Session;
+use outcome::Lead;
 use unknowns::WorstCase;
 use verdict::Grounds;
-use weighing::{Lead, Weighed, Weighing};
+use weighing::{Weighed, Weighing};
 
 /// Returns everything that follows from `session`.
 pub fn assess(session: &Session) -> Assessment {

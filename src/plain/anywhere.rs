@@ -19,53 +19,22 @@ impl Plain<'_> {
             Command::Result => Place::Result,
             Command::Close => Place::Close,
             Command::Leave => return Err(Stop::Left),
-            Command::Alternatives => {
-                self.show_alternatives()?;
-                return Ok(Then::Ask);
-            }
-            Command::Merge if rest.is_empty() => {
-                self.merge()?;
-                return Ok(Then::Ask);
-            }
-            Command::Merge => {
-                self.take_code(rest)?;
-                return Ok(Then::Ask);
-            }
-            Command::Page => {
-                self.write_page()?;
-                return Ok(Then::Ask);
-            }
-            Command::Export => {
-                self.export()?;
-                return Ok(Then::Ask);
-            }
-            Command::Summary => {
-                self.summarize()?;
-                return Ok(Then::Ask);
-            }
-            Command::Unknown
-            | Command::NotApplicable
-            | Command::Open
-            | Command::Raise
-            | Command::Lower
-            | Command::Importance
-            | Command::Note
-            | Command::Assume
-            | Command::Lift
-            | Command::FollowUp
-            | Command::Why
-            | Command::Vote
-            | Command::Dissent
-            | Command::Next
-            | Command::Back
-            | Command::WhatIf
-            | Command::Keep
-            | Command::Help => {
-                self.talk.say("That means nothing here; ? lists what does.")?;
-                return Ok(Then::Ask);
-            }
+            _ => return self.then_ask(command, rest).map(|()| Then::Ask),
         };
         Ok(Then::Go(place))
+    }
+
+    /// Deals with a command after which the same prompt follows.
+    fn then_ask(&mut self, command: Command, rest: &str) -> Result<(), Stop> {
+        match command {
+            Command::Alternatives => self.show_alternatives(),
+            Command::Merge if rest.is_empty() => self.merge(),
+            Command::Merge => self.take_code(rest),
+            Command::Page => self.write_page(),
+            Command::Export => self.export(),
+            Command::Summary => self.summarize(),
+            _ => self.talk.say("That means nothing here; ? lists what does."),
+        }
     }
 
     pub(super) fn export(&mut self) -> Result<(), Stop> {

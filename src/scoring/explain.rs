@@ -5,8 +5,9 @@
 use std::cmp::Reverse;
 
 use super::exact::tenths_adding_up;
+use super::outcome::Lead;
 use super::row::Place;
-use super::weighing::{Lead, Weighed, Weighing};
+use super::weighing::{Weighed, Weighing};
 use super::{Dominated, Exact, Explanation, GapRange, Ordered, Profile};
 use crate::order::sort_by_key;
 use crate::questionnaire::Id;

@@ -3,8 +3,9 @@
 //! Each choice is re-evaluated from the table in constant time, so that the cost grows with the number of choices.
 //! This module must not ask how likely a change is.
 
+use super::outcome::{Lead, Outcome};
 use super::row::{Place, Places};
-use super::weighing::{Lead, Outcome, Possible, Weighed, Weighing};
+use super::weighing::{Possible, Weighed, Weighing};
 use super::{Flip, FlipEffect};
 
 /// Returns every single answer that would change the set of leaders, questionnaire order.

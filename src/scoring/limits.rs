@@ -6,8 +6,9 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use super::mixes::{Group, Mix};
+use super::outcome::Lead;
 use super::row::{Place, Places};
-use super::weighing::{Lead, Possible, Weighed, Weighing};
+use super::weighing::{Possible, Weighed, Weighing};
 use super::{AtRisk, Ordered, PriceOfRules, RiskKind, RuledOut, State};
 
 /// Returns the alternatives that are ruled out with every answer that does it, questionnaire order.

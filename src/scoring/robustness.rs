@@ -3,8 +3,9 @@
 //! No sampling: the share is the volume of a simplex cut by a half-space (Varsi 1973, Ali 1973), computed by a
 //! recurrence in which every step is a convex combination, hence stable. This module must not decide a verdict.
 
+use super::outcome::Lead;
 use super::row::Place;
-use super::weighing::{Lead, Weighing};
+use super::weighing::Weighing;
 use super::{Ordered, Robustness};
 
 /// Legs of a question when its importance may be off by about a step: a Gamma distribution of shape 4 and mean 1 has

@@ -2,8 +2,9 @@
 //!
 //! One weight varies, all others stay. This module must not re-evaluate whole outcomes.
 
+use super::outcome::Lead;
 use super::row::Place;
-use super::weighing::{Lead, Weighed, Weighing};
+use super::weighing::{Weighed, Weighing};
 use super::{Exact, Ordered, Stability};
 use crate::questionnaire::Importance;
 

@@ -6,8 +6,9 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::exclusions::{Exclusions, Limits};
+use super::outcome::Outcome;
 use super::row::{Places, Row};
-use super::weighing::{Outcome, Possible, Weighed, Weighing};
+use super::weighing::{Possible, Weighed, Weighing};
 use super::{Exact, Member, Ordered, Team, TeamQuestion, counts};
 use crate::order::sort_by_key;
 use crate::session::{Vote, Votes};

@@ -6,8 +6,9 @@
 use std::cmp::Reverse;
 
 use super::limits;
+use super::outcome::{Lead, Outcome};
 use super::row::Place;
-use super::weighing::{Lead, Outcome, Possible, Weighed, Weighing};
+use super::weighing::{Possible, Weighed, Weighing};
 use super::{Exact, OpenQuestion, Ordered};
 
 use crate::order::sort_by_key;

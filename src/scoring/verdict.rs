@@ -5,9 +5,10 @@
 //! laws): the leader was truly best in 57 % of the too-close, 77 % of the lean and 95 % of the clear verdicts. They are
 //! constants, not settings. This module must not compute what it judges.
 
+use super::outcome::Lead;
 use super::robustness::share_ahead;
 use super::row::Place;
-use super::weighing::{Lead, Weighing};
+use super::weighing::Weighing;
 use super::{Because, Exact, Robustness, State, Verdict, VerdictKind, find};
 use crate::questionnaire::Id;
 

@@ -11,9 +11,9 @@ use std::collections::HashMap;
 use super::counts;
 use super::exclusions::{Exclusions, Limits};
 use super::mixes::Mix;
+use super::outcome::{Lead, Outcome};
 use super::row::{Place, Places, Row};
 use super::{Exact, Ordered, State};
-use crate::order::sort_by_key;
 use crate::questionnaire::{Choice, Id, Question};
 use crate::session::Session;
 
@@ -72,25 +72,6 @@ pub(super) struct Possible<'a> {
     pub(super) scores: Row<i128>,
     /// What it would impose.
     pub(super) limits: Limits,
-}
-
-/// Who is left, and with what totals.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Outcome {
-    /// Total of each alternative: its value times `weight` times the scale.
-    pub(super) totals: Row<i128>,
-    /// Who is not ruled out.
-    pub(super) survivors: Places,
-    /// The sum of all weights.
-    pub(super) weight: i128,
-}
-
-/// The leader and those it is compared with.
-pub(super) struct Lead {
-    /// The first of the leaders.
-    pub(super) leader: Place,
-    /// The other survivors, in ranking order.
-    pub(super) rivals: Vec<Place>,
 }
 
 impl<'a> Weighing<'a> {
@@ -245,34 +226,6 @@ impl<'a> Possible<'a> {
         let mut separates: Vec<_> = choice.separates.iter().filter_map(|id| numbers.get(id)).copied().collect();
         separates.sort_unstable();
         Self { choice, voices, scores, limits: Limits { rules_out, separates } }
-    }
-}
-
-impl Outcome {
-    /// Returns the survivors that share the largest value; none where no question has weight.
-    pub(super) fn leaders(&self) -> Places {
-        let best = self.survivors.iter().map(|place| self.totals.at(place)).max();
-        let leads = |place: &Place| self.weight > 0 && Some(self.totals.at(*place)) == best;
-        self.survivors.iter().filter(leads).collect()
-    }
-
-    /// Returns the survivors, largest value first, ties in questionnaire order.
-    pub(super) fn ranking(&self) -> Vec<Place> {
-        let mut ranking: Vec<_> = self.survivors.iter().collect();
-        sort_by_key(&mut ranking, |place| std::cmp::Reverse(self.totals.at(*place)));
-        ranking
-    }
-
-    /// Returns the gap between two alternatives, as a difference of totals.
-    pub(super) fn gap(&self, ahead: Place, behind: Place) -> i128 {
-        self.totals.at(ahead) - self.totals.at(behind)
-    }
-}
-
-impl Lead {
-    /// Returns the second in the ranking.
-    pub(super) fn runner_up(&self) -> Option<Place> {
-        self.rivals.first().copied()
     }
 }
 
