@@ -44,7 +44,7 @@ fn answer(arguments: &cli::Ballot, name: &str, world: &mut World) -> Result<Exit
         }
         None => PathBuf::from(file_name(fresh.name())?),
     };
-    let (file, ballot) = open_or_create(&path, fresh, &session)?;
+    let (file, ballot) = open_or_create(&path, fresh, &session, source(arguments, world).as_ref())?;
     let read_only = ballot.is_from_newer_version().then(|| NEWER.to_owned());
     let walk = ballot.walk(&session);
     let kind = kind(arguments, ballot.name());
@@ -84,6 +84,11 @@ fn session(arguments: &cli::Ballot, world: &mut World) -> Result<Session, Failur
     Ok(session)
 }
 
+/// Returns where the questions come from, unless they are built in.
+fn source(arguments: &cli::Ballot, world: &World) -> Option<FileOrStandard> {
+    arguments.session.clone().or_else(|| world.questions(arguments.questions.as_ref()))
+}
+
 /// Returns what the sitting is for, with what it takes to go on.
 fn kind(arguments: &cli::Ballot, name: &str) -> Kind {
     let file = |file: &FileOrStandard| quoted(&file.to_string());
@@ -101,25 +106,34 @@ fn kind(arguments: &cli::Ballot, name: &str) -> Kind {
 /// Writes the ballot as a page for browsers, beside the session unless told otherwise.
 fn write_page(arguments: &cli::Ballot, world: &mut World) -> Result<Exit, Failure> {
     let page = ballot_page::file(&session(arguments, world)?);
-    let input = arguments.session.as_ref().and_then(FileOrStandard::path);
+    let input = source(arguments, world);
+    let inputs: Vec<&Path> = input.iter().filter_map(FileOrStandard::path).collect();
     let path = match &arguments.output {
         Some(FileOrStandard::Standard) => {
             world.print(&page)?;
             return Ok(Exit::Done);
         }
         Some(FileOrStandard::File(path)) => path.clone(),
-        None => input.map_or_else(|| PathBuf::from(ballot_page::FILE_NAME), |session| session.with_file_name(ballot_page::FILE_NAME)),
+        None => match arguments.session.as_ref().and_then(FileOrStandard::path) {
+            Some(session) => session.with_file_name(ballot_page::FILE_NAME),
+            None => PathBuf::from(ballot_page::FILE_NAME),
+        },
     };
-    let inputs: Vec<&Path> = input.into_iter().collect();
     store::write_output(&path, page.as_bytes(), arguments.force, &inputs).map_err(|error| Failure::unwritable(&error))?;
     world.remark(format_args!("Wrote {}: send it to everybody who votes", FileOrStandard::File(path)));
     Ok(Exit::Done)
 }
 
 /// Goes on with the person's own ballot, or begins it; anybody else's file is kept.
-fn open_or_create(path: &Path, fresh: Ballot, session: &Session) -> Result<(SessionFile, Ballot), Failure> {
+fn open_or_create(
+    path: &Path,
+    fresh: Ballot,
+    session: &Session,
+    source: Option<&FileOrStandard>,
+) -> Result<(SessionFile, Ballot), Failure> {
     let name = clean_line(&path.to_string_lossy()).into_owned();
-    let error = match SessionFile::create(path) {
+    let inputs: Vec<&Path> = source.and_then(FileOrStandard::path).into_iter().collect();
+    let error = match SessionFile::create(path, &inputs) {
         Ok(file) => return Ok((file, fresh)),
         Err(error) => error,
     };

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::front::{Front, Opened, front, sit};
 use super::run::open;
 use super::{Exit, Failure, World};
+use crate::cli::FileOrStandard;
 use crate::plain::{Stop, Talk, choose_session};
 use crate::session::Session;
 use crate::sitting::{Kind, keeper};
@@ -24,9 +25,11 @@ pub(super) fn run(world: &mut World) -> Result<Exit, Failure> {
         }
     }
     let path = in_this_folder(store::free_name(Path::new("."), "decision", ".weigh.json"));
+    let questions = world.questions(None);
+    let inputs: Vec<&Path> = questions.iter().filter_map(FileOrStandard::path).collect();
     let sitting = Opened {
         session: Session::new(world.questionnaire(None)?, (world.now)()),
-        file: SessionFile::create(&path).map_err(|error| Failure::unreadable(&error))?,
+        file: SessionFile::create(&path, &inputs).map_err(|error| Failure::unreadable(&error))?,
         encode: Box::new(Session::to_json),
         kind: Kind::Team,
         read_only: None,

@@ -59,7 +59,9 @@ fn find_or_create(
     open: impl FnOnce(&Path, &mut World) -> Result<Opened, Failure>,
 ) -> Result<Opened, Failure> {
     let path = &arguments.session;
-    match SessionFile::create(path) {
+    let questions = world.questions(arguments.questions.as_ref());
+    let inputs: Vec<&Path> = questions.iter().filter_map(FileOrStandard::path).collect();
+    match SessionFile::create(path, &inputs) {
         Ok(file) => Ok(Opened {
             session: Session::new(world.questionnaire(arguments.questions.as_ref())?, (world.now)()),
             file,

@@ -105,6 +105,11 @@ impl World<'_> {
             None => Ok(Arc::new(Questionnaire::built_in())),
         }
     }
+
+    /// Returns where the questionnaire for new sessions comes from, unless it is the built-in one.
+    pub(super) fn questions(&self, given: Option<&FileOrStandard>) -> Option<FileOrStandard> {
+        given.cloned().or_else(|| self.own_questions.clone().map(FileOrStandard::from))
+    }
 }
 
 /// A file of one of the three kinds.

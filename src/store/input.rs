@@ -58,7 +58,7 @@ pub fn read_standard_input(limit: Limit) -> Result<Vec<u8>, FileError> {
 }
 
 /// Opens without waiting for the other end of a pipe and without becoming the owner of a terminal.
-fn open(path: &Path) -> io::Result<File> {
+pub(super) fn open(path: &Path) -> io::Result<File> {
     let flags = OFlags::NONBLOCK | OFlags::NOCTTY;
     // The bits of these two flags fit every platform's `int`.
     OpenOptions::new().read(true).custom_flags(flags.bits().cast_signed()).open(path)

@@ -10,7 +10,7 @@ use rustix::fs::Stat;
 use super::directory::{Stamp, identity, is_write_protected, resolve, special};
 use super::draft::{Draft, remove_leftovers};
 use super::error::{FileError, Reason};
-use super::rights::Rights;
+use super::rights::{Bounds, Rights};
 
 /// Writes `bytes` to `path`, complete or not at all; see [`Output`].
 pub fn write_output(path: &Path, bytes: &[u8], force: bool, inputs: &[&Path]) -> Result<(), FileError> {
@@ -21,6 +21,7 @@ pub fn write_output(path: &Path, bytes: &[u8], force: bool, inputs: &[&Path]) ->
 
 /// A file that is written piece by piece, and takes its place in one step once it is complete.
 ///
+/// A new file is not more open than any of the inputs, for it tells what is in them.
 /// An existing regular file is replaced only where `force` is set and it is none of the inputs; it keeps its
 /// permissions, and a symbolic link to it stays one. Folders, pipes, devices and write-protected files are refused.
 #[derive(Debug)]
@@ -71,7 +72,7 @@ impl Output {
             Some(Ok(file)) => Rights { like: Some(file), ..Rights::default() },
             // Who may read it cannot be told.
             Some(Err(_)) => Rights { private: true, ..Rights::default() },
-            None => Rights::default(),
+            None => Rights { within: Bounds::of_all(inputs), ..Rights::default() },
         };
         let draft = Draft::write(&folder, &name, &[], rights)?;
         Ok(Self { path: path.to_owned(), name, draft, replaces: existing.is_some() })

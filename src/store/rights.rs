@@ -4,17 +4,23 @@
 //! Beside owner, group and mode a file may have an access control list, whose mask the system shows as the group's
 //! rights: a mode that is copied without its list gives the group what only the list's people had.
 
-use std::fs::{File, Permissions};
+use std::fs::{self, File, Permissions};
 use std::io;
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, fchown};
+use std::path::Path;
+use std::sync::OnceLock;
+
+use rustix::fs::Mode;
+
+use super::input::open;
 
 /// The rights of a new file.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Rights<'f> {
     /// It is like this one: owner, group, mode, list and attributes. Otherwise the user's umask says what it is.
     pub(super) like: Option<&'f File>,
-    /// It is not more open than this one.
-    pub(super) within: Option<&'f File>,
+    /// It is not more open than this.
+    pub(super) within: Option<Bounds>,
     /// Only its owner may use it.
     pub(super) private: bool,
 }
@@ -32,10 +38,12 @@ impl Rights<'_> {
             None => file.metadata()?.mode() & 0o7777,
         };
         if let Some(within) = self.within {
-            mode = match self.like {
-                Some(_) => mode & bounds(within, file)?,
-                None => usual_within(within, file)?,
-            };
+            if self.like.is_none() {
+                // It was made private; its folder may have given it a list.
+                attributes::drop_list(file);
+                mode = 0o666 & !umask();
+            }
+            mode &= within.most(file.metadata()?.gid());
         }
         if mode & 0o222 == 0 {
             // The copy of a file that was write-protected meanwhile is there to be gone on with.
@@ -64,18 +72,64 @@ fn copy(like: &File, file: &File) -> io::Result<u32> {
     Ok(mode)
 }
 
-/// Returns the rights that `file` may have at most so as not to be more open than `other`.
-fn bounds(other: &File, file: &File) -> io::Result<u32> {
-    let (is, own) = (other.metadata()?, file.metadata()?);
-    // The group's rights of a file with a list are the list's, and those of another group are nobody's here.
-    let group = if is.gid() == own.gid() && !attributes::has_list(other) { 0o070 } else { 0 };
-    Ok(0o7700 | is.mode() & (group | 0o007))
+/// How open a file may be at most.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Bounds {
+    mode: u32,
+    /// The group that the group's rights are for; `None` if they are for no group in particular.
+    group: Option<u32>,
 }
 
-/// Returns the mode of a new file beside another: what the other one has, without the right to execute.
-fn usual_within(other: &File, file: &File) -> io::Result<u32> {
-    attributes::drop_list(file);
-    Ok((0o600 | other.metadata()?.mode() & 0o066) & bounds(other, file)?)
+impl Bounds {
+    /// Only the owner may use it.
+    const PRIVATE: Self = Self { mode: 0, group: None };
+
+    /// As open as this file.
+    pub(super) fn of(file: &File) -> io::Result<Self> {
+        if attributes::has_list(file) {
+            // Others may be allowed what some on the list are not.
+            return Ok(Self::PRIVATE);
+        }
+        let metadata = file.metadata()?;
+        Ok(Self { mode: metadata.mode(), group: Some(metadata.gid()) })
+    }
+
+    /// As open as each of the regular files among these; one that cannot be looked at bounds it to its owner.
+    pub(super) fn of_all(paths: &[&Path]) -> Option<Self> {
+        let of = |path: &&Path| open(path).and_then(|file| Self::of(&file)).unwrap_or(Self::PRIVATE);
+        let is_special = |path: &&&Path| fs::metadata(path).is_ok_and(|metadata| !metadata.is_file());
+        paths.iter().filter(|path| !is_special(path)).map(of).reduce(Self::and)
+    }
+
+    /// As open as both.
+    fn and(self, other: Self) -> Self {
+        if self.group == other.group {
+            return Self { mode: self.mode & other.mode, group: self.group };
+        }
+        Self { mode: self.for_any_group() & other.for_any_group(), group: None }
+    }
+
+    /// Returns the most that a file of this group may allow; its owner may do anything.
+    fn most(self, group: u32) -> u32 {
+        let mode = if self.group == Some(group) { self.mode } else { self.for_any_group() };
+        0o7700 | mode & 0o077
+    }
+
+    /// Another group's people are others here, but some of them may be in this group, too.
+    fn for_any_group(self) -> u32 {
+        self.mode & !0o070 | self.mode & (self.mode & 0o007) << 3
+    }
+}
+
+/// Returns what new files of this process do not allow.
+fn umask() -> u32 {
+    static UMASK: OnceLock<u32> = OnceLock::new();
+    *UMASK.get_or_init(|| {
+        // It can only be read by setting it: for that moment a file of another thread becomes private.
+        let mask = rustix::process::umask(Mode::RWXG | Mode::RWXO);
+        rustix::process::umask(mask);
+        mask.bits()
+    })
 }
 
 /// Extended attributes, and the access control list, which is one of them.
@@ -140,5 +194,26 @@ mod attributes {
 
     pub(super) fn has_list(_: &File) -> bool {
         false
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Bounds;
+
+    fn bounds(mode: u32, group: u32) -> Bounds {
+        Bounds { mode, group: Some(group) }
+    }
+
+    #[test]
+    fn p23_a_group_gets_only_what_its_people_have() {
+        let most = |bounds: Bounds, group| bounds.most(group) & 0o777;
+        assert_eq!([most(bounds(0o640, 5), 5), most(bounds(0o640, 5), 6)], [0o740, 0o700]);
+        assert_eq!(most(bounds(0o644, 5), 6), 0o744, "what everybody may read, the members of another group may");
+        assert_eq!(most(bounds(0o604, 5), 6), 0o704, "but some of them may be in the group that may not");
+        let both = |one: Bounds, other| most(one.and(other), 5);
+        assert_eq!(both(bounds(0o660, 5), bounds(0o640, 5)), 0o740);
+        assert_eq!(both(bounds(0o660, 5), bounds(0o640, 6)), 0o700);
+        assert_eq!(both(bounds(0o664, 5), Bounds::PRIVATE), 0o700);
     }
 }

@@ -27,6 +27,7 @@ use super::directory::{Directory, Stamp, is_write_protected, resolve, special};
 use super::draft::remove_leftovers;
 use super::error::{FileError, Reason};
 use super::input::{Limit, read_open};
+use super::rights::Bounds;
 use super::seal;
 use super::syncer::Syncer;
 
@@ -73,6 +74,8 @@ pub struct SessionFile {
     seen: Option<Seen>,
     /// The locked file; `None` before the first save.
     held: Option<Arc<File>>,
+    /// How open it may be when it is made.
+    within: Option<Bounds>,
     /// The disk has failed to take a save: the next one writes even the same content, and waits for the disk.
     rewrite: bool,
     /// That it is overwritten in place has been told.
@@ -133,14 +136,16 @@ impl SessionFile {
     }
 
     /// Names a session at `path` that does not exist yet; nothing is written before the first save.
-    pub fn create(path: &Path) -> Result<Self, FileError> {
+    ///
+    /// It will not be more open than any of the `inputs` that it is made from.
+    pub fn create(path: &Path, inputs: &[&Path]) -> Result<Self, FileError> {
         let failed = |reason: Reason| FileError::new("create", path, reason);
         let (folder, base) = resolve(path).map_err(failed)?;
         if !folder.is_free(&base).map_err(|error| failed(error.into()))? {
             return Err(failed(Reason::Exists));
         }
         remove_leftovers(&folder, &base);
-        Ok(Self::named(path, folder, base, Access::Edit))
+        Ok(Self { within: Bounds::of_all(inputs), ..Self::named(path, folder, base, Access::Edit) })
     }
 
     /// Returns where the session is saved, as the user named it; after a conflict that is the new file.
@@ -176,7 +181,7 @@ impl SessionFile {
     pub fn save_as(&mut self, path: &Path, json: &str) -> Result<(), FileError> {
         // Like the file it stands in for.
         let mut other =
-            Self { syncer: self.syncer.clone(), held: self.held.clone(), edited_after: self.edited_after, ..Self::create(path)? };
+            Self { syncer: self.syncer.clone(), held: self.held.clone(), edited_after: self.edited_after, ..Self::create(path, &[])? };
         other.save(json)?;
         *self = other;
         Ok(())
@@ -240,7 +245,7 @@ impl SessionFile {
         let mut opened = Self::named(path, folder, base, access);
         if access == Access::Edit {
             remove_leftovers(&opened.folder, &opened.base);
-            opened.edited_after = seal::edited_after(&file, &bytes);
+            opened.edited_after = seal::edited_after(&opened.folder, &opened.base, &file, &bytes);
             opened.held = Some(Arc::new(file));
         }
         opened.seen = Some(Seen { stamp, bytes: bytes.clone(), written: false });
@@ -250,8 +255,8 @@ impl SessionFile {
     fn named(path: &Path, folder: Arc<Directory>, base: OsString, access: Access) -> Self {
         let name = path.to_owned();
         let (written, syncer) = Default::default();
-        let (seen, held, edited_after) = (None, None, None);
-        Self { name, folder, base, access, seen, held, rewrite: false, told_in_place: false, edited_after, written, syncer }
+        let (seen, held, within, edited_after) = (None, None, None, None);
+        Self { name, folder, base, access, seen, held, within, rewrite: false, told_in_place: false, edited_after, written, syncer }
     }
 
     /// Returns how a file beside the session is named, as the user names the session.

@@ -402,6 +402,38 @@ fn p7_what_is_left_out_of_files_of_a_newer_version_is_named_in_a_line() {
 }
 
 #[test]
+fn p23_what_is_made_from_a_file_is_not_more_open_than_that_file() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = Folder::with_example();
+    folder.write("questions.json", weigh::questionnaire::Questionnaire::built_in().source());
+    std::fs::copy(folder.path(EXAMPLE), folder.path("open.weigh.json")).unwrap();
+    let set = |name: &str, mode: u32| std::fs::set_permissions(folder.path(name), std::fs::Permissions::from_mode(mode)).unwrap();
+    let mode = |name: &str| std::fs::metadata(folder.path(name)).unwrap().permissions().mode() & 0o777;
+    set(EXAMPLE, 0o600);
+    set("open.weigh.json", 0o666);
+    set("questions.json", 0o640);
+    let runs: [(&str, &[&str], u32); 7] = [
+        ("record.md", &["report", EXAMPLE, "-o", "record.md"], 0o600),
+        ("open.html", &["report", "open.weigh.json", "-o", "open.html"], 0o644),
+        ("both.csv", &["report", "open.weigh.json", EXAMPLE, "-o", "both.csv"], 0o600),
+        ("index.html", &["report", EXAMPLE, "open.weigh.json", "-o", "index.html"], 0o600),
+        ("ballot.html", &["ballot", EXAMPLE, "--html"], 0o600),
+        ("new.weigh.json", &["run", "new.weigh.json", "--questions", "questions.json", "--title", "New", "--no-input"], 0o640),
+        ("page.html", &["ballot", "--html", "--questions", "questions.json", "-o", "page.html"], 0o640),
+    ];
+    for (name, arguments, wanted) in runs {
+        // The usual umask, whatever that of this test is.
+        let line = format!("umask 022; exec \"$WEIGH\" -q {}", arguments.join(" "));
+        assert_eq!(shell(&folder, &line), (Some(0), String::new()), "{name}");
+        assert_eq!(mode(name), wanted, "{name}");
+    }
+    assert_eq!(shell(&folder, "umask 077; exec \"$WEIGH\" -q report open.weigh.json -o private.md"), (Some(0), String::new()));
+    assert_eq!(mode("private.md"), 0o600, "nor than the user wants new files to be");
+    folder.feed(&["ballot", EXAMPLE, "--as", "Eve", "--plain"], "1\n");
+    assert_eq!(mode("Eve.ballot.json"), 0o600);
+}
+
+#[test]
 fn p28_an_edit_outside_the_program_is_told_by_check_and_refused_by_nothing() {
     let folder = Folder::with_example();
     let said = |run: &crate::Run| run.out.matches("edited outside the program after 20").count();

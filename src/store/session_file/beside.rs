@@ -15,7 +15,7 @@ use crate::store::directory::special;
 use crate::store::draft::{Draft, remove_leftovers};
 use crate::store::error::{FileError, Reason};
 use crate::store::input::{Limit, holds, read_open};
-use crate::store::rights::Rights;
+use crate::store::rights::{Bounds, Rights};
 use crate::store::seal;
 
 /// The most files of one kind in one folder.
@@ -71,7 +71,7 @@ impl SessionFile {
         let session = self.folder.open_file(&self.base, false).ok();
         let rights = match &existing {
             Some(own) => Rights { like: Some(&own.file), ..Rights::default() },
-            None => Rights { within: session.as_ref(), ..Rights::default() },
+            None => Rights { within: session.as_ref().map(Bounds::of).transpose()?, ..Rights::default() },
         };
         let mut draft = Draft::write(&self.folder, name, output.content, rights)?;
         let hash = seal::hash(output.content);

@@ -12,7 +12,7 @@ use crate::store::directory::{Stamp, identity, is_write_protected, special};
 use crate::store::draft::Draft;
 use crate::store::error::Reason;
 use crate::store::input::{Limit, holds};
-use crate::store::rights::Rights;
+use crate::store::rights::{Bounds, Rights};
 
 /// The most conflict copies of one session.
 const MOST_CONFLICTS: u32 = 999;
@@ -106,7 +106,7 @@ impl SessionFile {
         let rights = match self.held.as_deref() {
             // If nobody can tell who might read the session, its owner may.
             Some(held) if held.metadata().is_err() => Rights { private: true, ..Rights::default() },
-            like => Rights { like, within: foreign.as_ref(), private: false },
+            like => Rights { like, within: foreign.as_ref().map(Bounds::of).transpose()?.or(self.within), private: false },
         };
         let mut draft = self.draft(json, rights)?;
         let draft_stamp = draft.stamp()?;

@@ -106,7 +106,7 @@ fn p5_every_further_conflict_gets_its_own_number() {
 fn p5_a_new_session_never_replaces_a_file_that_appeared_meanwhile() {
     let (folder, path) = folder_with("");
     fs::remove_file(&path).expect("removable");
-    let mut file = SessionFile::create(&path).expect("the name is free");
+    let mut file = SessionFile::create(&path, &[]).expect("the name is free");
     assert_eq!(names(&folder), Vec::<String>::new());
     fs::write(&path, "hers").expect("writable");
     assert!(matches!(file.save("ours").expect("saved"), Saved::Conflict(_)));
@@ -203,7 +203,7 @@ fn p6_the_second_opener_only_reads_until_the_first_is_gone() {
 fn p6_a_new_session_is_locked_from_its_first_save() {
     let (folder, _) = folder_with("");
     let path = folder.path().join("new.weigh.json");
-    let mut first = SessionFile::create(&path).expect("free");
+    let mut first = SessionFile::create(&path, &[]).expect("free");
     first.save("ours").expect("saved");
     assert_eq!(open(&path).access(), Access::InUse);
 }
@@ -221,7 +221,7 @@ fn p8_v42_a_symbolic_link_stays_one_even_if_its_end_does_not_exist_yet() {
     let dangling = folder.path().join("dangling.weigh.json");
     symlink("later.weigh.json", &dangling).expect("linked");
     assert!(SessionFile::open(&dangling).expect_err("nothing there").is_missing());
-    SessionFile::create(&dangling).expect("free").save("new").expect("saved");
+    SessionFile::create(&dangling, &[]).expect("free").save("new").expect("saved");
     assert_eq!(fs::read_to_string(folder.path().join("later.weigh.json")).expect("readable"), "new");
     assert!(fs::symlink_metadata(&dangling).expect("there").is_symlink());
 }
