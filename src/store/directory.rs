@@ -133,6 +133,11 @@ impl Directory {
         }
     }
 
+    /// Opens the folder as a file of its own.
+    pub(super) fn listing(&self) -> io::Result<File> {
+        Ok(self.open_to_list()?.into())
+    }
+
     /// The handle itself may only be gone through.
     fn open_to_list(&self) -> rustix::io::Result<OwnedFd> {
         let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use rustix::fs::OFlags;
 
+use super::directory::resolve;
 use super::error::{FileError, Reason};
 use super::seal;
 
@@ -45,11 +46,12 @@ pub fn read(path: &Path, limit: Limit) -> Result<Vec<u8>, FileError> {
 
 /// Returns after which save, in seconds since 1970, the session at `path` was edited outside the program, if it was.
 ///
-/// That can be told where the disk keeps extended attributes and the edit kept them: nothing is known of a copy.
+/// That can be told where the disk keeps extended attributes. Nothing is known of a copy in another folder.
 pub fn edited_after(path: &Path) -> Option<u64> {
-    let file = open(path).ok()?;
+    let (folder, name) = resolve(path).ok()?;
+    let file = folder.open_file(&name, false).ok()?;
     let bytes = read_open(&file, &file.metadata().ok()?, Limit::Session).ok()?;
-    seal::edited_after(&file, &bytes)
+    seal::edited_after(&folder, &name, &file, &bytes)
 }
 
 /// Returns what arrives on standard input; more than `limit` is refused.

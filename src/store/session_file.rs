@@ -195,6 +195,14 @@ impl SessionFile {
     /// Forces what was saved to the disk and waits for it; what the disk did not take, or somebody removed, is written
     /// once more, and what somebody else wrote over it is kept.
     pub fn finish(&mut self) -> Result<Saved, FileError> {
+        let saved = self.try_finish()?;
+        if let Some(held) = self.held.as_ref().filter(|_| self.seen.as_ref().is_some_and(|seen| seen.written)) {
+            seal::remember_save(&self.folder, &self.base, held);
+        }
+        Ok(saved)
+    }
+
+    fn try_finish(&mut self) -> Result<Saved, FileError> {
         self.rewrite |= self.syncer.finish().is_err();
         let Some(seen) = self.seen.as_ref().filter(|_| self.access == Access::Edit) else { return Ok(Saved::Unchanged) };
         if !seen.written && self.folder.is_free(&self.base).unwrap_or(false) {

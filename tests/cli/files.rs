@@ -439,7 +439,9 @@ fn p28_an_edit_outside_the_program_is_told_by_check_and_refused_by_nothing() {
     let said = |run: &crate::Run| run.out.matches("edited outside the program after 20").count();
     folder.run(&["merge", EXAMPLE, &ballot(&folder, "Eve", 1)]).succeeds();
     assert_eq!(said(&folder.run(&["check", EXAMPLE])), 0);
-    folder.write(EXAMPLE, &folder.read(EXAMPLE).replacen("\"title\": \"", "\"title\": \"Another ", 1));
+    // As editors save: beside it, then under its name.
+    folder.write("draft", &folder.read(EXAMPLE).replacen("\"title\": \"", "\"title\": \"Another ", 1));
+    std::fs::rename(folder.path("draft"), folder.path(EXAMPLE)).unwrap();
     for _ in 0..2 {
         let run = folder.run(&["check", EXAMPLE]);
         assert!(run.succeeds().ends_with("a session, no problems\n"));

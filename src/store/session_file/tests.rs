@@ -510,3 +510,34 @@ fn p28_an_edit_outside_the_program_is_known_also_after_later_saves() {
     file.save_as(&other, "ours 5").expect("saved");
     assert_eq!(crate::store::edited_after(&other), Some(after));
 }
+
+#[test]
+fn p28_an_edit_that_replaces_the_file_is_known_as_well() {
+    let (folder, path) = folder_with("ours");
+    let other = folder.path().join("other.weigh.json");
+    fs::write(&other, "another").expect("writable");
+    for path in [&path, &other] {
+        let mut file = open(path);
+        file.save("saved").expect("saved");
+        file.finish().expect("synced");
+    }
+    let replace = |content: &str| {
+        let draft = folder.path().join("draft");
+        fs::write(&draft, content).expect("writable");
+        fs::rename(&draft, &path).expect("renamed");
+    };
+    replace("hers");
+    let after = crate::store::edited_after(&path).expect("it was edited");
+    replace("saved");
+    assert_eq!(crate::store::edited_after(&path), None, "it holds what was saved");
+    replace("hers");
+    let mut file = open(&path);
+    file.save("ours 2").expect("saved");
+    file.finish().expect("synced");
+    replace("ours 2");
+    assert_eq!(crate::store::edited_after(&path), Some(after), "what she wrote may be in there");
+    let elsewhere = tempfile::tempdir().expect("a temporary folder");
+    let copy = elsewhere.path().join("team.weigh.json");
+    fs::write(&copy, "hers").expect("writable");
+    assert_eq!([&other, &copy].map(|path| crate::store::edited_after(path)), [None, None]);
+}
