@@ -16,7 +16,7 @@ pub(super) fn run(arguments: &Diff, world: &mut World) -> Result<Exit, Failure> 
     let questionnaires = Interner::default();
     let mut read = |file: &FileOrStandard| {
         let (document, fields) = file.document(&questionnaires)?;
-        file.say_left_out(&fields, world);
+        world.remark_left_out(file, &fields);
         Ok::<_, Failure>(document)
     };
     let documents = (read(&arguments.old)?, read(&arguments.new)?);

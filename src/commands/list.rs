@@ -18,7 +18,7 @@ const COLUMNS: usize = 80;
 
 pub(super) fn run(arguments: &List, world: &mut World) -> Result<Exit, Failure> {
     let day = arguments.due.unwrap_or_else(|| today(world));
-    let (rows, exit) = rows(&arguments.paths, Path::new(""), day)?;
+    let (rows, exit) = rows(&arguments.paths, Path::new(""), day, world)?;
     if rows.is_empty() {
         world.remark("No sessions here: their files end in .weigh.json. 'weigh' starts one");
     }
@@ -33,9 +33,9 @@ pub(super) fn run(arguments: &List, world: &mut World) -> Result<Exit, Failure> 
 }
 
 /// Returns a page that lists these sessions as of today, to be put into `folder`.
-pub(super) fn index(paths: &[PathBuf], folder: &Path, world: &World) -> Result<(String, Exit), Failure> {
+pub(super) fn index(paths: &[PathBuf], folder: &Path, world: &mut World) -> Result<(String, Exit), Failure> {
     let day = today(world);
-    let (rows, exit) = rows(paths, folder, day)?;
+    let (rows, exit) = rows(paths, folder, day, world)?;
     Ok((overview::page(&rows, day), exit))
 }
 
@@ -52,7 +52,7 @@ fn columns(world: &World) -> usize {
 /// `folder`.
 ///
 /// A broken file that was found is only listed. One that was named has to be readable: the exit says so.
-fn rows(paths: &[PathBuf], folder: &Path, day: Date) -> Result<(Vec<Row>, Exit), Failure> {
+fn rows(paths: &[PathBuf], folder: &Path, day: Date, world: &mut World) -> Result<(Vec<Row>, Exit), Failure> {
     let mut found: Vec<Result<(PathBuf, bool), Box<Row>>> = Vec::new();
     for path in paths {
         if path.is_dir() {
@@ -67,10 +67,14 @@ fn rows(paths: &[PathBuf], folder: &Path, day: Date) -> Result<(Vec<Row>, Exit),
     in_order(
         &found,
         |found| match found {
-            Ok((path, is_named)) => (look_at(path, folder, &questionnaires, day), *is_named),
-            Err(row) => (Row::clone(row), false),
+            Ok((path, is_named)) => {
+                let (row, left_out) = look_at(path, folder, &questionnaires, day);
+                (row, left_out, *is_named)
+            }
+            Err(row) => (Row::clone(row), Vec::new(), false),
         },
-        |(row, is_named)| {
+        |(row, left_out, is_named)| {
+            world.remark_left_out(&FileOrStandard::File(PathBuf::from(&row.file)), &left_out);
             if is_named && row.decision.is_none() {
                 exit = Exit::Input;
             }
@@ -88,16 +92,16 @@ fn below(folder: &Path) -> impl Iterator<Item = Result<PathBuf, Box<Row>>> {
     store::walk(folder, ".weigh.json").into_iter().map(move |found| found.map_err(row))
 }
 
-fn look_at(path: &Path, folder: &Path, questionnaires: &Interner, day: Date) -> Row {
+/// Returns the row of a session file, with the fields of it that are left out.
+fn look_at(path: &Path, folder: &Path, questionnaires: &Interner, day: Date) -> (Row, Vec<String>) {
     let path = path.strip_prefix(".").unwrap_or(path);
     let shown = path.to_string_lossy();
     match FileOrStandard::File(path.to_owned()).one_of_many(questionnaires) {
-        Ok(session) => Row {
-            file: clean_line(&shown).into_owned(),
-            record: record_beside(path).map(|record| seen_from(folder, &record)),
-            decision: Some(Glance::new(&session, day)),
-            problem: None,
-        },
+        Ok((session, left_out)) => {
+            let record = record_beside(path).map(|record| seen_from(folder, &record));
+            let decision = Some(Glance::new(&session, day));
+            (Row { file: clean_line(&shown).into_owned(), record, decision, problem: None }, left_out)
+        }
         Err(failure) => {
             // The first fault will do; its place is told by `weigh check`.
             let message = failure.messages.first().map(String::as_str).unwrap_or_default();
@@ -107,7 +111,7 @@ fn look_at(path: &Path, folder: &Path, questionnaires: &Interner, day: Date) -> 
                 (first, _) => first.unwrap_or_default(),
             };
             let why = first.trim().strip_prefix(&format!("{}: ", clean_line(&shown))).unwrap_or(first.trim());
-            broken(&shown, why)
+            (broken(&shown, why), Vec::new())
         }
     }
 }

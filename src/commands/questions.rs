@@ -24,7 +24,7 @@ pub(super) fn run(arguments: &Questions, world: &mut World) -> Result<Exit, Fail
 fn asked(file: Option<&FileOrStandard>, world: &mut World) -> Result<Arc<Questionnaire>, Failure> {
     let Some(file) = file else { return world.questionnaire(None) };
     let (document, fields) = file.document(&Interner::default())?;
-    file.say_left_out(&fields, world);
+    world.remark_left_out(file, &fields);
     match document {
         Document::Questionnaire(questionnaire) => Ok(Arc::new(questionnaire)),
         Document::Session(session) => Ok(session.shared_questionnaire()),

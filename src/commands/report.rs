@@ -8,7 +8,6 @@ use super::{Exit, Failure, World};
 use crate::cli::{FileOrStandard, Report};
 use crate::questionnaire::Interner;
 use crate::report::{Facts, Format, render, render_with};
-use crate::session::Session;
 use crate::store::Output;
 
 /// The endings by which a format is chosen, as they are listed.
@@ -50,8 +49,12 @@ fn each(sessions: &[FileOrStandard], format: Format, arguments: &Report, world: 
     let mut is_first = true;
     in_order(
         sessions,
-        |source| source.one_of_many(&questionnaires).map(|session: Session| render(&session, format)),
-        |text| {
+        |source| source.one_of_many(&questionnaires).map(move |(session, left_out)| (source, render(&session, format), left_out)),
+        |read| {
+            let text = read.map(|(source, text, left_out)| {
+                target.world().remark_left_out(source, &left_out);
+                text
+            });
             match text {
                 Ok(text) if format == Format::Csv && !is_first => target.write(text.split_once("\r\n").map_or("", |(_, rows)| rows))?,
                 Ok(text) => target.write(&text)?,
@@ -93,6 +96,12 @@ impl<'t, 'w> Target<'t, 'w> {
         let inputs: Vec<&Path> = arguments.sessions.iter().filter_map(FileOrStandard::path).collect();
         let output = Output::create(path, arguments.force, &inputs).map_err(|error| Failure::unwritable(&error))?;
         Ok(Self::File(output, world))
+    }
+
+    fn world(&mut self) -> &mut World<'w> {
+        match self {
+            Self::Standard(world) | Self::File(_, world) => world,
+        }
     }
 
     fn write(&mut self, text: &str) -> Result<(), Failure> {

@@ -47,15 +47,17 @@ impl FileOrStandard {
         let bytes = self.read(Limit::Session)?;
         let session = Session::parse(&bytes).map_err(|problems| Failure::invalid(self, &problems))?;
         if session.is_from_newer_version() {
-            self.say_left_out(&Session::left_out(&bytes), world);
+            world.remark_left_out(self, &Session::left_out(&bytes));
         }
         Ok(session)
     }
 
-    /// Reads one of many sessions, for looking at it only.
-    pub(super) fn one_of_many(&self, questionnaires: &Interner) -> Result<Session, Failure> {
+    /// Reads one of many sessions, for looking at it only. Returns it with the fields that are left out.
+    pub(super) fn one_of_many(&self, questionnaires: &Interner) -> Result<(Session, Vec<String>), Failure> {
         let bytes = self.read(Limit::Session)?;
-        Session::parse_sharing(&bytes, questionnaires).map_err(|problems| Failure::invalid(self, &problems))
+        let session = Session::parse_sharing(&bytes, questionnaires).map_err(|problems| Failure::invalid(self, &problems))?;
+        let left_out = if session.is_from_newer_version() { Session::left_out(&bytes) } else { Vec::new() };
+        Ok((session, left_out))
     }
 
     /// Reads a ballot; says what of it is left out.
@@ -63,16 +65,9 @@ impl FileOrStandard {
         let bytes = self.read(Limit::Document)?;
         let ballot = Ballot::parse(&bytes).map_err(|problems| Failure::invalid(self, &problems))?;
         if ballot.is_from_newer_version() {
-            self.say_left_out(&Ballot::left_out(&bytes), world);
+            world.remark_left_out(self, &Ballot::left_out(&bytes));
         }
         Ok(ballot)
-    }
-
-    /// Says in a line which fields of a file of a newer version are left out.
-    pub(super) fn say_left_out(&self, fields: &[String], world: &mut World) {
-        if !fields.is_empty() {
-            world.remark(format_args!("{self} was written by a newer weigh; {}", left_out(fields)));
-        }
     }
 
     /// Reads a questionnaire.
@@ -97,10 +92,16 @@ pub(super) fn check_standard_input_is_read_once<'a>(inputs: impl IntoIterator<It
 }
 
 impl World<'_> {
+    /// Says in a line which fields of a file of a newer version are left out, if any are.
+    pub(super) fn remark_left_out(&mut self, source: &FileOrStandard, fields: &[String]) {
+        if !fields.is_empty() {
+            self.remark(format_args!("{source} was written by a newer weigh; {}", left_out(fields)));
+        }
+    }
+
     /// Returns the questionnaire for new sessions: `given`, else that of `WEIGH_QUESTIONS`, else the built-in one.
     pub(super) fn questionnaire(&self, given: Option<&FileOrStandard>) -> Result<Arc<Questionnaire>, Failure> {
-        let from_environment = self.own_questions.clone().map(FileOrStandard::from);
-        match given.or(from_environment.as_ref()) {
+        match self.questions(given) {
             Some(source) => Ok(Arc::new(source.questionnaire()?)),
             None => Ok(Arc::new(Questionnaire::built_in())),
         }

@@ -15,9 +15,9 @@ enum Lane<R> {
 }
 
 /// Does `work` on every item, on all processors, and hands the results to `take` in the order of the items.
-pub(super) fn in_order<T: Sync, R: Send, E>(
-    items: &[T],
-    work: impl Fn(&T) -> R + Sync,
+pub(super) fn in_order<'i, T: Sync, R: Send, E>(
+    items: &'i [T],
+    work: impl Fn(&'i T) -> R + Sync,
     mut take: impl FnMut(R) -> Result<(), E>,
 ) -> Result<(), E> {
     let threads = thread::available_parallelism().map_or(1, usize::from).min(items.len());

@@ -115,8 +115,7 @@ struct FolderSeal {
 type NameHash = [u8; 8];
 
 fn name_hash(name: &OsStr) -> NameHash {
-    let [a, b, c, d, e, f, g, h, ..] = hash(bytes(name));
-    [a, b, c, d, e, f, g, h]
+    *hash(bytes(name)).first_chunk().expect("a content's hash is longer")
 }
 
 /// Returns what a folder remembers, the latest save first.

@@ -395,6 +395,14 @@ fn p7_what_is_left_out_of_files_of_a_newer_version_is_named_in_a_line() {
         let run = folder.run(arguments);
         assert_eq!((run.code, run.err), (Some(0), of_session.clone()), "{arguments:?}");
     }
+    for format in ["jsonl", "csv", "html"] {
+        let run = folder.run(&["report", EXAMPLE, "newer.weigh.json", "-f", format]);
+        assert_eq!((run.code, run.err), (Some(0), of_session.clone()), "{format}");
+        let run = folder.run(&["-q", "report", EXAMPLE, "newer.weigh.json", "-f", format, "-o", &format!("all.{format}")]);
+        assert_eq!((run.code, run.err), (Some(0), String::new()), "{format}");
+    }
+    let run = folder.run(&["list"]);
+    assert_eq!((run.code, run.err), (Some(0), of_session));
     let said = "newer.weigh.json: left out, because unknown here: `budget`, `follow_ups[0].urgent`\n";
     assert!(folder.run(&["check", "newer.weigh.json"]).succeeds().starts_with(said));
     let run = folder.run(&["merge", EXAMPLE, &eve]);
