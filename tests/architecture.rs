@@ -282,6 +282,24 @@ fn every_promise_is_listed_in_one_line() {
     assert_eq!(text.lines().filter(|line| line.starts_with("| P")).count(), listed.len(), "none is listed twice");
 }
 
+#[test]
+fn every_crate_is_listed_with_its_reason() {
+    let page = fs::read_to_string(root().join("docs/architecture.md")).unwrap();
+    let (_, tables) = page.split_once("\n## Crates, and why each\n").unwrap();
+    let tables = tables.split("\n## ").next().unwrap();
+    let rows = tables.lines().filter_map(|line| line.strip_prefix("| ")).map(|row| row.split(" | ").collect::<Vec<_>>());
+    let rows: Vec<_> = rows.filter(|row| row[0] != "crate").collect();
+    let silent: Vec<_> = rows.iter().filter(|row| row.len() < 2 || row[1].len() < 10).collect();
+    assert!(silent.is_empty(), "each has its reason: {silent:?}");
+
+    let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap();
+    let is_list = |heading: &str| heading.ends_with("dependencies]");
+    let parts = manifest.split("\n[").filter(|part| part.lines().next().is_some_and(is_list));
+    let named =
+        parts.flat_map(|part| part.lines().skip(1).filter_map(|line| Some(line.split_once(" = ")?.0))).filter(|name| *name != "weigh");
+    assert_eq!(rows.iter().map(|row| row[0]).collect::<BTreeSet<_>>(), named.collect(), "listed and used");
+}
+
 /// Returns the promises and faults that the names of a file's tests begin with.
 fn tested(text: &str) -> BTreeSet<String> {
     let names = text.split("#[test]").skip(1).filter_map(|behind| behind.split("fn ").nth(1)?.split('(').next());
