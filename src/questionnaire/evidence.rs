@@ -57,18 +57,23 @@ impl Evidence {
 
     /// Returns the last day before the fact is stale; nothing for a fact that does not go stale.
     pub fn good_until(&self) -> Option<Date> {
-        let months = match self.shelf_life {
-            ShelfLife::Durable => return None,
-            ShelfLife::Slow => 18,
-            ShelfLife::Volatile => 6,
-        };
-        self.dated_until()?.checked_add(jiff::Span::new().months(months)).ok()
+        good_until(&self.dated, self.shelf_life)
     }
 
     /// Returns the last day that `dated` can mean.
     pub fn dated_until(&self) -> Option<Date> {
         last_day(&self.dated)
     }
+}
+
+/// Returns the last day before something dated so is stale; `None` if it never is.
+pub(super) fn good_until(dated: &str, shelf_life: ShelfLife) -> Option<Date> {
+    let months = match shelf_life {
+        ShelfLife::Durable => return None,
+        ShelfLife::Slow => 18,
+        ShelfLife::Volatile => 6,
+    };
+    last_day(dated)?.checked_add(jiff::Span::new().months(months)).ok()
 }
 
 /// Returns the last day that `2026`, `2026-11` or `2026-11-23` can mean; nothing where it is no such date.

@@ -4,10 +4,15 @@
 //! choices that exist. It never answers a question. This module must not know what a team has filled in.
 
 mod formula;
+mod results;
 
 pub use formula::{DEEPEST_FORMULA, Formula, FormulaFault, LONGEST_FORMULA};
+pub use results::{Outcome, Results, Suggested};
 
-use super::Id;
+use jiff::civil::Date;
+
+use super::evidence::good_until;
+use super::{Id, ShelfLife};
 
 /// The most worksheets of a questionnaire.
 pub const MOST_WORKSHEETS: usize = 12;
@@ -142,6 +147,18 @@ impl serde::Serialize for Plain {
             return serializer.serialize_i64(self.0 as i64);
         }
         serializer.serialize_f64(self.0)
+    }
+}
+
+impl Input {
+    /// Tells whether the preset is stale on `day`: more than 6 months after it was dated, as for a volatile fact.
+    pub fn is_stale(&self, day: Date) -> bool {
+        self.good_until().is_some_and(|until| day > until)
+    }
+
+    /// Returns the last day before the preset is stale; `None` if it has no date.
+    pub fn good_until(&self) -> Option<Date> {
+        good_until(self.dated.as_deref()?, ShelfLife::Volatile)
     }
 }
 

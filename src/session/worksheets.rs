@@ -1,10 +1,10 @@
-//! What the team filled in on worksheets. This module must not compute what follows from it.
+//! What the team filled in on worksheets. This module must not compute anything itself.
 
 use super::Session;
 use super::change::Refusal;
 use super::change::rules::refuse;
 use crate::questionnaire::Id;
-use crate::questionnaire::worksheet::{Input, MOST_RANGES, Range, Worksheet};
+use crate::questionnaire::worksheet::{Input, MOST_RANGES, Range, Results, Worksheet};
 
 impl Session {
     /// Returns the number or range the team set for an input; `None` if it left the questionnaire's own.
@@ -15,6 +15,11 @@ impl Session {
     /// Returns the number or range that counts for an input of `worksheet`: the team's, else the questionnaire's.
     pub fn figure(&self, worksheet: &Worksheet, input: &Input) -> Range {
         self.figure_set(&worksheet.id, &input.id).unwrap_or(input.preset)
+    }
+
+    /// Returns what follows from the numbers that count on `worksheet`.
+    pub fn results<'w>(&self, worksheet: &'w Worksheet) -> Results<'w> {
+        worksheet.results(|input| self.figure(worksheet, input))
     }
 
     /// Tells whether the team set anything on a worksheet.

@@ -93,8 +93,10 @@ impl Formula {
 
     /// Returns the value of the formula: a finite number, or `None` if a division by zero, a result beyond all bounds or
     /// a value that is missing leaves it without one.
-    pub fn evaluate(&self, values: &[Option<f64>]) -> Option<f64> {
-        let mut stack: Vec<Option<f64>> = Vec::with_capacity(self.steps.len());
+    ///
+    /// What is on the `stack` is dropped: it is given so that evaluating many times takes memory once.
+    pub fn evaluate(&self, values: &[Option<f64>], stack: &mut Vec<Option<f64>>) -> Option<f64> {
+        stack.clear();
         for step in &self.steps {
             let result = match step {
                 Step::Number(number) => Some(number.0),
@@ -107,8 +109,10 @@ impl Formula {
                     operator.apply(left, right)
                 }
                 Step::Call(function, count) => {
-                    let arguments = stack.split_off(stack.len().saturating_sub(*count));
-                    function.apply(&arguments)
+                    let first = stack.len().saturating_sub(*count);
+                    let result = function.apply(stack.get(first..).unwrap_or_default());
+                    stack.truncate(first);
+                    result
                 }
             };
             stack.push(result.filter(|value| value.is_finite()));
@@ -212,7 +216,7 @@ mod tests {
 
     fn value(text: &str) -> Option<f64> {
         let formula = Formula::parse(text, find).unwrap_or_else(|fault| panic!("{text}: {fault}"));
-        formula.evaluate(&[Some(6.0), Some(4.0), None, Some(9.0)])
+        formula.evaluate(&[Some(6.0), Some(4.0), None, Some(9.0)], &mut Vec::new())
     }
 
     fn fault(text: &str) -> String {
@@ -328,7 +332,7 @@ mod tests {
         #[test]
         fn any_text_is_a_formula_or_a_fault_and_never_a_panic(text in "[a-c0-9 .+*/()<>=!,-]{0,60}|(min|if|not|and|or|\\(|\\)|,|1|a| ){0,40}|.{0,40}") {
             if let Ok(formula) = Formula::parse(&text, find) {
-                let result = formula.evaluate(&[Some(1.0), Some(0.0), None, Some(2.0)]);
+                let result = formula.evaluate(&[Some(1.0), Some(0.0), None, Some(2.0)], &mut Vec::new());
                 prop_assert!(result.is_none_or(f64::is_finite));
             }
         }
