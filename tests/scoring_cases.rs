@@ -16,7 +16,7 @@ fn every_case_gives_the_expected_result() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scoring_cases");
     let mut sessions: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     sessions.retain(|path| path.to_string_lossy().ends_with(".weigh.json"));
-    assert_eq!(sessions.len(), 22);
+    assert_eq!(sessions.len(), 23);
     for path in sessions {
         let expected = path.to_string_lossy().replace(".weigh.json", ".expected.json");
         let expected: Value = serde_json::from_slice(&std::fs::read(expected).unwrap()).unwrap();
@@ -82,8 +82,8 @@ fn both_forms_hold_the_same_result_and_the_documented_keys_in_order() {
     let (pretty, line): (Value, Value) = (serde_json::from_str(&pretty).unwrap(), serde_json::from_str(&line).unwrap());
     assert_eq!(pretty, line);
     let documented = "kind schema session verdict ranking leaders values ranges ruled_out at_risk coverage decided worst_gap max_regret \
-                      robustness explanation profile range_per_question stability flips answers_to_flip answers_to_overtake open team dominated \
-                      price_of_rules questions";
+                      robustness explanation profile range_per_question stability flips answers_to_flip answers_to_overtake open team worksheets \
+                      dominated price_of_rules questions";
     let keys: Vec<_> = pretty.as_object().unwrap().keys().map(String::as_str).collect();
     assert_eq!(keys, documented.split_whitespace().collect::<Vec<_>>());
 }

@@ -1,9 +1,10 @@
-//! The result as JSON: the assessment itself, behind a head that says of which session it is.
+//! The result as JSON: the assessment and the worksheets, behind a head that says of which session it is.
 //!
 //! Numbers are the nearest double of the exact fraction, not rounded. This module must not compute.
 
 use crate::questionnaire::Id;
-use crate::scoring::Assessment;
+use crate::questionnaire::worksheet::Results;
+use crate::scoring::{Assessment, Dominated, Ordered, PriceOfRules, QuestionState};
 use crate::session::Session;
 
 /// Returns the result as pretty JSON: two spaces, keys in the documented order, a final newline.
@@ -34,6 +35,11 @@ struct Document<'a> {
     session: SessionPart<'a>,
     #[serde(flatten)]
     assessment: &'a Assessment,
+    worksheets: Ordered<Results<'a>>,
+    // These stand behind the worksheets, so the assessment leaves them to this document.
+    dominated: &'a [Dominated],
+    price_of_rules: Option<&'a PriceOfRules>,
+    questions: &'a [QuestionState],
 }
 
 #[derive(serde::Serialize)]
@@ -51,8 +57,17 @@ struct QuestionnairePart<'a> {
 
 impl<'a> Document<'a> {
     fn new(session: &'a Session, assessment: &'a Assessment) -> Self {
-        let questionnaire = session.questionnaire();
-        let questionnaire = QuestionnairePart { id: questionnaire.id(), version: questionnaire.version(), sha256: questionnaire.sha256() };
-        Self { kind: "weigh-result", schema: SCHEMA, session: SessionPart { title: session.title(), questionnaire }, assessment }
+        let of = session.questionnaire();
+        let questionnaire = QuestionnairePart { id: of.id(), version: of.version(), sha256: of.sha256() };
+        Self {
+            kind: "weigh-result",
+            schema: SCHEMA,
+            session: SessionPart { title: session.title(), questionnaire },
+            assessment,
+            worksheets: of.worksheets().iter().map(|worksheet| (worksheet.id.clone(), session.results(worksheet))).collect(),
+            dominated: &assessment.dominated,
+            price_of_rules: assessment.price_of_rules.as_ref(),
+            questions: &assessment.questions,
+        }
     }
 }

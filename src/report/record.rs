@@ -10,6 +10,7 @@ mod head;
 mod information;
 mod options;
 mod outcome;
+mod worksheets;
 
 use super::Facts;
 use super::document::Document;

@@ -20,6 +20,7 @@ mod hinge;
 mod merged;
 mod mix;
 mod moves;
+pub mod numbers;
 mod questions;
 mod read_back;
 mod team;
@@ -27,6 +28,7 @@ mod team;
 mod tests;
 mod verdict;
 mod votes;
+mod worksheets;
 
 use crate::questionnaire::{Alternative, Id, Questionnaire};
 use crate::scoring::Assessment;
@@ -48,6 +50,7 @@ pub use verdict::kind_label;
 pub use votes::{
     I_DO_NOT_KNOW, Side, WE_DO_NOT_KNOW, agreement, hear_first, how_answered, sides, sides_of, took_part, turnout, turnout_in_short,
 };
+pub use worksheets::{figure, origin, outcome, pointer};
 
 /// One session and what follows from it, put into words.
 #[derive(Debug, Clone, Copy)]

@@ -1,4 +1,5 @@
-//! What an assessment says, as plain data: its fields and their order are those of the result JSON.
+//! What an assessment says, as plain data: its fields and their order are those of the result JSON, which puts the
+//! worksheets before the last three.
 //!
 //! Only types and look-ups live here; this module must not compute anything.
 
@@ -57,10 +58,13 @@ pub struct Assessment {
     /// What the votes say.
     pub team: Team,
     /// Survivors that another survivor beats or equals everywhere.
+    #[serde(skip)]
     pub dominated: Vec<Dominated>,
     /// What the hard limits cost: the best ruled-out alternative, and how far it lies above the leader.
+    #[serde(skip)]
     pub price_of_rules: Option<PriceOfRules>,
     /// Every question that applies, questionnaire order.
+    #[serde(skip)]
     pub questions: Vec<QuestionState>,
 }
 

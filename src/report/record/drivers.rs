@@ -1,6 +1,6 @@
 //! The decision drivers: each question with its answer, and what the answer rests on.
 
-use super::{Detail, one_line};
+use super::{Detail, one_line, worksheets};
 use crate::order::sort_by_key;
 use crate::questionnaire::{Importance, Question};
 use crate::report::document::{Bar, Cell, Document, Rich, Table, number, text};
@@ -9,7 +9,7 @@ use crate::report::words::{Basis, Words};
 /// The place of the drawn importance among the columns.
 const IMPORTANCE: usize = 3;
 
-/// Writes the table of questions, most important first, and the notes on them.
+/// Writes the table of questions, most important first, the notes on them, and the numbers behind the answers.
 pub(super) fn write(document: &mut Document, words: Words<'_>, detail: Detail) {
     document.heading(2, "Decision Drivers");
     let mut questions: Vec<&Question> = words.questionnaire().questions().iter().filter(|question| is_shown(words, question)).collect();
@@ -26,6 +26,7 @@ pub(super) fn write(document: &mut Document, words: Words<'_>, detail: Detail) {
         document.heading(3, "Notes");
         document.list(notes);
     }
+    worksheets::write(document, words);
 }
 
 fn is_shown(words: Words<'_>, question: &Question) -> bool {
