@@ -15,6 +15,8 @@ use clap::error::ErrorKind;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use weigh::cli::Cli;
 use weigh::questionnaire::Questionnaire;
+use weigh::report::{Format, render};
+use weigh::session::Session;
 use weigh::tui::keymap::{self, Binding, Mode};
 
 /// A README is read standing. What is longer than this belongs under `docs/`.
@@ -137,6 +139,19 @@ fn the_example_file_is_the_finished_example() {
     let example = "examples/hail-damage.weigh.json";
     let is = fs::read_to_string(root().join(example)).unwrap_or_default();
     assert_eq!(settle(example, &is, &weigh::demo::session().to_json()), None);
+}
+
+#[test]
+fn the_second_example_holds_its_questionnaire_and_its_record_is_todays() {
+    let (questions, session, record) = ("examples/billing.json", "examples/billing.weigh.json", "examples/billing.md");
+    let questionnaire = Questionnaire::parse(read(questions).as_bytes()).expect("a sound questionnaire");
+    let is = read(session);
+    let (said, _) = is.split_once("\n  \"questionnaire\": ").expect("a session ends with its questionnaire");
+    let indented = questionnaire.source().trim_end().replace('\n', "\n  ");
+    let file = format!("{said}\n  \"questionnaire\": {indented}\n}}\n");
+    let example = Session::parse(file.as_bytes()).expect("a sound session");
+    assert_eq!(settle(session, &is, &example.to_json()), None);
+    assert_eq!(settle(record, &read(record), &render(&example, Format::Markdown)), None);
 }
 
 /// Returns the pages that people read.

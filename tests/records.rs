@@ -1,4 +1,4 @@
-//! Ten decisions as teams take them, and what the record of each must tell somebody who was not in the meeting.
+//! Eleven decisions as teams take them, and what the record of each must tell somebody who was not in the meeting.
 
 use weigh::questionnaire::Questionnaire;
 use weigh::report::{Format, render};
@@ -22,7 +22,7 @@ const HEADINGS: [&str; 12] = [
 ];
 
 /// Every session with what it must come to.
-const SESSIONS: [(&str, VerdictKind); 10] = [
+const SESSIONS: [(&str, VerdictKind); 11] = [
     ("clear", VerdictKind::Clear),
     ("lean", VerdictKind::Lean),
     ("too-close", VerdictKind::TooClose),
@@ -33,10 +33,18 @@ const SESSIONS: [(&str, VerdictKind); 10] = [
     ("dissent", VerdictKind::Clear),
     ("otherwise", VerdictKind::Clear),
     ("waiver", VerdictKind::Lean),
+    (BILLING, VerdictKind::Clear),
 ];
 
-/// Reads what a team said, and puts the built-in questionnaire in.
+/// The second example, on a questionnaire of its own.
+const BILLING: &str = "billing";
+
+/// Reads what a team said, and puts the built-in questionnaire in if it has none of its own.
 fn session(name: &str) -> Session {
+    if name == BILLING {
+        let path = format!("{}/examples/billing.weigh.json", env!("CARGO_MANIFEST_DIR"));
+        return Session::parse(&std::fs::read(path).expect("the example is there")).expect("a sound session");
+    }
     let path = format!("{}/tests/records/{name}.json", env!("CARGO_MANIFEST_DIR"));
     let said = std::fs::read_to_string(&path).expect("a session beside this test");
     let (said, _) = said.rsplit_once('}').expect("a JSON object ends with a brace");
@@ -166,6 +174,21 @@ fn a_lifted_limit_is_printed_with_its_note_and_old_facts_are_marked() {
     );
     assert!(record.contains("**Stale, check it again.**"), "volatile facts of 2026 are stale in June 2027");
     assert!(!markdown("clear").contains("Stale"), "a record of November 2026 was up to date, whatever today is");
+}
+
+#[test]
+fn a_decision_about_something_else_is_recorded_in_its_own_words() {
+    let record = markdown(BILLING);
+    assert!(record.starts_with("# Billing for the sensor data service: we chose \"Billing service of a specialist\"\n"));
+    assert!(
+        section(&record, "## Considered Options").contains("* **Provider's module**: Ruled out by Kinds of invoice, answered \"Structured")
+    );
+    assert!(section(&record, "## Dissent").contains("Ruth: Twice this year a customer told us that an invoice was wrong."));
+    let not_known = section(&record, "## What we did not know");
+    assert!(not_known.contains("Fees") && not_known.contains("Data location is an assumption"), "{not_known}");
+    for word in ["Open-weight", "Closed", "model may answer"] {
+        assert!(!record.contains(word), "{word} belongs to another questionnaire");
+    }
 }
 
 #[test]
