@@ -13,6 +13,7 @@ use std::process::Command;
 use clap::Parser as _;
 use clap::error::ErrorKind;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+use serde_json::Value;
 use weigh::cli::Cli;
 use weigh::questionnaire::Questionnaire;
 use weigh::report::{Format, render};
@@ -124,6 +125,18 @@ fn every_file_that_a_page_names_exists() {
         }
     }
     assert!(missing.is_empty(), "{}", missing.join("\n"));
+}
+
+#[test]
+fn every_field_of_a_questionnaire_stands_on_its_page() {
+    let page = read("docs/questionnaire.md");
+    let (_, keys) = page.split_once("\n## All keys\n").expect("a list of all keys");
+    let named: BTreeSet<&str> = keys.split(|letter: char| !letter.is_alphabetic() && letter != '_').collect();
+    let schema: Value = serde_json::from_str(weigh::questionnaire::format::schema()).expect("the schema is JSON");
+    let shapes = schema["$defs"].as_object().expect("shapes").iter().filter(|(name, _)| name.starts_with("only"));
+    let fields = shapes.flat_map(|(_, shape)| shape["properties"].as_object().expect("fields").keys());
+    let missing: Vec<_> = fields.filter(|field| !named.contains(field.trim_start_matches('$'))).collect();
+    assert_eq!(missing, [""; 0]);
 }
 
 #[test]
