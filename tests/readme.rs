@@ -297,6 +297,16 @@ const SCREENS: [(Mode, &str); 13] = [
     (Mode::Field, "typing"),
 ];
 
+/// What lies over a screen: its few keys are those of every field and page.
+const OVER_A_SCREEN: [Mode; 3] = [Mode::Reading, Mode::ReadBack, Mode::Prompt];
+
+#[test]
+fn the_tables_of_keys_leave_no_screen_out() {
+    let known: Vec<Mode> = SCREENS.iter().map(|(screen, _)| *screen).chain(OVER_A_SCREEN).chain([Mode::Question]).collect();
+    let unknown = keymap::BINDINGS.iter().flat_map(|binding| binding.on).find(|mode| !known.contains(mode));
+    assert_eq!(unknown, None, "give it its name in SCREENS");
+}
+
 fn key_table() -> String {
     let mut table = String::from("| on a question | |\n|---|---|\n");
     for binding in keymap::bindings(Mode::Question) {
