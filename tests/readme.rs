@@ -15,6 +15,7 @@ use clap::error::ErrorKind;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use serde_json::Value;
 use weigh::cli::Cli;
+use weigh::commands::Exit;
 use weigh::questionnaire::Questionnaire;
 use weigh::report::{Format, render};
 use weigh::session::Session;
@@ -50,6 +51,16 @@ fn the_readme_counts_and_requires_what_is_true() {
     let questions = Questionnaire::built_in().questions().len();
     assert!(page.contains(&format!("**Answer {questions} questions.**")), "the built-in questionnaire has {questions}");
     assert!(page.contains(&format!("Rust {} or later", env!("CARGO_PKG_RUST_VERSION"))), "the oldest Rust is that of Cargo.toml");
+}
+
+#[test]
+fn the_guide_knows_the_smallest_window_and_every_exit_code() {
+    let page = read("docs/guide.md");
+    let (columns, rows) = weigh::tui::model::SMALLEST;
+    assert!(page.contains(&format!("at least {columns} columns and {rows} rows")), "{columns} x {rows}");
+    for exit in [Exit::Done, Exit::Failed, Exit::Usage, Exit::Input, Exit::Due, Exit::Interrupted] {
+        assert!(page.contains(&format!("\n| {} | ", exit.code())), "{exit:?}");
+    }
 }
 
 #[test]
