@@ -143,11 +143,35 @@ fn every_field_of_a_questionnaire_stands_on_its_page() {
     let page = read("docs/questionnaire.md");
     let (_, keys) = page.split_once("\n## All keys\n").expect("a list of all keys");
     let named: BTreeSet<&str> = keys.split(|letter: char| !letter.is_alphabetic() && letter != '_').collect();
-    let schema: Value = serde_json::from_str(weigh::questionnaire::format::schema()).expect("the schema is JSON");
+    let schema = value(weigh::questionnaire::format::schema());
     let shapes = schema["$defs"].as_object().expect("shapes").iter().filter(|(name, _)| name.starts_with("only"));
     let fields = shapes.flat_map(|(_, shape)| shape["properties"].as_object().expect("fields").keys());
     let missing: Vec<_> = fields.filter(|field| !named.contains(field.trim_start_matches('$'))).collect();
     assert_eq!(missing, [""; 0]);
+}
+
+#[test]
+fn every_key_of_a_session_and_a_result_stands_on_its_page() {
+    let page = read("docs/formats.md");
+    let named: BTreeSet<&str> = page.split(|letter: char| !letter.is_alphanumeric() && letter != '_').collect();
+    let mut missing = BTreeSet::new();
+    for file in sessions() {
+        let session = Session::parse(&fs::read(&file).expect("a session")).expect("a sound session");
+        let questionnaire = value(session.questionnaire().source());
+        let mut ids: BTreeSet<String> = session.participants().iter().map(|participant| participant.name.clone()).collect();
+        ids.extend(["unknown".to_owned(), "not_applicable".to_owned()]);
+        collect(&questionnaire, &mut |key, value| {
+            ids.extend((key == "id").then(|| value.as_str()).flatten().map(ToOwned::to_owned));
+        });
+        let mut said = value(&session.to_json());
+        said.as_object_mut().expect("an object").remove("questionnaire");
+        for json in [said, value(&render(&session, Format::Json))] {
+            collect(&json, &mut |key, _| {
+                missing.extend((!named.contains(key) && !ids.contains(key)).then(|| key.to_owned()));
+            });
+        }
+    }
+    assert!(missing.is_empty(), "{missing:?}");
 }
 
 #[test]
@@ -176,6 +200,29 @@ fn the_second_example_holds_its_questionnaire_and_its_record_is_todays() {
     let example = Session::parse(file.as_bytes()).expect("a sound session");
     assert_eq!(settle(session, &is, &example.to_json()), None);
     assert_eq!(settle(record, &read(record), &render(&example, Format::Markdown)), None);
+}
+
+/// Returns sessions that hold everything a session can hold.
+fn sessions() -> Vec<PathBuf> {
+    let folders = ["examples", "tests/scoring_cases"].map(|folder| fs::read_dir(root().join(folder)).expect("there are sessions"));
+    let files = folders.into_iter().flatten().map(|entry| entry.expect("the folder is readable").path());
+    files.filter(|path| path.to_string_lossy().ends_with(".weigh.json")).collect()
+}
+
+fn value(json: &str) -> Value {
+    serde_json::from_str(json).expect("JSON")
+}
+
+/// Calls `take` with every key and what it holds.
+fn collect(json: &Value, take: &mut impl FnMut(&str, &Value)) {
+    match json {
+        Value::Object(fields) => fields.iter().for_each(|(key, value)| {
+            take(key, value);
+            collect(value, take);
+        }),
+        Value::Array(values) => values.iter().for_each(|value| collect(value, take)),
+        _ => {}
+    }
 }
 
 /// Returns the pages that people read.
