@@ -23,7 +23,7 @@ use jiff::Timestamp;
 
 use crate::questionnaire::Id;
 use crate::session::{Change, Session};
-use crate::sitting::{self, Keeper, Kind, News, Sitting};
+use crate::sitting::{self, Keeper, Kind, News, NotDone, Sitting};
 
 pub use result::print_result;
 pub use start::choose_session;
@@ -138,7 +138,7 @@ impl<'a> Plain<'a> {
                 "q" => return Err(Stop::NotSaved(why)),
                 name => {
                     if let Err(why) = self.sitting.save_as(self.keeper, name.as_ref()) {
-                        self.sitting.file.problem = Some(why);
+                        self.sitting.file.problem = Some(why.to_string());
                     }
                 }
             }
@@ -185,14 +185,14 @@ impl<'a> Plain<'a> {
     }
 
     /// Saves what came of a change, or says why there was none.
-    fn keep<T>(&mut self, made: Result<T, String>) -> Result<Option<T>, Stop> {
+    fn keep<T>(&mut self, made: Result<T, NotDone>) -> Result<Option<T>, Stop> {
         match made {
             Ok(made) => {
                 self.save()?;
                 Ok(Some(made))
             }
             Err(why) => {
-                self.talk.say(&sentence(&why))?;
+                self.talk.say(&sentence(&why.to_string()))?;
                 Ok(None)
             }
         }

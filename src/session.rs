@@ -13,6 +13,7 @@ mod graft;
 pub mod name;
 mod parts;
 mod people;
+mod refusal;
 #[cfg(test)]
 pub(crate) mod sample;
 mod seen;
@@ -26,12 +27,13 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-pub use change::{Change, Refusal, parse_date};
+pub use change::{Change, parse_date};
 pub use day::read_day;
 pub use exceptions::{Exception, Needs};
 pub use graft::Part;
 pub use parts::{Agreement, Answer, Decision, Entry, FollowUp, LogEntry, Mode, Participant, Round, Status, Vote, Votes};
 pub use people::{WhoAndWhen, name_begun, parse_follow_up, parse_team, parse_who_and_when, team_line};
+pub use refusal::Refusal;
 
 use seen::Seen;
 

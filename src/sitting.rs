@@ -10,6 +10,7 @@ mod closing;
 mod folder;
 mod history;
 pub mod keeper;
+mod not_done;
 mod round;
 mod tasks;
 mod team;
@@ -21,11 +22,11 @@ use std::rc::Rc;
 
 use jiff::Timestamp;
 
-pub use ballots::NotBroughtIn;
 pub use folder::{Content, FoundBallot, FoundSession, Listing};
 pub use history::Step;
-pub use keeper::{FileKeeper, Keeper, Kept, News};
-pub use round::{Left, NotOpened, Revealed};
+pub use keeper::{FileKeeper, KeepError, Keeper, Kept, News};
+pub use not_done::NotDone;
+pub use round::{Left, Revealed};
 pub use tasks::Task;
 pub use team::{LeftOut, Renaming};
 pub use trial::Ended;
@@ -156,7 +157,7 @@ impl Sitting {
     ///
     /// # Errors
     /// Nothing may be changed, or the session refuses it; the session is then as before.
-    pub fn change(&mut self, label: &str, change: Change) -> Result<(), String> {
+    pub fn change(&mut self, label: &str, change: Change) -> Result<(), NotDone> {
         self.end_step();
         self.amend(label, change)
     }
@@ -165,7 +166,7 @@ impl Sitting {
     ///
     /// # Errors
     /// As for [`Self::change`].
-    pub fn amend(&mut self, label: &str, change: Change) -> Result<(), String> {
+    pub fn amend(&mut self, label: &str, change: Change) -> Result<(), NotDone> {
         // A what-if works on a copy: it may be tried on any session.
         if self.trial.is_none() {
             self.check_editable()?;
@@ -180,7 +181,7 @@ impl Sitting {
     ///
     /// # Errors
     /// Nothing may be changed, or one change is refused; the session is then as before.
-    pub fn rework(&mut self, label: &str, base: &Session, changes: Vec<Change>) -> Result<(), String> {
+    pub fn rework(&mut self, label: &str, base: &Session, changes: Vec<Change>) -> Result<(), NotDone> {
         self.check_editable()?;
         let made = self.made(base, changes)?;
         self.take_over(Step { label: label.to_owned(), question: None }, made);
@@ -243,16 +244,20 @@ impl Sitting {
         }
     }
 
-    fn check_editable(&self) -> Result<(), String> {
+    /// Checks that something can be changed.
+    ///
+    /// # Errors
+    /// The session is only shown.
+    pub fn check_editable(&self) -> Result<(), NotDone> {
         match &self.file.read_only {
-            Some(reason) => Err(format!("Nothing can be changed here: {reason}")),
+            Some(reason) => Err(NotDone::ReadOnly(reason.clone())),
             None => Ok(()),
         }
     }
 
-    fn made(&self, base: &Session, changes: impl IntoIterator<Item = Change>) -> Result<Session, String> {
+    fn made(&self, base: &Session, changes: impl IntoIterator<Item = Change>) -> Result<Session, NotDone> {
         let mut made = base.clone();
-        changes.into_iter().try_for_each(|change| made.apply(change, self.now)).map_err(|refusal| refusal.to_string())?;
+        changes.into_iter().try_for_each(|change| made.apply(change, self.now))?;
         Ok(made)
     }
 

@@ -24,7 +24,7 @@ const ARROWS: [(&str, &[&str]); 17] = [
     ("demo", &["session", "questionnaire"]),
     ("store", &[]),
     ("cli", &["report", "session"]),
-    ("sitting", &["report", "ballot_page", "scoring", "session", "questionnaire", "store"]),
+    ("sitting", &["report", "ballot_page", "scoring", "session", "questionnaire", "problem", "store"]),
     ("plain", &["sitting", "report", "scoring", "session", "questionnaire"]),
     ("tui", &["sitting", "report", "scoring", "session", "questionnaire"]),
     (

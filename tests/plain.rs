@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot do what it must has failed")]
 
+use std::io::ErrorKind;
 use std::path::Path;
 
 use jiff::Timestamp;
@@ -10,7 +11,8 @@ use weigh::plain::{Plain, Stop, Talk, choose_session};
 use weigh::questionnaire::{Id, Importance, Questionnaire};
 use weigh::session::ballot::Ballot;
 use weigh::session::{Answer, Change, Mode, Participant, Session, Vote};
-use weigh::sitting::{Content, File, FoundBallot, FoundSession, Keeper, Kept, Kind, Listing};
+use weigh::sitting::{Content, File, FoundBallot, FoundSession, KeepError, Keeper, Kept, Kind, Listing};
+use weigh::store::FileError;
 
 /// Keeps a session in memory, as well or as badly as a test wants.
 #[derive(Default)]
@@ -23,6 +25,10 @@ struct Memory {
     ballots: Vec<Ballot>,
 }
 
+fn failed(action: &'static str, file: &str, kind: ErrorKind) -> KeepError {
+    KeepError::File(FileError::new(action, Path::new(file), std::io::Error::from(kind)))
+}
+
 impl Keeper for Memory {
     fn file(&self) -> File {
         let name = self.other_file.clone().unwrap_or_else(|| "s.weigh.json".to_owned());
@@ -33,20 +39,20 @@ impl Keeper for Memory {
         !self.saved.is_empty()
     }
 
-    fn save(&mut self, session: &Session) -> Result<Kept, String> {
+    fn save(&mut self, session: &Session) -> Result<Kept, KeepError> {
         assert!(self.read_only.is_none(), "a read-only session is never saved");
         if self.failing > 0 {
             self.failing -= 1;
-            return Err("the disk is full".to_owned());
+            return Err(failed("save", "s.weigh.json", ErrorKind::StorageFull));
         }
         self.saved.push(session.clone());
         Ok(Kept::There)
     }
 
-    fn save_as(&mut self, path: &Path, session: &Session) -> Result<(), String> {
+    fn save_as(&mut self, path: &Path, session: &Session) -> Result<(), KeepError> {
         let name = path.to_string_lossy();
         if name == "bad" {
-            return Err("there is no such folder".to_owned());
+            return Err(failed("save", "bad", ErrorKind::NotADirectory));
         }
         self.other_file = Some(name.into_owned());
         self.failing = 0;
@@ -54,11 +60,11 @@ impl Keeper for Memory {
         Ok(())
     }
 
-    fn finish(&mut self) -> Result<Kept, String> {
+    fn finish(&mut self) -> Result<Kept, KeepError> {
         Ok(Kept::There)
     }
 
-    fn export(&mut self, _: &Session, _: weigh::report::Format) -> Result<String, String> {
+    fn export(&mut self, _: &Session, _: weigh::report::Format) -> Result<String, KeepError> {
         Ok("decision.md".to_owned())
     }
 
@@ -71,13 +77,13 @@ impl Keeper for Memory {
         self.ballots.iter().map(found).collect()
     }
 
-    fn write_page(&mut self, _: &Session) -> Result<String, String> {
+    fn write_page(&mut self, _: &Session) -> Result<String, KeepError> {
         Ok("ballot.html".to_owned())
     }
 
-    fn ballot(&self, path: &Path) -> Result<Ballot, String> {
+    fn ballot(&self, path: &Path) -> Result<Ballot, KeepError> {
         let named = |ballot: &&Ballot| path.to_string_lossy().starts_with(ballot.name());
-        self.ballots.iter().find(named).cloned().ok_or_else(|| "it is gone".to_owned())
+        self.ballots.iter().find(named).cloned().ok_or_else(|| failed("read", &path.to_string_lossy(), ErrorKind::NotFound))
     }
 }
 
@@ -619,7 +625,12 @@ fn ballots_of_the_folder_are_offered_and_brought_in() {
 fn p4_a_failed_save_keeps_everything_says_so_and_tries_again() {
     let keeper = Memory { failing: 2, ..Memory::default() };
     let talked = talk_with(session(), &["1", "2", "3", "q"], keeper, false);
-    assert_eq!(talked.said.matches("NOT SAVED: the disk is full.").count(), 1, "{}", talked.said);
+    assert_eq!(
+        talked.said.matches("NOT SAVED: cannot save s.weigh.json: the disk is full; free some space.").count(),
+        1,
+        "{}",
+        talked.said
+    );
     assert_says(&talked, "Saved again: everything is in the file now.");
     assert!((1..=3).all(|number| talked.last_saved().chosen(&id(&talked.session, number)).is_some()));
     assert!(talked.end.is_ok());
@@ -629,11 +640,11 @@ fn p4_a_failed_save_keeps_everything_says_so_and_tries_again() {
 fn p4_leaving_without_having_saved_is_asked_first_and_another_file_is_offered() {
     let full = || Memory { failing: usize::MAX, ..Memory::default() };
     let saved = talk_with(session(), &["1", "q", "bad", "other.weigh.json"], full(), false);
-    assert_says(&saved, "Not saved: there is no such folder.");
+    assert_says(&saved, "Not saved: cannot save bad: its folder does not exist; create the folder or name another one.");
     assert_says(&saved, "Saved in other.weigh.json.");
     assert!(saved.end.is_ok() && saved.last_saved().chosen(&id(&saved.session, 1)).is_some());
     let left = talk_with(session(), &["1", "q", "q"], full(), false);
-    assert!(matches!(&left.end, Err(Stop::NotSaved(why)) if why == "the disk is full"));
+    assert!(matches!(&left.end, Err(Stop::NotSaved(why)) if why == "cannot save s.weigh.json: the disk is full; free some space"));
     let ended = talk_with(session(), &["1"], full(), false);
     assert!(matches!(ended.end, Err(Stop::NotSaved(_))));
 }

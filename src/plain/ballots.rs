@@ -6,7 +6,7 @@ use super::talk::Stop;
 use super::{Plain, sentence};
 use crate::report::words::{brought_in, is_it_right, read_back, read_this_to, replaced};
 use crate::session::ballot::{Ballot, Coded};
-use crate::sitting::NotBroughtIn;
+use crate::sitting::NotDone;
 use crate::text::clean_line;
 
 impl Plain<'_> {
@@ -74,7 +74,7 @@ impl Plain<'_> {
             return self.talk.say("Type whose code it is and the code, such as m Ana=23104 12532 7K3F; m alone lists the ballot files.");
         };
         match self.sitting.read_code(name.trim(), code) {
-            Err(why) => self.talk.say(&sentence(&why)),
+            Err(why) => self.talk.say(&sentence(&why.to_string())),
             Ok(Coded { ballot, is_checked }) => {
                 if is_checked || self.is_right(&ballot)? {
                     return self.bring_in(&[ballot], &[]);
@@ -98,11 +98,11 @@ impl Plain<'_> {
     fn bring_in(&mut self, ballots: &[Ballot], files: &[&str]) -> Result<(), Stop> {
         let brought = match self.sitting.bring_in(ballots) {
             Ok(brought) => brought,
-            Err(NotBroughtIn::ReadOnly(why)) => return self.talk.say(&sentence(&why)),
-            Err(NotBroughtIn::Refused(refused)) => {
-                let file = refused.ballot().and_then(|place| files.get(place)).map_or_else(String::new, |name| format!("{name}: "));
-                return self.talk.say(&format!("Nothing was brought in: {file}{refused}."));
+            Err(NotDone::NotMerged(reason)) => {
+                let file = reason.ballot().and_then(|place| files.get(place)).map_or_else(String::new, |name| format!("{name}: "));
+                return self.talk.say(&format!("Nothing was brought in: {file}{reason}."));
             }
+            Err(why) => return self.talk.say(&sentence(&why.to_string())),
         };
         self.save()?;
         for merged in &brought {

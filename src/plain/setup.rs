@@ -67,7 +67,7 @@ impl Plain<'_> {
         let read = self.sitting.set_team(&before, line, &[]);
         let Some(LeftOut { asked, refused }) = self.keep(read)? else { return Ok(!self.sitting.can_edit()) };
         if let Some(refused) = refused {
-            self.talk.say(&sentence(&refused))?;
+            self.talk.say(&sentence(&refused.to_string()))?;
         }
         let each: Vec<String> = asked.iter().map(|Renaming { from, to }| format!("is {from} now {to}?")).collect();
         if !each.is_empty() && self.yes(&format!("Votes are kept by name: {} y or n:", each.join(" ")), None)? {

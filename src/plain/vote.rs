@@ -7,7 +7,7 @@ use crate::questionnaire::{Id, Question};
 use crate::report::words;
 use crate::session::name::is_same;
 use crate::session::{Change, Mode, Vote};
-use crate::sitting::{Left, NotOpened};
+use crate::sitting::{Left, NotDone};
 
 /// What somebody typed at the prompt of a private vote.
 enum Said {
@@ -67,12 +67,8 @@ impl Plain<'_> {
     /// Opens a round; asks before votes that wait on another question are dropped. Tells whether it is open.
     fn open_round(&mut self, id: &Id) -> Result<bool, Stop> {
         let opened = match self.sitting.open_round(id, false) {
-            Err(NotOpened::WouldDrop(waiting)) => {
-                let asked = format!(
-                    "Votes on {} wait, unseen. Drop them and vote here? y or n [n]:",
-                    self.session().questionnaire().label(&waiting)
-                );
-                if !self.yes(&asked, Some(false))? {
+            Err(waiting @ NotDone::WouldDrop { .. }) => {
+                if !self.yes(&format!("{waiting}. Drop them and vote here? y or n [n]:"), Some(false))? {
                     self.talk.say("They are kept.")?;
                     return Ok(false);
                 }
@@ -80,10 +76,6 @@ impl Plain<'_> {
             }
             opened => opened,
         };
-        let opened = opened.map_err(|refused| match refused {
-            NotOpened::Refused(why) => why,
-            NotOpened::WouldDrop(_) => String::new(),
-        });
         Ok(self.keep(opened)?.is_some())
     }
 

@@ -11,7 +11,7 @@ mod solo;
 use std::collections::BTreeMap;
 
 pub use code::{CodeFault, Coded, MOST_CODED_QUESTIONS, has_codes};
-pub use merge::{Merge, Merged, Refused, merge};
+pub use merge::{Merge, Merged, NotMerged, merge};
 
 use super::change::rules::{check_name, known_choice, known_question, limit};
 use super::{LONGEST_NOTE, Refusal, Session, Vote, name};
@@ -152,7 +152,7 @@ impl Ballot {
 
     fn check_question(&self, questionnaire: &Questionnaire, question: &Id) -> Result<(), Refusal> {
         if !self.answers(questionnaire) {
-            return Err(Refusal(format!("The ballot of {} is for another version of the questionnaire: start a new one", self.name)));
+            return Err(Refusal::OtherVersion(self.name.clone()));
         }
         known_question(questionnaire, question).map(|_| ())
     }

@@ -7,14 +7,12 @@ mod back;
 mod make;
 pub(super) mod rules;
 
-use std::fmt;
-
 use jiff::Timestamp;
 
 pub use rules::parse_date;
 
-use self::rules::{limit, refuse};
-use super::{Answer, Decision, FollowUp, LARGEST_FILE, LONGEST_NOTE, LONGEST_TITLE, LogEntry, Mode, Participant, Session, Vote};
+use self::rules::limit;
+use super::{Answer, Decision, FollowUp, LARGEST_FILE, LONGEST_NOTE, LONGEST_TITLE, LogEntry, Mode, Participant, Refusal, Session, Vote};
 use crate::questionnaire::worksheet::Range;
 use crate::questionnaire::{Id, Importance};
 
@@ -130,18 +128,6 @@ impl Change {
     }
 }
 
-/// Why a change was not made: one sentence that names the way out.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refusal(pub String);
-
-impl fmt::Display for Refusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for Refusal {}
-
 impl Session {
     /// Makes one change. `now` is written into the log where the change belongs there.
     ///
@@ -165,7 +151,7 @@ impl Session {
         changed.log.extend(logged);
         let size = changed.size();
         if size > LARGEST_FILE && size > self.size() {
-            return refuse("The session would become larger than 16 MiB: shorten or remove notes first");
+            return Err(Refusal::TooLarge);
         }
         *self = changed;
         Ok(())
@@ -207,7 +193,7 @@ impl Session {
             }
             Change::EditFollowUp(place, follow_up) => {
                 self.check_follow_up(&follow_up)?;
-                let slot = self.follow_ups.get_mut(place).ok_or_else(|| Refusal("This follow-up is gone".into()))?;
+                let slot = self.follow_ups.get_mut(place).ok_or(Refusal::NoFollowUp)?;
                 *slot = follow_up;
             }
             Change::RemoveFollowUp(place) => {

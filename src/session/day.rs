@@ -29,7 +29,7 @@ pub fn read_day(text: &str, today: Date) -> Result<Date, Refusal> {
     let lower = text.to_lowercase().replace(',', " ");
     let words: Vec<&str> = lower.split_whitespace().skip_while(|word| matches!(*word, "on" | "by" | "until" | "the")).collect();
     let day = exact_day(text).or_else(|| relative(&words, today)).or_else(|| day_of_month(&words, today)).or_else(|| dotted(&words, today));
-    day.ok_or_else(|| Refusal(format!("\"{text}\" is no date that can be read: type friday, 12 dec, in 2 weeks or 2026-12-24")))
+    day.ok_or_else(|| Refusal::NoDay(text.to_owned()))
 }
 
 /// `today`, `friday`, `next friday`, `next week`, `in 2 weeks`, `end of month`.
@@ -142,7 +142,7 @@ mod tests {
     const TODAY: Date = jiff::civil::date(2026, 11, 23);
 
     fn read(text: &str) -> String {
-        read_day(text, TODAY).map_or_else(|refusal| refusal.0, |day| day.to_string())
+        read_day(text, TODAY).map_or_else(|refusal| refusal.to_string(), |day| day.to_string())
     }
 
     #[test]

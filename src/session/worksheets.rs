@@ -1,8 +1,6 @@
 //! What the team filled in on worksheets. This module must not compute anything itself.
 
-use super::Session;
-use super::change::Refusal;
-use super::change::rules::refuse;
+use super::{Refusal, Session};
 use crate::questionnaire::Id;
 use crate::questionnaire::worksheet::{Input, MOST_RANGES, Range, Results, Worksheet};
 
@@ -29,10 +27,10 @@ impl Session {
 
     pub(super) fn set_figure(&mut self, worksheet: &Id, input: &str, to: Option<Range>) -> Result<(), Refusal> {
         let Some(known) = self.questionnaire.worksheet(worksheet) else {
-            return refuse(format!("There is no worksheet {worksheet}"));
+            return Err(Refusal::NoWorksheet(worksheet.clone()));
         };
         let Some((_, asked)) = known.input(input) else {
-            return refuse(format!("{} has no input {input}", known.title));
+            return Err(Refusal::NoInput { worksheet: known.title.clone(), input: input.to_owned() });
         };
         if to.unwrap_or(asked.preset).is_wide() {
             self.check_ranges(known, asked)?;
@@ -54,8 +52,7 @@ impl Session {
             return Ok(());
         }
         let widest = ranges.iter().max_by(|(_, one), (_, other)| one.spread().total_cmp(&other.spread()));
-        let widest = widest.map(|(input, _)| input.label.as_str()).unwrap_or_default();
-        refuse(format!("{MOST_RANGES} inputs are ranges already: give \"{widest}\", the widest, a single number first"))
+        Err(Refusal::TooManyRanges { widest: widest.map(|(input, _)| input.label.clone()).unwrap_or_default() })
     }
 }
 

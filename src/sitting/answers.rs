@@ -2,7 +2,7 @@
 //!
 //! What a change did is returned as a sentence, so that it is said in the same words everywhere.
 
-use super::Sitting;
+use super::{NotDone, Sitting};
 use crate::questionnaire::{Id, Importance};
 use crate::session::{Answer, Change};
 
@@ -11,7 +11,7 @@ impl Sitting {
     ///
     /// # Errors
     /// Nothing may be changed, or the question has no such choice.
-    pub fn answer(&mut self, question: &Id, answer: Answer) -> Result<Option<String>, String> {
+    pub fn answer(&mut self, question: &Id, answer: Answer) -> Result<Option<String>, NotDone> {
         let before = self.session.answer(question).filter(|before| before.key() != answer.key());
         let said = before.map(|before| {
             let (from, to) = (self.session.in_words(question, Some(before)), self.session.in_words(question, Some(&answer)));
@@ -25,7 +25,7 @@ impl Sitting {
     ///
     /// # Errors
     /// Nothing may be changed.
-    pub fn shift_importance(&mut self, question: &Id, shift: impl FnOnce(Importance) -> Importance) -> Result<(), String> {
+    pub fn shift_importance(&mut self, question: &Id, shift: impl FnOnce(Importance) -> Importance) -> Result<(), NotDone> {
         let Some(asked) = self.session.questionnaire().question(question) else { return Ok(()) };
         let step = shift(self.session.importance(asked));
         self.change(&self.label("importance of", question), Change::Importance(question.clone(), step))
@@ -35,7 +35,7 @@ impl Sitting {
     ///
     /// # Errors
     /// Nothing may be changed, or there is no answer.
-    pub fn toggle_assumption(&mut self, question: &Id) -> Result<&'static str, String> {
+    pub fn toggle_assumption(&mut self, question: &Id) -> Result<&'static str, NotDone> {
         let assumption = !self.session.is_assumption(question);
         self.change(&self.label("assumption on", question), Change::Assumption(question.clone(), assumption))?;
         Ok(if assumption {
@@ -49,7 +49,7 @@ impl Sitting {
     ///
     /// # Errors
     /// Nothing may be changed, or the limit has no exception.
-    pub fn lift(&mut self, question: &Id, alternative: &Id, note: Option<String>) -> Result<String, String> {
+    pub fn lift(&mut self, question: &Id, alternative: &Id, note: Option<String>) -> Result<String, NotDone> {
         let name = self.session.questionnaire().alternative(alternative).map_or_else(String::new, |found| found.name.clone());
         let chosen = self.session.chosen(question).and_then(|choice| self.session.questionnaire().choice(question, choice));
         let [holds, ends] = if chosen.is_some_and(|(_, choice)| choice.rules_out.contains_key(alternative)) {

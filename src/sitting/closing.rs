@@ -4,7 +4,7 @@
 
 use jiff::civil::Date;
 
-use super::Sitting;
+use super::{NotDone, Sitting};
 use crate::questionnaire::Id;
 use crate::report::words::Words;
 use crate::session::{Change, Decision, Status};
@@ -14,7 +14,7 @@ impl Sitting {
     ///
     /// # Errors
     /// Nothing may be changed, or the number is none of these.
-    pub fn set_confidence(&mut self, name: &str, points: Option<u8>) -> Result<(), String> {
+    pub fn set_confidence(&mut self, name: &str, points: Option<u8>) -> Result<(), NotDone> {
         self.change(&format!("confidence of {name}"), Change::Confidence(name.to_owned(), points))
     }
 
@@ -29,7 +29,7 @@ impl Sitting {
     ///
     /// # Errors
     /// Nothing may be changed.
-    pub fn decide(&mut self, alternative: Option<Id>) -> Result<bool, String> {
+    pub fn decide(&mut self, alternative: Option<Id>) -> Result<bool, NotDone> {
         let decision = self.decision();
         let is_another = decision.alternative != alternative;
         self.change("decision", Change::Decide(Decision { alternative, ..decision }))?;
@@ -42,7 +42,7 @@ impl Sitting {
     ///
     /// # Errors
     /// Nothing may be changed, or the reason is too long.
-    pub fn set_reason(&mut self, reason: String) -> Result<(), String> {
+    pub fn set_reason(&mut self, reason: String) -> Result<(), NotDone> {
         let decision = Decision { reason, ..self.decision() };
         self.amend("reason", Change::Decide(decision))
     }
@@ -51,7 +51,7 @@ impl Sitting {
     ///
     /// # Errors
     /// Nothing may be changed.
-    pub fn set_status(&mut self, status: Status) -> Result<(), String> {
+    pub fn set_status(&mut self, status: Status) -> Result<(), NotDone> {
         let decision = Decision { status, ..self.decision() };
         self.change("status", Change::Decide(decision))
     }
@@ -60,7 +60,7 @@ impl Sitting {
     ///
     /// # Errors
     /// Nothing may be changed.
-    pub fn set_revisit(&mut self, revisit: Option<Date>) -> Result<(), String> {
+    pub fn set_revisit(&mut self, revisit: Option<Date>) -> Result<(), NotDone> {
         let decision = Decision { revisit, ..self.decision() };
         self.amend("revisit date", Change::Decide(decision))
     }

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::keeper::KeepError;
 use crate::questionnaire::Id;
 use crate::scoring::{Standing, standing};
 use crate::session::Session;
@@ -98,10 +99,10 @@ fn found_ballot(path: PathBuf, session: &Session) -> Option<FoundBallot> {
     Some(FoundBallot { name: ballot.name().to_owned(), path, merged })
 }
 
-/// Reads a ballot; an error is a sentence.
-pub(super) fn read_ballot(path: &Path) -> Result<Ballot, String> {
-    let bytes = store::read(path, Limit::Document).map_err(|error| error.to_string())?;
-    Ballot::parse(&bytes).map_err(|problems| format!("{}: {problems}", clean_line(&path.to_string_lossy())))
+/// Reads a ballot.
+pub(super) fn read_ballot(path: &Path) -> Result<Ballot, KeepError> {
+    let bytes = store::read(path, Limit::Document)?;
+    Ballot::parse(&bytes).map_err(|problems| KeepError::Invalid { file: clean_line(&path.to_string_lossy()).into_owned(), problems })
 }
 
 #[cfg(test)]

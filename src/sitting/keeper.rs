@@ -15,9 +15,9 @@ use crate::session::ballot::Ballot;
 use crate::text::clean_line;
 
 pub use super::folder::{ballots, sessions};
-pub use file::{Encode, FileKeeper, NEWER};
+pub use file::{Encode, FileKeeper, KeepError, NEWER};
 
-/// Keeps a session safe. Every error is a sentence without its period.
+/// Keeps a session safe.
 pub trait Keeper {
     /// Returns what is known of the file.
     fn file(&self) -> File;
@@ -27,44 +27,44 @@ pub trait Keeper {
     ///
     /// # Errors
     /// Why it could not be saved.
-    fn save(&mut self, session: &Session) -> Result<Kept, String>;
+    fn save(&mut self, session: &Session) -> Result<Kept, KeepError>;
     /// Tells whether somebody else may have changed the file: the next save finds out, and keeps both versions.
     fn is_disturbed(&self) -> bool {
         false
     }
     /// Returns the error that the disk reported only after a save, if it did.
-    fn late_error(&mut self) -> Option<String> {
+    fn late_error(&mut self) -> Option<KeepError> {
         None
     }
     /// Saves to another file, and goes on there.
     ///
     /// # Errors
     /// Why it could not be saved.
-    fn save_as(&mut self, path: &Path, session: &Session) -> Result<(), String>;
+    fn save_as(&mut self, path: &Path, session: &Session) -> Result<(), KeepError>;
     /// Has what was saved forced to the disk soon.
     fn settle(&self) {}
     /// Forces what was saved to the disk and waits for it.
     ///
     /// # Errors
     /// Why it may not be on the disk.
-    fn finish(&mut self) -> Result<Kept, String>;
+    fn finish(&mut self) -> Result<Kept, KeepError>;
     /// Writes the decision record beside the session in that format and returns its name.
     ///
     /// # Errors
     /// Why it could not be written.
-    fn export(&mut self, session: &Session, format: Format) -> Result<String, String>;
+    fn export(&mut self, session: &Session, format: Format) -> Result<String, KeepError>;
     /// Returns the ballots in the session's folder.
     fn ballots(&self, session: &Session) -> Vec<FoundBallot>;
     /// Reads one of them.
     ///
     /// # Errors
     /// Why it cannot be read.
-    fn ballot(&self, path: &Path) -> Result<Ballot, String>;
+    fn ballot(&self, path: &Path) -> Result<Ballot, KeepError>;
     /// Writes the ballot as a page for browsers beside the session and returns its name.
     ///
     /// # Errors
     /// Why it could not be written.
-    fn write_page(&mut self, session: &Session) -> Result<String, String>;
+    fn write_page(&mut self, session: &Session) -> Result<String, KeepError>;
 }
 
 /// Where a session was saved.
@@ -112,7 +112,7 @@ impl Sitting {
         let revision = self.to_save().1;
         let said = self.file.problem.clone();
         if let Some(error) = keeper.late_error() {
-            self.file.problem = Some(error);
+            self.file.problem = Some(error.to_string());
         } else if revision == self.saved && said.is_none() && !keeper.is_disturbed() {
             return News::None;
         }
@@ -125,7 +125,8 @@ impl Sitting {
                     news => news,
                 }
             }
-            Err(why) => {
+            Err(error) => {
+                let why = error.to_string();
                 let is_new = said.as_ref() != Some(&why);
                 self.file.problem = Some(why.clone());
                 if is_new { News::NotSaved(why) } else { News::None }
@@ -139,7 +140,7 @@ impl Sitting {
         let mut news = self.save(keeper);
         match keeper.finish() {
             Ok(kept) => news = self.take_in(kept).or(news),
-            Err(why) if self.can_edit() => self.file.problem = Some(why),
+            Err(error) if self.can_edit() => self.file.problem = Some(error.to_string()),
             Err(_) => {}
         }
         if self.file.problem.is_some() {
@@ -156,7 +157,7 @@ impl Sitting {
     ///
     /// # Errors
     /// Why it could not be saved; the trouble with the session's own file stays known.
-    pub fn save_as(&mut self, keeper: &mut dyn Keeper, path: &Path) -> Result<(), String> {
+    pub fn save_as(&mut self, keeper: &mut dyn Keeper, path: &Path) -> Result<(), KeepError> {
         let (session, revision) = self.to_save();
         keeper.save_as(path, session)?;
         self.saved = revision;

@@ -2,18 +2,9 @@
 //!
 //! Until a round is shown, nothing of it leaves the session but who has voted.
 
-use super::Sitting;
+use super::{NotDone, Sitting};
 use crate::questionnaire::Id;
-use crate::session::{Answer, Change, Mode, Round, Vote};
-
-/// Why a round was not opened.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum NotOpened {
-    /// Votes on this question wait unseen: they would be dropped.
-    WouldDrop(Id),
-    /// It cannot be opened, and why.
-    Refused(String),
-}
+use crate::session::{Answer, Change, Mode, Refusal, Round, Vote};
 
 /// What became of a round that was left before its votes were shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,17 +40,18 @@ impl Sitting {
     ///
     /// # Errors
     /// Consent is needed, nobody is named, or nothing may be changed.
-    pub fn open_round(&mut self, question: &Id, may_drop: bool) -> Result<(), NotOpened> {
+    pub fn open_round(&mut self, question: &Id, may_drop: bool) -> Result<(), NotDone> {
         if self.session.participants().is_empty() {
-            return Err(NotOpened::Refused("Say first who is here, in the setup: votes belong to names".to_owned()));
+            return Err(NotDone::NobodyNamed);
         }
         if let Some(waiting) = self.waiting_elsewhere(question).filter(|_| !may_drop) {
-            return Err(NotOpened::WouldDrop(waiting.question.clone()));
+            let label = self.session.questionnaire().label(&waiting.question).to_owned();
+            return Err(NotDone::WouldDrop { question: waiting.question.clone(), label });
         }
         if self.session.round().is_some_and(|round| round.question == *question) {
             return Ok(());
         }
-        self.change(&self.label("votes on", question), Change::OpenRound(question.clone())).map_err(NotOpened::Refused)
+        self.change(&self.label("votes on", question), Change::OpenRound(question.clone()))
     }
 
     /// Tells whether a question that everybody has read is voted on next: the mode asks for it, and it has neither an
@@ -108,7 +100,7 @@ impl Sitting {
     ///
     /// # Errors
     /// No round runs, or nothing may be changed.
-    pub fn vote(&mut self, name: &str, vote: Option<Vote>) -> Result<(), String> {
+    pub fn vote(&mut self, name: &str, vote: Option<Vote>) -> Result<(), NotDone> {
         self.in_round(Change::Vote { name: name.to_owned(), vote })
     }
 
@@ -116,10 +108,10 @@ impl Sitting {
     ///
     /// # Errors
     /// Nobody has voted yet, or nothing may be changed.
-    pub fn reveal(&mut self) -> Result<Revealed, String> {
+    pub fn reveal(&mut self) -> Result<Revealed, NotDone> {
         let question = self.session.round().map(|round| round.question.clone());
         self.in_round(Change::Reveal)?;
-        let question = question.ok_or_else(|| "No round of votes is running".to_owned())?;
+        let question = question.ok_or(Refusal::NoRound)?;
         let agreed = self.session.unanimous(&question).cloned().map(Answer::Choice);
         let said = agreed.as_ref().map(|answer| {
             let people = self.session.participants().len();
@@ -150,11 +142,11 @@ impl Sitting {
     ///
     /// # Errors
     /// Nothing may be changed.
-    pub fn drop_round(&mut self) -> Result<(), String> {
+    pub fn drop_round(&mut self) -> Result<(), NotDone> {
         self.in_round(Change::DropRound)
     }
 
-    fn in_round(&mut self, change: Change) -> Result<(), String> {
+    fn in_round(&mut self, change: Change) -> Result<(), NotDone> {
         let label = self.session.round().map(|round| self.label("votes on", &round.question)).unwrap_or_default();
         self.amend(&label, change)
     }

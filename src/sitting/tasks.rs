@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::Sitting;
+use super::{NotDone, Sitting};
 use crate::questionnaire::Id;
 use crate::session::{Change, FollowUp, WhoAndWhen, parse_who_and_when};
 
@@ -53,7 +53,7 @@ impl Sitting {
     ///
     /// # Errors
     /// Nothing may be changed, or a text is too long.
-    pub fn find_out(&mut self, task: &mut Task, line: &str) -> Result<Option<String>, String> {
+    pub fn find_out(&mut self, task: &mut Task, line: &str) -> Result<Option<String>, NotDone> {
         let WhoAndWhen { what, owner, due, trouble } = parse_who_and_when(line, self.session.participants(), self.today());
         let follow_up = FollowUp { question: task.question.clone(), what: what.unwrap_or_default(), owner, due, done: false };
         self.put_follow_up(task, follow_up)?;
@@ -64,7 +64,7 @@ impl Sitting {
     ///
     /// # Errors
     /// Nothing may be changed, or a text is too long.
-    pub fn put_follow_up(&mut self, task: &mut Task, follow_up: FollowUp) -> Result<(), String> {
+    pub fn put_follow_up(&mut self, task: &mut Task, follow_up: FollowUp) -> Result<(), NotDone> {
         let is_blank = is_blank(&follow_up);
         let completed = self.completed(follow_up);
         match task.place {

@@ -3,9 +3,9 @@
 //! The line is read against the team as it was when it was opened: half a name typed into the middle (`BChi` on the way
 //! to `Bo, Chi`) never moves anybody's votes. That somebody who voted has another name now is asked, never guessed.
 
-use super::Sitting;
+use super::{NotDone, Sitting};
 use crate::session::name::folded;
-use crate::session::{Change, Participant, Session, parse_team};
+use crate::session::{Change, Participant, Refusal, Session, parse_team};
 
 /// Somebody who voted is gone from the line, and somebody new stands in their place: perhaps the same person.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub struct LeftOut {
     /// Who may be somebody else under another name: to be asked about.
     pub asked: Vec<Renaming>,
     /// Why somebody who is gone from the line stays.
-    pub refused: Option<String>,
+    pub refused: Option<Refusal>,
 }
 
 impl Sitting {
@@ -31,8 +31,8 @@ impl Sitting {
     ///
     /// # Errors
     /// The line is no list of names, or nothing may be changed.
-    pub fn set_team(&mut self, base: &Session, line: &str, renamed: &[Renaming]) -> Result<LeftOut, String> {
-        let wanted = parse_team(line).map_err(|refusal| refusal.to_string())?;
+    pub fn set_team(&mut self, base: &Session, line: &str, renamed: &[Renaming]) -> Result<LeftOut, NotDone> {
+        let wanted = parse_team(line)?;
         let edit = Edit::new(base, &wanted, renamed);
         self.rework("who is here", base, edit.changes)?;
         Ok(LeftOut { asked: edit.asked, refused: edit.refused })
@@ -44,7 +44,7 @@ impl Sitting {
 struct Edit {
     changes: Vec<Change>,
     asked: Vec<Renaming>,
-    refused: Option<String>,
+    refused: Option<Refusal>,
 }
 
 impl Edit {
@@ -74,7 +74,7 @@ impl Edit {
             match (base.has_voted(&old.name), renamed.is_empty().then(|| new.find(|new| stands_alike(old, new))).flatten()) {
                 (false, _) => edit.changes.push(Change::RemoveParticipant(old.name.clone())),
                 (true, Some(new)) => edit.asked.push(Renaming { from: old.name.clone(), to: new.name.clone() }),
-                (true, None) => edit.refused = Some(format!("{} has voted and can be renamed, not removed", old.name)),
+                (true, None) => edit.refused = Some(Refusal::HasVoted(old.name.clone())),
             }
         }
         edit.rename_and_add(wanted, &origins);

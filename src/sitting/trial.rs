@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{History, Sitting};
+use super::{History, NotDone, Sitting};
 use crate::scoring::Assessment;
 use crate::session::Session;
 
@@ -48,7 +48,7 @@ impl Sitting {
     ///
     /// # Errors
     /// What was tried cannot be kept, for nothing can be changed here; the what-if goes on.
-    pub fn end_trial(&mut self, keep: bool) -> Result<Ended, String> {
+    pub fn end_trial(&mut self, keep: bool) -> Result<Ended, NotDone> {
         if keep {
             self.check_editable()?;
         }

@@ -1,6 +1,6 @@
 //! The walk: which questions are asked, in which order, and where it leads from each.
 
-use super::Sitting;
+use super::{NotDone, Sitting};
 use crate::order::sort_by_key;
 use crate::questionnaire::{Id, Question};
 use crate::session::{Answer, Mode, Session};
@@ -63,7 +63,7 @@ impl Sitting {
     ///
     /// # Errors
     /// Nothing may be changed.
-    pub fn confirm_agreed(&mut self) -> Result<usize, String> {
+    pub fn confirm_agreed(&mut self) -> Result<usize, NotDone> {
         let agreed = self.agreed_unconfirmed().into_iter();
         let agreed: Vec<(Id, Id)> =
             agreed.filter_map(|question| Some((question.id.clone(), self.session.unanimous(&question.id)?.clone()))).collect();

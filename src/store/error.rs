@@ -45,7 +45,8 @@ pub enum Reason {
 }
 
 impl FileError {
-    pub(super) fn new(action: &'static str, path: &Path, reason: impl Into<Reason>) -> Self {
+    /// Says that `action` (`read`, `open`, `save`, `write` or `make`) failed on a file.
+    pub fn new(action: &'static str, path: &Path, reason: impl Into<Reason>) -> Self {
         Self { action, path: path.to_owned(), reason: reason.into() }
     }
 

@@ -23,6 +23,9 @@ pub fn find(folder: &Path, suffix: &str) -> Vec<PathBuf> {
 }
 
 /// Makes a folder, with those above it, unless it is there.
+///
+/// # Errors
+/// The folder cannot be made, for one because a file has its name.
 pub fn make_folder(path: &Path) -> Result<(), FileError> {
     fs::create_dir_all(path).map_err(|error| FileError::new("make", path, error))
 }

@@ -37,6 +37,9 @@ impl Limit {
 /// Returns the bytes of the regular file at `path`.
 ///
 /// A folder, a pipe, a device or a file beyond `limit` is refused at once, with bounded memory.
+///
+/// # Errors
+/// There is no such file, it may not be read, or it is refused.
 pub fn read(path: &Path, limit: Limit) -> Result<Vec<u8>, FileError> {
     let failed = |reason: Reason| FileError::new("read", path, reason);
     let file = open(path).map_err(|error| failed(error.into()))?;
@@ -55,6 +58,9 @@ pub fn edited_after(path: &Path) -> Option<u64> {
 }
 
 /// Returns what arrives on standard input; more than `limit` is refused.
+///
+/// # Errors
+/// Standard input cannot be read, or holds more.
 pub fn read_standard_input(limit: Limit) -> Result<Vec<u8>, FileError> {
     take(io::stdin().lock(), 0, limit).map_err(|reason| FileError::new("read", Path::new("standard input"), reason))
 }

@@ -13,6 +13,9 @@ use super::error::{FileError, Reason};
 use super::rights::{Bounds, Rights};
 
 /// Writes `bytes` to `path`, complete or not at all; see [`Output`].
+///
+/// # Errors
+/// The same as of [`Output::create`], [`Output::write`] and [`Output::finish`].
 pub fn write_output(path: &Path, bytes: &[u8], force: bool, inputs: &[&Path]) -> Result<(), FileError> {
     let mut output = Output::create(path, force, inputs)?;
     output.write(bytes)?;
@@ -34,16 +37,25 @@ pub struct Output {
 
 impl Output {
     /// Begins a file that will be at `path`.
+    ///
+    /// # Errors
+    /// Its folder does not exist, no file can be made there, or what is at `path` must not be replaced.
     pub fn create(path: &Path, force: bool, inputs: &[&Path]) -> Result<Self, FileError> {
         Self::try_create(path, force, inputs).map_err(|reason| FileError::new("write", path, reason))
     }
 
     /// Writes the next piece.
+    ///
+    /// # Errors
+    /// The disk is full, or fails otherwise.
     pub fn write(&mut self, bytes: &[u8]) -> Result<(), FileError> {
         self.draft.append(bytes).map_err(|error| FileError::new("write", &self.path, error))
     }
 
     /// Puts the complete file in its place, and returns the path it was asked for under.
+    ///
+    /// # Errors
+    /// The disk is full, or somebody else made a file of that name meanwhile.
     pub fn finish(self) -> Result<PathBuf, FileError> {
         let Self { path, name, mut draft, replaces } = self;
         let place = || {

@@ -101,6 +101,9 @@ impl SessionFile {
     ///
     /// Where another program edits it, or it is write-protected, it is opened all the same, but cannot be saved: see
     /// [`SessionFile::access`]. Folders, pipes, devices and files over [`Limit::Session`] are refused.
+    ///
+    /// # Errors
+    /// There is no such file, it is refused or may not be read, or somebody replaces it all the time.
     pub fn open(path: &Path) -> Result<(Self, Vec<u8>), FileError> {
         let failed = |reason: Reason| FileError::new("open", path, reason);
         for _ in 0..ATTEMPTS {
@@ -113,6 +116,9 @@ impl SessionFile {
 
     /// Opens the session at `path`, and waits up to five seconds for another program that edits it; `on_wait` is called
     /// once where that takes a while.
+    ///
+    /// # Errors
+    /// The same as of [`SessionFile::open`].
     pub fn open_patiently(path: &Path, on_wait: impl FnOnce()) -> Result<(Self, Vec<u8>), FileError> {
         let start = Instant::now();
         let mut on_wait = Some(on_wait);
@@ -138,6 +144,9 @@ impl SessionFile {
     /// Names a session at `path` that does not exist yet; nothing is written before the first save.
     ///
     /// It will not be more open than any of the `inputs` that it is made from.
+    ///
+    /// # Errors
+    /// Something is at `path` already, or its folder does not exist.
     pub fn create(path: &Path, inputs: &[&Path]) -> Result<Self, FileError> {
         let failed = |reason: Reason| FileError::new("create", path, reason);
         let (folder, base) = resolve(path).map_err(failed)?;
@@ -173,11 +182,17 @@ impl SessionFile {
     /// Replaces the file's content in one step; on an error nothing on the disk has changed.
     ///
     /// Does not wait for the disk, see [`SessionFile::sync`], unless that has failed before.
+    ///
+    /// # Errors
+    /// The session can only be read, is larger than [`Limit::Session`], or the disk does not take it.
     pub fn save(&mut self, json: &str) -> Result<Saved, FileError> {
         self.try_save(json.as_bytes()).map_err(|reason| FileError::new("save", &self.name, reason))
     }
 
     /// Saves to `path`, which must be free, and goes on there.
+    ///
+    /// # Errors
+    /// The same as of [`SessionFile::create`] and [`SessionFile::save`]; the session then stays where it is.
     pub fn save_as(&mut self, path: &Path, json: &str) -> Result<(), FileError> {
         // Like the file it stands in for.
         let mut other =
@@ -194,6 +209,9 @@ impl SessionFile {
 
     /// Forces what was saved to the disk and waits for it; what the disk did not take, or somebody removed, is written
     /// once more, and what somebody else wrote over it is kept.
+    ///
+    /// # Errors
+    /// The disk did not take what was saved, twice.
     pub fn finish(&mut self) -> Result<Saved, FileError> {
         let saved = self.try_finish()?;
         if let Some(held) = self.held.as_ref().filter(|_| self.seen.as_ref().is_some_and(|seen| seen.written)) {

@@ -110,8 +110,8 @@ impl Model {
     }
 
     /// Makes a refusal the notice.
-    pub fn take_note<T>(&mut self, made: Result<T, String>) -> Option<T> {
-        made.map_err(|refusal| self.notice = Some(refusal)).ok()
+    pub fn take_note<T>(&mut self, made: Result<T, impl ToString>) -> Option<T> {
+        made.map_err(|refusal| self.notice = Some(refusal.to_string())).ok()
     }
 
     /// Returns what the keyboard is for at the moment.

@@ -93,7 +93,8 @@ pub struct Terminal {
 impl Terminal {
     /// Takes over the terminal: raw mode now, the alternate screen with the first frame.
     ///
-    /// Fails if there is none: see [`Terminal::available`].
+    /// # Errors
+    /// There is no terminal, see [`Terminal::available`], or it cannot be set up; it is then as it was before.
     pub fn enter() -> io::Result<Self> {
         modes::install_panic_hook();
         let inbox = Inbox::open()?;

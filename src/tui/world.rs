@@ -17,7 +17,7 @@ use super::{Opening, update};
 use crate::questionnaire::Id;
 use crate::report::Format;
 use crate::report::words::{brought, join};
-use crate::sitting::keeper::{self, FileKeeper, Keeper, News};
+use crate::sitting::keeper::{self, FileKeeper, KeepError, Keeper, News};
 use crate::sitting::{File, FoundBallot, Listing, Sitting};
 
 /// How long a screen waits for what lies in the folder: usually that is there long before. Files that are slow to read
@@ -181,7 +181,7 @@ impl World {
         let Some(keeper) = &self.keeper else { return };
         let ballot = keeper.ballot(path);
         let Some(ballot) = model.take_note(ballot) else { return };
-        let merged = model.sitting.bring_in(&[ballot]).map_err(|why| why.to_string());
+        let merged = model.sitting.bring_in(&[ballot]);
         if let Some(report) = model.take_note(merged) {
             model.notice = Some(brought(&report));
             self.look_around(model, false);
@@ -190,8 +190,8 @@ impl World {
 
     /// Writes the ballot as a page beside the session.
     pub(super) fn write_page(&mut self, model: &mut Model) {
-        let written = self.keeper.as_mut().map_or_else(|| Err(NO_FILE.to_owned()), |keeper| keeper.write_page(model.session()));
-        if let Some(name) = model.take_note(written) {
+        let written = self.keeper.as_mut().map(|keeper| keeper.write_page(model.session()));
+        if let Some(name) = note_written(written, model) {
             model.notice = Some(format!("The ballot page is {name}: send it to everybody who votes; b takes the codes they send back"));
         }
     }
@@ -199,20 +199,17 @@ impl World {
     /// Writes the decision record beside the session, as a web page too if that is wanted.
     pub(super) fn export(&mut self, model: &mut Model, page: bool) {
         let formats: &[Format] = if page { &[Format::Markdown, Format::Html] } else { &[Format::Markdown] };
-        let Some(keeper) = &mut self.keeper else {
-            model.notice = Some(NO_FILE.to_owned());
-            return;
-        };
-        let written: Result<Vec<String>, String> = formats.iter().map(|format| keeper.export(model.session(), *format)).collect();
-        if let Some(names) = model.take_note(written) {
+        let export = |keeper: &mut FileKeeper| formats.iter().map(|format| keeper.export(model.session(), *format)).collect();
+        let written: Option<Result<Vec<String>, KeepError>> = self.keeper.as_mut().map(export);
+        if let Some(names) = note_written(written, model) {
             model.notice = Some(format!("The record is in {}", join(names)));
         }
     }
 
     /// Saves the summary that is on the clipboard.
     pub(super) fn keep_summary(&mut self, model: &mut Model, summary: &str) {
-        let kept = self.keeper.as_mut().map_or_else(|| Err(NO_FILE.to_owned()), |keeper| keeper.keep_summary(model.session(), summary));
-        if let Some(name) = model.take_note(kept) {
+        let kept = self.keeper.as_mut().map(|keeper| keeper.keep_summary(model.session(), summary));
+        if let Some(name) = note_written(kept, model) {
             model.notice = Some(format!("Copied, if the terminal allows it; the summary is in {name}"));
         }
     }
@@ -229,6 +226,14 @@ impl World {
 
 /// What is said where there is no folder to write into.
 const NO_FILE: &str = "This is an example without a file: nothing is written";
+
+/// Makes it the notice that something was not written, if it was not; `None` stands for a session without a file.
+fn note_written<T>(written: Option<Result<T, KeepError>>, model: &mut Model) -> Option<T> {
+    match written {
+        Some(written) => model.take_note(written),
+        None => model.take_note(Err(NO_FILE)),
+    }
+}
 
 /// Says what a save brought; lasting trouble is drawn from the sitting.
 fn say(news: News, model: &mut Model, meddled: &mut Option<String>) {

@@ -8,7 +8,8 @@ use std::rc::Rc;
 use weigh::plain::{Plain, Talk};
 use weigh::session::Session;
 use weigh::session::ballot::Ballot;
-use weigh::sitting::{File, FoundBallot, Keeper, Kept, Kind};
+use weigh::sitting::{File, FoundBallot, KeepError, Keeper, Kept, Kind};
+use weigh::store::{FileError, Reason};
 
 use crate::now;
 
@@ -105,24 +106,24 @@ impl Keeper for Memory {
         true
     }
 
-    fn save(&mut self, session: &Session) -> Result<Kept, String> {
+    fn save(&mut self, session: &Session) -> Result<Kept, KeepError> {
         self.files.borrow_mut().push((self.read.get(), session.to_json()));
         Ok(Kept::There)
     }
 
-    fn save_as(&mut self, _: &Path, _: &Session) -> Result<(), String> {
-        Err("there is one file".to_owned())
+    fn save_as(&mut self, path: &Path, _: &Session) -> Result<(), KeepError> {
+        Err(KeepError::File(FileError::new("save", path, Reason::Denied)))
     }
 
-    fn finish(&mut self) -> Result<Kept, String> {
+    fn finish(&mut self) -> Result<Kept, KeepError> {
         Ok(Kept::There)
     }
 
-    fn export(&mut self, _: &Session, _: weigh::report::Format) -> Result<String, String> {
+    fn export(&mut self, _: &Session, _: weigh::report::Format) -> Result<String, KeepError> {
         Ok("decision.md".to_owned())
     }
 
-    fn write_page(&mut self, _: &Session) -> Result<String, String> {
+    fn write_page(&mut self, _: &Session) -> Result<String, KeepError> {
         Ok("ballot.html".to_owned())
     }
 
@@ -130,7 +131,7 @@ impl Keeper for Memory {
         Vec::new()
     }
 
-    fn ballot(&self, _: &Path) -> Result<Ballot, String> {
-        Err("there is none".to_owned())
+    fn ballot(&self, path: &Path) -> Result<Ballot, KeepError> {
+        Err(KeepError::File(FileError::new("read", path, Reason::Missing)))
     }
 }

@@ -6,7 +6,7 @@ use crate::plain::{Plain, sentence};
 use crate::questionnaire::{Id, Importance};
 use crate::report::words::{self, loses};
 use crate::session::{Change, Exception, FollowUp, Needs, parse_follow_up};
-use crate::sitting::{Sitting, Task};
+use crate::sitting::{NotDone, Sitting, Task};
 
 impl Plain<'_> {
     pub(super) fn step_importance(&mut self, id: &Id, up: bool) -> Result<(), Stop> {
@@ -134,7 +134,7 @@ impl Plain<'_> {
         self.end_task(made, &task)
     }
 
-    fn end_task(&mut self, made: Result<(), String>, task: &Task) -> Result<(), Stop> {
+    fn end_task(&mut self, made: Result<(), NotDone>, task: &Task) -> Result<(), Stop> {
         self.sitting.end_step();
         let is_made = self.keep(made)?.is_some();
         match self.sitting.follow_up(task).filter(|_| is_made).map(words::follow_up) {

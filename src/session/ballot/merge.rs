@@ -40,7 +40,7 @@ pub struct Merged {
 
 /// Why ballots cannot be merged.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Refused {
+pub enum NotMerged {
     /// The ballot at that place answers another questionnaire.
     OtherQuestionnaire {
         /// The place of the ballot, from 0.
@@ -81,7 +81,7 @@ pub enum Refused {
     TooLarge,
 }
 
-impl fmt::Display for Refused {
+impl fmt::Display for NotMerged {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::OtherQuestionnaire { found, expected, .. } => {
@@ -98,9 +98,9 @@ impl fmt::Display for Refused {
     }
 }
 
-impl std::error::Error for Refused {}
+impl std::error::Error for NotMerged {}
 
-impl Refused {
+impl NotMerged {
     /// Returns the place of the ballot that cannot be merged, if it is one.
     pub fn ballot(&self) -> Option<usize> {
         match self {
@@ -118,7 +118,7 @@ impl Refused {
 ///
 /// # Errors
 /// The first ballot that cannot be merged, and why; nothing is merged then.
-pub fn merge(session: &Session, ballots: &[Ballot], now: Timestamp) -> Result<Merge, Refused> {
+pub fn merge(session: &Session, ballots: &[Ballot], now: Timestamp) -> Result<Merge, NotMerged> {
     for (place, ballot) in ballots.iter().enumerate() {
         check_ballot(session.questionnaire(), ballot, place)?;
     }
@@ -128,20 +128,20 @@ pub fn merge(session: &Session, ballots: &[Ballot], now: Timestamp) -> Result<Me
     sort_by(&mut by_name, |one, other| one.name.cmp(&other.name));
     let report = by_name.into_iter().map(|ballot| merged.take(ballot, now)).collect();
     if merged.participants.len() > MOST_PARTICIPANTS {
-        return Err(Refused::TooMany);
+        return Err(NotMerged::TooMany);
     }
     if merged.size() > LARGEST_FILE {
-        return Err(Refused::TooLarge);
+        return Err(NotMerged::TooLarge);
     }
     Ok(Merge { session: merged, report })
 }
 
-fn check_ballot(questionnaire: &Questionnaire, ballot: &Ballot, place: usize) -> Result<(), Refused> {
+fn check_ballot(questionnaire: &Questionnaire, ballot: &Ballot, place: usize) -> Result<(), NotMerged> {
     let expected = questionnaire.id();
     if ballot.edition.id != *expected {
-        return Err(Refused::OtherQuestionnaire { ballot: place, found: ballot.edition.id.clone(), expected: expected.clone() });
+        return Err(NotMerged::OtherQuestionnaire { ballot: place, found: ballot.edition.id.clone(), expected: expected.clone() });
     }
-    ballot.check(questionnaire).map_err(|problems| Refused::Invalid { ballot: place, problems })
+    ballot.check(questionnaire).map_err(|problems| NotMerged::Invalid { ballot: place, problems })
 }
 
 impl Ballot {
@@ -167,17 +167,17 @@ fn wrong_vote(question: &Question, vote: &Vote) -> Option<Problem> {
     Some(Problem::at_path(format!("votes.{}", question.id), what))
 }
 
-fn check_names(session: &Session, ballots: &[Ballot]) -> Result<(), Refused> {
+fn check_names(session: &Session, ballots: &[Ballot]) -> Result<(), NotMerged> {
     for (second, ballot) in ballots.iter().enumerate() {
         let earlier = || ballots.iter().take(second);
         if let Some(first) = earlier().position(|other| name::is_same(&other.name, &ballot.name)) {
-            return Err(Refused::SameName { first, second, name: ballot.name.clone() });
+            return Err(NotMerged::SameName { first, second, name: ballot.name.clone() });
         }
         let people = || session.participants.iter().map(|person| &person.name);
         let known = people().any(|person| name::is_same(person, &ballot.name));
         let mut others = people().filter(|_| !known).chain(earlier().map(|other| &other.name));
         if let Some(other) = others.find(|other| name::looks_same(other, &ballot.name)) {
-            return Err(Refused::LooksAlike { ballot: second, name: ballot.name.clone(), other: other.clone() });
+            return Err(NotMerged::LooksAlike { ballot: second, name: ballot.name.clone(), other: other.clone() });
         }
     }
     Ok(())

@@ -73,7 +73,7 @@ fn a_ballot_takes_only_what_its_questionnaire_knows() {
     let session = session();
     let questionnaire = session.questionnaire();
     let mut ballot = Ballot::new(&session, "Chi", None).unwrap();
-    let refusal = |result: Result<(), Refusal>| result.unwrap_err().0;
+    let refusal = |result: Result<(), Refusal>| result.unwrap_err().to_string();
     assert_eq!(refusal(ballot.vote(questionnaire, &id("tea"), None)), "There is no question tea");
     assert_eq!(refusal(ballot.vote(questionnaire, &id("time"), Some(choice("us")))), "time has no choice us");
     assert_eq!(
@@ -85,7 +85,7 @@ fn a_ballot_takes_only_what_its_questionnaire_knows() {
         refusal(ballot.vote(other.questionnaire(), &id("time"), Some(Vote::Unknown))),
         "The ballot of Chi is for another version of the questionnaire: start a new one"
     );
-    assert_eq!(Ballot::new(&session, " ", None).unwrap_err().0, "A name needs at least one character");
+    assert_eq!(Ballot::new(&session, " ", None).unwrap_err(), Refusal::NoName);
     ballot.vote(questionnaire, &id("time"), Some(Vote::Unknown)).unwrap();
     ballot.vote(questionnaire, &id("time"), None).unwrap();
     ballot.note(questionnaire, &id("time"), "x".into()).unwrap();
@@ -140,7 +140,7 @@ fn a_ballot_for_another_questionnaire_is_refused() {
     let other = other_version("\"lunch\"", "\"dinner\"");
     let ballots = [ballot(&session, "Ana", &[]), ballot(&other, "Bo", &[])];
     let refused = merge(&session, &ballots, now()).unwrap_err();
-    assert_eq!(refused, Refused::OtherQuestionnaire { ballot: 1, found: id("dinner"), expected: id("lunch") });
+    assert_eq!(refused, NotMerged::OtherQuestionnaire { ballot: 1, found: id("dinner"), expected: id("lunch") });
     assert_eq!(
         refused.to_string(),
         "this ballot answers the questionnaire `dinner`, the session `lunch`: make a new ballot from this session"
@@ -172,7 +172,7 @@ fn two_ballots_of_one_name_are_an_error() {
     let session = session();
     let ballots = ["Chi", "Ana", "CHI"].map(|name| ballot(&session, name, &[]));
     let refused = merge(&session, &ballots, now()).unwrap_err();
-    assert_eq!(refused, Refused::SameName { first: 0, second: 2, name: "CHI".into() });
+    assert_eq!(refused, NotMerged::SameName { first: 0, second: 2, name: "CHI".into() });
     assert_eq!(refused.to_string(), "two ballots of CHI: merge only the one that counts");
 }
 
@@ -188,7 +188,7 @@ fn a_vote_for_a_choice_that_does_not_exist_is_refused() {
 fn no_more_than_fifty_people_take_part() {
     let session = session();
     let ballots: Vec<Ballot> = (0..49).map(|number| ballot(&session, &format!("P{number}"), &[])).collect();
-    assert_eq!(merge(&session, &ballots, now()).unwrap_err(), Refused::TooMany);
+    assert_eq!(merge(&session, &ballots, now()).unwrap_err(), NotMerged::TooMany);
     assert!(merge(&session, &ballots[1..], now()).is_ok());
 }
 
@@ -277,10 +277,10 @@ fn p27_a_ballot_under_another_spelling_of_a_name_is_the_same_persons() {
 fn p27_a_ballot_under_a_name_that_looks_like_somebody_elses_is_refused() {
     let session = session();
     let refused = merge(&session, &[ballot(&session, "Аna", &[("money", "firm")])], now()).unwrap_err();
-    assert_eq!(refused, Refused::LooksAlike { ballot: 0, name: "Аna".into(), other: "Ana".into() });
+    assert_eq!(refused, NotMerged::LooksAlike { ballot: 0, name: "Аna".into(), other: "Ana".into() });
     let ballots = ["Eve", "Еve"].map(|name| ballot(&session, name, &[("money", "firm")]));
     let refused = merge(&session, &ballots, now()).unwrap_err();
-    assert_eq!(refused, Refused::LooksAlike { ballot: 1, name: "Еve".into(), other: "Eve".into() });
+    assert_eq!(refused, NotMerged::LooksAlike { ballot: 1, name: "Еve".into(), other: "Eve".into() });
 }
 
 #[test]

@@ -3,18 +3,18 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::Refusal;
-use super::rules::{check_distinct, check_name, has_exception, known_choice, known_participant, known_question, limit, refuse};
+use super::rules::{check_distinct, check_name, has_exception, known_choice, known_participant, known_question, limit};
 use crate::questionnaire::{Id, Importance};
 use crate::session::{
-    Answer, Decision, Entry, FollowUp, LONGEST_NOTE, LONGEST_TITLE, MOST_PARTICIPANTS, Participant, Round, Session, Vote, Votes, name,
+    Answer, Decision, Entry, FollowUp, LONGEST_NOTE, LONGEST_TITLE, MOST_PARTICIPANTS, Participant, Refusal, Round, Session, Vote, Votes,
+    name,
 };
 
 impl Session {
     pub(super) fn insert_participant(&mut self, place: usize, participant: Participant) -> Result<(), Refusal> {
         let participant = tidy(participant);
         if self.participants.len() >= MOST_PARTICIPANTS {
-            return refuse(format!("At most {MOST_PARTICIPANTS} people can take part"));
+            return Err(Refusal::TooManyPeople);
         }
         check_name(&participant.name, participant.role.as_deref())?;
         self.check_name_is_free(&participant.name, None)?;
@@ -28,7 +28,7 @@ impl Session {
         check_name(&to.name, to.role.as_deref())?;
         self.check_name_is_free(&to.name, Some(name))?;
         let Some(slot) = self.participants.iter_mut().find(|participant| participant.name == name) else {
-            return refuse(format!("{name} does not take part"));
+            return Err(Refusal::NoParticipant(name.to_owned()));
         };
         let new = to.name.clone();
         *slot = to;
@@ -50,7 +50,7 @@ impl Session {
 
     pub(super) fn remove_participant(&mut self, name: &str) -> Result<(), Refusal> {
         if self.has_voted(name) {
-            return refuse(format!("{name} has voted and can be renamed, not removed"));
+            return Err(Refusal::HasVoted(name.to_owned()));
         }
         self.participants.retain(|participant| participant.name != name);
         self.confidence.remove(name);
@@ -113,7 +113,7 @@ impl Session {
 
     pub(super) fn set_assumption(&mut self, question: &Id, assumption: bool) -> Result<(), Refusal> {
         if self.chosen(question).is_none() && assumption {
-            return refuse("Only an answer can be an assumption: choose one first");
+            return Err(Refusal::NothingAssumed);
         }
         if let Some(entry) = self.answers.get_mut(question) {
             entry.assumption = assumption;
@@ -125,7 +125,7 @@ impl Session {
         limit(&note, LONGEST_NOTE, "A note")?;
         let asked = known_question(&self.questionnaire, &question)?;
         if !has_exception(&self.questionnaire, asked, &alternative) {
-            return refuse("This hard limit has no exception that could be met");
+            return Err(Refusal::NoException);
         }
         self.waivers.entry(question).or_default().insert(alternative, note);
         Ok(())
@@ -143,7 +143,7 @@ impl Session {
     pub(super) fn vote(&mut self, name: String, vote: Option<Vote>) -> Result<(), Refusal> {
         known_participant(&self.participants, &name)?;
         let Some(round) = &mut self.round else {
-            return refuse("No round of votes is running: press v on a question");
+            return Err(Refusal::NoRound);
         };
         match vote {
             None => {
@@ -161,8 +161,8 @@ impl Session {
 
     pub(super) fn reveal(&mut self) -> Result<(), Refusal> {
         match &self.round {
-            None => return refuse("No round of votes is running: press v on a question"),
-            Some(round) if round.votes.is_empty() => return refuse("Nobody has voted yet"),
+            None => return Err(Refusal::NoRound),
+            Some(round) if round.votes.is_empty() => return Err(Refusal::NoVotes),
             Some(_) => {}
         }
         let Some(mut round) = self.round.take() else { return Ok(()) };
@@ -200,7 +200,7 @@ impl Session {
     pub(super) fn decide(&mut self, decision: Decision) -> Result<(), Refusal> {
         limit(&decision.reason, LONGEST_NOTE, "A reason")?;
         if let Some(id) = decision.alternative.as_ref().filter(|id| self.questionnaire.alternative(id).is_none()) {
-            return refuse(format!("There is no alternative {id}"));
+            return Err(Refusal::NoAlternative(id.clone()));
         }
         self.decision = (decision != Decision::default()).then_some(decision);
         Ok(())
@@ -215,7 +215,7 @@ impl Session {
             Some(points @ 1..=5) => {
                 self.confidence.insert(name, points);
             }
-            Some(_) => return refuse("Confidence goes from 1 to 5"),
+            Some(_) => return Err(Refusal::NoConfidence),
         }
         Ok(())
     }

@@ -2,25 +2,20 @@
 
 use jiff::civil::Date;
 
-use super::Refusal;
 use crate::questionnaire::{Id, Question, Questionnaire, exact_day};
-use crate::session::{LONGEST_NAME, LONGEST_TITLE, Participant, name};
+use crate::session::{LONGEST_NAME, LONGEST_TITLE, Participant, Refusal, name};
 
-pub(in crate::session) fn refuse<T>(why: impl Into<String>) -> Result<T, Refusal> {
-    Err(Refusal(why.into()))
-}
-
-pub(in crate::session) fn limit(text: &str, most: usize, what: &str) -> Result<(), Refusal> {
+pub(in crate::session) fn limit(text: &str, most: usize, what: &'static str) -> Result<(), Refusal> {
     // A byte is the least a character takes: short texts need no counting.
     if text.len() > most && text.chars().count() > most {
-        return refuse(format!("{what} can have {most} characters at most: shorten it"));
+        return Err(Refusal::TooLong { what, most });
     }
     Ok(())
 }
 
 pub(in crate::session) fn check_name(name: &str, role: Option<&str>) -> Result<(), Refusal> {
     if name.trim().is_empty() {
-        return refuse("A name needs at least one character");
+        return Err(Refusal::NoName);
     }
     limit(name, LONGEST_NAME, "A name")?;
     role.map_or(Ok(()), |role| limit(role, LONGEST_TITLE, "A role"))
@@ -30,19 +25,19 @@ pub(in crate::session) fn check_name(name: &str, role: Option<&str>) -> Result<(
 pub(in crate::session) fn check_distinct<'n>(mut taken: impl Iterator<Item = &'n str>, name: &str) -> Result<(), Refusal> {
     match taken.find(|other| name::looks_same(other, name)) {
         None => Ok(()),
-        Some(other) if name::is_same(other, name) => refuse(format!("There is already somebody called {other}: add an initial")),
-        Some(other) => refuse(format!("{name} looks like {other}, but is written with other letters: type it anew or add an initial")),
+        Some(other) if name::is_same(other, name) => Err(Refusal::NameTaken(other.to_owned())),
+        Some(other) => Err(Refusal::LooksAlike { name: name.to_owned(), other: other.to_owned() }),
     }
 }
 
 pub(in crate::session) fn known_question<'a>(questionnaire: &'a Questionnaire, question: &Id) -> Result<&'a Question, Refusal> {
-    questionnaire.question(question).ok_or_else(|| Refusal(format!("There is no question {question}")))
+    questionnaire.question(question).ok_or_else(|| Refusal::NoQuestion(question.clone()))
 }
 
 pub(in crate::session) fn known_choice(questionnaire: &Questionnaire, question: &Id, choice: &Id) -> Result<(), Refusal> {
     match questionnaire.choice(question, choice) {
         Some(_) => Ok(()),
-        None => refuse(format!("{question} has no choice {choice}")),
+        None => Err(Refusal::NoChoice { question: question.clone(), choice: choice.clone() }),
     }
 }
 
@@ -57,7 +52,8 @@ pub(in crate::session) fn has_exception(questionnaire: &Questionnaire, question:
 }
 
 pub(in crate::session) fn known_participant(participants: &[Participant], name: &str) -> Result<(), Refusal> {
-    if participants.iter().any(|participant| participant.name == name) { Ok(()) } else { refuse(format!("{name} does not take part")) }
+    let is_known = participants.iter().any(|participant| participant.name == name);
+    if is_known { Ok(()) } else { Err(Refusal::NoParticipant(name.to_owned())) }
 }
 
 /// Reads a date as people type it: `2026-12-24`.
@@ -65,5 +61,5 @@ pub(in crate::session) fn known_participant(participants: &[Participant], name: 
 /// # Errors
 /// The text is no such date.
 pub fn parse_date(text: &str) -> Result<Date, Refusal> {
-    exact_day(text.trim()).ok_or_else(|| Refusal("A date looks like 2026-12-24".into()))
+    exact_day(text.trim()).ok_or(Refusal::NoDate)
 }

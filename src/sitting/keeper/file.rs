@@ -2,22 +2,55 @@
 //!
 //! The only place from which a sitting writes files, through the store. This module must not decide when.
 
+use std::fmt;
 use std::path::{Path, PathBuf};
 
 use super::{Keeper, Kept, shown};
 use crate::ballot_page;
+use crate::problem::Problems;
 use crate::report::{self, Format};
 use crate::session::Session;
 use crate::session::ballot::Ballot;
 use crate::sitting::File;
 use crate::sitting::folder::{self, FoundBallot};
-use crate::store::{Beside, Saved, SessionFile};
+use crate::store::{Beside, FileError, Saved, SessionFile};
 
 /// How a session becomes the content of its file.
 pub type Encode = Box<dyn Fn(&Session) -> String>;
 
 /// Why a session of a newer version is only shown.
 pub const NEWER: &str = "it was written by a newer version of weigh; update weigh to change it";
+
+/// Why something could not be kept, or not be read.
+#[derive(Debug)]
+pub enum KeepError {
+    /// A file cannot be read or written.
+    File(FileError),
+    /// A file does not say what it should.
+    Invalid {
+        /// Its cleaned name.
+        file: String,
+        /// What is wrong with it.
+        problems: Problems,
+    },
+}
+
+impl fmt::Display for KeepError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::File(error) => error.fmt(f),
+            Self::Invalid { file, problems } => write!(f, "{file}: {problems}"),
+        }
+    }
+}
+
+impl std::error::Error for KeepError {}
+
+impl From<FileError> for KeepError {
+    fn from(error: FileError) -> Self {
+        Self::File(error)
+    }
+}
 
 /// Keeps a session in a file.
 pub struct FileKeeper {
@@ -26,8 +59,8 @@ pub struct FileKeeper {
     read_only: Option<String>,
 }
 
-impl std::fmt::Debug for FileKeeper {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Debug for FileKeeper {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("FileKeeper").field("file", &self.file).finish_non_exhaustive()
     }
 }
@@ -42,9 +75,9 @@ impl FileKeeper {
     ///
     /// # Errors
     /// Why it cannot be read.
-    pub fn open(path: &Path) -> Result<(Self, Session), String> {
-        let (file, bytes) = SessionFile::open(path).map_err(|error| error.to_string())?;
-        let session = Session::parse(&bytes).map_err(|problems| format!("{}: {problems}", shown(path)))?;
+    pub fn open(path: &Path) -> Result<(Self, Session), KeepError> {
+        let (file, bytes) = SessionFile::open(path)?;
+        let session = Session::parse(&bytes).map_err(|problems| KeepError::Invalid { file: shown(path), problems })?;
         let read_only = session.is_from_newer_version().then(|| NEWER.to_owned());
         Ok((Self::new(file, Box::new(Session::to_json), read_only), session))
     }
@@ -68,17 +101,17 @@ impl FileKeeper {
     ///
     /// # Errors
     /// Why it could not be written.
-    pub fn keep_summary(&mut self, session: &Session, summary: &str) -> Result<String, String> {
+    pub fn keep_summary(&mut self, session: &Session, summary: &str) -> Result<String, KeepError> {
         self.write_beside(session, "decision-summary", ".txt", &format!("{summary}\n\n{SUMMARY_MARK}\n"))
     }
 
     /// Writes `content` to `<stem><ending>` beside the session, or to the next name if somebody else's file has that one;
     /// returns its name.
-    fn write_beside(&mut self, session: &Session, stem: &str, ending: &str, content: &str) -> Result<String, String> {
+    fn write_beside(&mut self, session: &Session, stem: &str, ending: &str, content: &str) -> Result<String, KeepError> {
         let created = session.created().to_string();
         let replaces = self.read_only.is_none();
-        let written = self.file.write_beside(&Beside { stem, ending, content: content.as_bytes(), session: &created, replaces });
-        written.map(|path| shown(&path)).map_err(|error| error.to_string())
+        let path = self.file.write_beside(&Beside { stem, ending, content: content.as_bytes(), session: &created, replaces })?;
+        Ok(shown(&path))
     }
 }
 
@@ -92,31 +125,31 @@ impl Keeper for FileKeeper {
         self.file.exists()
     }
 
-    fn save(&mut self, session: &Session) -> Result<Kept, String> {
-        self.file.save(&(self.encode)(session)).map(|saved| kept(&saved)).map_err(|error| error.to_string())
+    fn save(&mut self, session: &Session) -> Result<Kept, KeepError> {
+        Ok(kept(&self.file.save(&(self.encode)(session))?))
     }
 
     fn is_disturbed(&self) -> bool {
         self.file.is_disturbed()
     }
 
-    fn late_error(&mut self) -> Option<String> {
-        self.file.take_sync_error().map(|error| error.to_string())
+    fn late_error(&mut self) -> Option<KeepError> {
+        self.file.take_sync_error().map(KeepError::File)
     }
 
-    fn save_as(&mut self, path: &Path, session: &Session) -> Result<(), String> {
-        self.file.save_as(path, &(self.encode)(session)).map_err(|error| error.to_string())
+    fn save_as(&mut self, path: &Path, session: &Session) -> Result<(), KeepError> {
+        Ok(self.file.save_as(path, &(self.encode)(session))?)
     }
 
     fn settle(&self) {
         self.file.sync();
     }
 
-    fn finish(&mut self) -> Result<Kept, String> {
-        self.file.finish().map(|saved| kept(&saved)).map_err(|error| error.to_string())
+    fn finish(&mut self) -> Result<Kept, KeepError> {
+        Ok(kept(&self.file.finish()?))
     }
 
-    fn export(&mut self, session: &Session, format: Format) -> Result<String, String> {
+    fn export(&mut self, session: &Session, format: Format) -> Result<String, KeepError> {
         self.write_beside(session, "decision", &format!(".{}", format.key()), &report::render(session, format))
     }
 
@@ -124,11 +157,11 @@ impl Keeper for FileKeeper {
         folder::ballots(self.folder(), session)
     }
 
-    fn ballot(&self, path: &Path) -> Result<Ballot, String> {
+    fn ballot(&self, path: &Path) -> Result<Ballot, KeepError> {
         folder::read_ballot(path)
     }
 
-    fn write_page(&mut self, session: &Session) -> Result<String, String> {
+    fn write_page(&mut self, session: &Session) -> Result<String, KeepError> {
         self.write_beside(session, "ballot", ".html", &ballot_page::file(session))
     }
 }

@@ -47,6 +47,9 @@ impl SessionFile {
     /// returns its path.
     ///
     /// A file that holds the same already is left alone. A session that may only be read replaces nothing.
+    ///
+    /// # Errors
+    /// The folder takes no new file, or all names are taken.
     pub fn write_beside(&mut self, output: &Beside<'_>) -> Result<PathBuf, FileError> {
         let Beside { stem, ending, .. } = output;
         let names = (1..=MOST).map(|number| if number == 1 { format!("{stem}{ending}") } else { format!("{stem}-{number}{ending}") });

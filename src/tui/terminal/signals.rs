@@ -23,6 +23,9 @@ const LEFT_ALONE: [Signal; 5] = [Signal::SIGPIPE, Signal::SIGCHLD, Signal::SIGUR
 /// Holds signals back in this thread and in those that it starts from now on.
 ///
 /// Has to be called before any other thread is started: one that still takes signals would be killed by them.
+///
+/// # Errors
+/// The system refuses it; signals then do what they did before.
 pub fn hold() -> io::Result<()> {
     Ok(held().thread_block()?)
 }

@@ -5,6 +5,7 @@
 use super::{form, moving, travel};
 use crate::report::words::brought;
 use crate::session::ballot::{Ballot, Coded};
+use crate::sitting::NotDone;
 use crate::tui::field::{Field, Lines};
 use crate::tui::message::{Command, Step};
 use crate::tui::model::{Cursor, Form, Model, Panel};
@@ -12,14 +13,10 @@ use crate::tui::view;
 
 /// Asks for a name and a code, if anything can be changed and there are names.
 pub(super) fn ask(model: &mut Model) {
-    let refused = match &model.sitting.file.read_only {
-        Some(reason) => Some(format!("Nothing can be changed here: {reason}")),
-        None if model.session().participants().is_empty() => model.sitting.person("").err(),
-        None => None,
-    };
-    match refused {
-        Some(why) => model.notice = Some(why),
-        None => form::open_ballot_code(model),
+    let is_nobody_named = model.session().participants().is_empty();
+    let asked = model.sitting.check_editable().and(if is_nobody_named { Err(NotDone::NobodyNamed) } else { Ok(()) });
+    if model.take_note(asked).is_some() {
+        form::open_ballot_code(model);
     }
 }
 
@@ -95,7 +92,7 @@ fn scroll(model: &mut Model, step: Step) {
 
 fn bring_in(model: &mut Model, ballot: &Ballot) {
     model.panel = None;
-    let brought_in = model.sitting.bring_in(std::slice::from_ref(ballot)).map_err(|why| why.to_string());
+    let brought_in = model.sitting.bring_in(std::slice::from_ref(ballot));
     if let Some(report) = model.take_note(brought_in) {
         model.notice = Some(brought(&report));
         travel::settle(model);

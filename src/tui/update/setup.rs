@@ -39,10 +39,8 @@ pub(super) fn take(model: &mut Model) -> Option<Effect> {
 
 /// Asks for the ballot found at `place` to be brought in, where anything can be changed.
 pub(super) fn merge(model: &mut Model, place: usize) -> Option<Effect> {
-    if let Some(reason) = &model.sitting.file.read_only {
-        model.notice = Some(format!("Nothing can be changed here: {reason}"));
-        return None;
-    }
+    let editable = model.sitting.check_editable();
+    model.take_note(editable)?;
     model.ballots.get(place).map(|found| Effect::Merge(found.path.clone()))
 }
 

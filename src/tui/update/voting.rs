@@ -6,7 +6,7 @@ use super::{form, travel};
 use crate::questionnaire::Id;
 use crate::report::words;
 use crate::session::{Mode, Vote};
-use crate::sitting::{Left, NotOpened, Revealed};
+use crate::sitting::{Left, NotDone, Revealed};
 use crate::tui::message::Step;
 use crate::tui::model::{Model, Panel, Place, Prompt, Screen};
 
@@ -21,8 +21,8 @@ pub(super) fn open(model: &mut Model, question: Id, may_drop: bool) {
     match model.sitting.open_round(&question, may_drop) {
         Ok(()) if model.session().mode() == Mode::CalledOut => call_out(model),
         Ok(()) => hand_over(model, None),
-        Err(NotOpened::WouldDrop(_)) => model.panel = Some(Panel::Prompt(Prompt::DropRound { question })),
-        Err(NotOpened::Refused(why)) => model.notice = Some(why),
+        Err(NotDone::WouldDrop { .. }) => model.panel = Some(Panel::Prompt(Prompt::DropRound { question })),
+        Err(why) => model.notice = Some(why.to_string()),
     }
 }
 

@@ -94,9 +94,9 @@ fn asked(model: &Model, prompt: &Prompt) -> Page {
     let mut page = Page::new(super::page_width(model), Cursor::default(), model.theme);
     let (asked, answers): (String, &[(&str, &str)]) = match prompt {
         Prompt::DropRound { question } => {
-            let waiting = model.session().round().map(|round| model.session().questionnaire().label(&round.question)).unwrap_or_default();
-            let asked =
-                format!("Votes on {waiting} wait, unseen. A round on {} would drop them.", model.session().questionnaire().label(question));
+            let label = |question| model.session().questionnaire().label(question);
+            let waiting = model.session().round().map(|round| label(&round.question)).unwrap_or_default();
+            let asked = format!("Votes on {waiting} wait, unseen. A round on {} would drop them.", label(question));
             (asked, &[("Enter", "drop them and vote here"), ("Esc", "keep them; v on their question goes on")])
         }
         Prompt::Rename { names, .. } => {

@@ -99,7 +99,10 @@ pub(super) fn leave(model: &Model, form: &mut Form) -> Option<String> {
 /// Brings the participants in line with what is typed. Who may be somebody else is asked when the line is closed.
 fn team(model: &mut Model, form: &mut Form) -> bool {
     let read = model.sitting.set_team(&form.opened_on, &form.text(0), &[]);
-    form.trouble = read.map_or_else(Some, |left_out| left_out.refused);
+    form.trouble = match read {
+        Ok(left_out) => left_out.refused.map(|refused| refused.to_string()),
+        Err(why) => Some(why.to_string()),
+    };
     model.notice.clone_from(&form.trouble);
     form.trouble.is_none()
 }
