@@ -29,7 +29,7 @@ pub use value::{BallotSource, FileOrStandard, Team};
     after_help = EXAMPLES,
 )]
 pub struct Cli {
-    /// The command; nothing starts the guided session in this folder.
+    /// The command; without one, the guided session in this folder starts.
     #[command(subcommand)]
     pub command: Option<Command>,
     /// What holds for every command.
@@ -80,7 +80,7 @@ pub enum Color {
     /// Where the terminal and the environment allow it.
     #[default]
     Auto,
-    /// Whatever the environment says.
+    /// Even if the environment says otherwise.
     Always,
     /// Not at all.
     Never,

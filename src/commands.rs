@@ -56,7 +56,7 @@ impl World<'_> {
         Ok(writeln!(self.output, "{}", text.trim_end())?)
     }
 
-    /// Prints a remark, unless told to be quiet. Nobody can be told when that fails, so failing is ignored.
+    /// Prints a remark, unless told to be quiet. If that fails, nobody can be told: so failing is ignored.
     pub(crate) fn remark(&mut self, sentence: impl fmt::Display) {
         if !self.settings.quiet {
             drop(writeln!(self.notices, "{sentence}"));

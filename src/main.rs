@@ -16,7 +16,8 @@ use weigh::text::clean_text;
 /// Whether the caller closed standard output before starting us (`>&-`).
 static OUTPUT_IS_CLOSED: AtomicBool = AtomicBool::new(false);
 
-/// Looks before Rust's own start, which puts `/dev/null` in the place of a closed stream: everything would seem written.
+/// Looks before Rust's own start, which puts `/dev/null` in the place of a closed stream: then everything would seem to
+/// be written.
 #[ctor::ctor]
 fn look_at_output() {
     OUTPUT_IS_CLOSED.store(rustix::io::fcntl_getfd(io::stdout()).is_err(), Ordering::Relaxed);
@@ -61,7 +62,7 @@ fn report(failure: &Failure) -> Exit {
     failure.exit
 }
 
-/// Prints a sentence on standard error. Nobody can be told when that fails, so failing is ignored.
+/// Prints a sentence on standard error. If that fails, nobody can be told: so failing is ignored.
 fn complain(message: &str) {
     drop(writeln!(io::stderr(), "weigh: {}", clean_text(message)));
 }

@@ -1,9 +1,9 @@
 //! The same session as numbered line prompts: for screen readers, pipes and scripts.
 //!
-//! One line of input a question, further prompts only when asked for. Nothing moves the cursor, nothing is colored;
-//! blocks are separated by one blank line. What cannot be understood is asked again, never guessed. Every change goes
-//! through the [`Sitting`] and is saved before anything else is said. This module must not decide where the walk leads nor
-//! what a change means, and reaches files only through a [`Keeper`].
+//! Each question takes one line of input; further prompts come only on request. Nothing moves the cursor, nothing is
+//! colored; blocks are separated by one blank line. What cannot be understood is asked again, never guessed. Every
+//! change goes through the [`Sitting`] and is saved before anything else is said. This module must not decide where the
+//! walk leads nor what a change means, and reaches files only through a [`Keeper`].
 
 mod alternatives;
 mod anywhere;
@@ -40,7 +40,7 @@ pub struct Plain<'a> {
     shown: Option<result::Shown>,
 }
 
-/// Returns the commands with which to go on, once everything is in `file`; `options` are put behind them.
+/// Returns the commands with which to go on once everything is in `file`, each with `options` at its end.
 pub fn how_to_go_on(kind: &Kind, file: &str, options: &str) -> Vec<String> {
     let file = quoted(file);
     match kind {
@@ -79,7 +79,8 @@ impl<'a> Plain<'a> {
         Self { sitting, keeper, talk, clock, place, shown: None }
     }
 
-    /// Talks until somebody leaves or the input ends; either way everything is saved, and it is said how to go on.
+    /// Talks until somebody leaves or the input ends. Either way everything is saved, and the last lines say how to go
+    /// on.
     ///
     /// # Errors
     /// The output was closed, the input is no text, or the input ended while the session could not be saved.
@@ -126,7 +127,7 @@ impl<'a> Plain<'a> {
         Ok(())
     }
 
-    /// Leaves, unless something could not be saved: then another file is offered first.
+    /// Leaves, unless something could not be saved: then it offers another file first.
     fn confirm_leaving(&mut self) -> Result<(), Stop> {
         self.finish()?;
         while let Some(why) = self.sitting.file.problem.clone() {
@@ -178,7 +179,7 @@ impl<'a> Plain<'a> {
         self.sitting.is_ballot()
     }
 
-    /// Makes a change and saves it; tells whether it was made. What refuses it is said.
+    /// Makes a change and saves it; tells whether it was made. If not, it says why.
     fn change(&mut self, label: &str, change: Change) -> Result<bool, Stop> {
         let made = self.sitting.change(label, change);
         Ok(self.keep(made)?.is_some())

@@ -44,7 +44,7 @@ impl Format {
     /// All formats, in the order in which they are offered.
     pub const ALL: [Self; 6] = [Self::Markdown, Self::Json, Self::Jsonl, Self::Text, Self::Html, Self::Csv];
 
-    /// Returns the format's name on the command line, which is also the ending of its files but for text (`txt`).
+    /// Returns the format's name on the command line, which is also the ending of its files, except for text (`txt`).
     pub fn key(self) -> &'static str {
         match self {
             Self::Markdown => "md",
@@ -60,7 +60,7 @@ impl Format {
 /// Which of the facts behind the answers stand in a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Facts {
-    /// Those behind the questions that decide; how many more there are is said.
+    /// Those behind the questions that decide, and how many more there are.
     #[default]
     ThatDecide,
     /// All of them.
@@ -72,7 +72,7 @@ pub fn render(session: &Session, format: Format) -> String {
     render_with(session, format, Facts::default())
 }
 
-/// Returns the same with the facts that are wanted; formats for programs hold none.
+/// Returns the same with the facts that are wanted. Formats for programs have none.
 pub fn render_with(session: &Session, format: Format, facts: Facts) -> String {
     let assessment = assess(session);
     let words = Words::new(session, &assessment);

@@ -66,7 +66,7 @@ pub struct Session {
     participants: Vec<Participant>,
     importance: BTreeMap<Id, Importance>,
     answers: BTreeMap<Id, Entry>,
-    /// Shared with the sessions on the other side of an undo, for fifty people's votes are most of a large session.
+    /// Shared with the sessions on the other side of an undo: fifty people's votes are most of a large session.
     votes: BTreeMap<Id, Arc<Vec<Votes>>>,
     round: Option<Round>,
     member_notes: BTreeMap<Id, BTreeMap<String, String>>,
@@ -129,7 +129,7 @@ impl Session {
     }
 
     /// Tells whether the file follows a later schema than this program knows: it can be shown, but must never be
-    /// written, for not everything in it was understood.
+    /// written, because not everything in it was understood.
     pub fn is_from_newer_version(&self) -> bool {
         self.is_newer || self.questionnaire.is_from_newer_version()
     }
@@ -154,7 +154,7 @@ impl Session {
         &self.title
     }
 
-    /// Returns the line of context; empty where there is none.
+    /// Returns the line of context. Is empty if there is none.
     pub fn context(&self) -> &str {
         &self.context
     }
@@ -195,7 +195,7 @@ impl Session {
         self.importance.contains_key(question)
     }
 
-    /// Returns the team's answer; nothing where the question is open.
+    /// Returns the team's answer. Is `None` if the question is open.
     pub fn answer(&self, question: &Id) -> Option<&Answer> {
         self.answers.get(question)?.answer.as_ref()
     }
@@ -208,7 +208,7 @@ impl Session {
         }
     }
 
-    /// Returns the team's note; empty where there is none.
+    /// Returns the team's note. Is empty if there is none.
     pub fn note(&self, question: &Id) -> &str {
         self.answers.get(question).map_or("", |entry| &entry.note)
     }

@@ -177,7 +177,7 @@ impl Sitting {
         Ok(())
     }
 
-    /// Makes of the session what all of `changes` make of `base`, joining the last step like [`Self::amend`].
+    /// Replaces the session by `base` with all of `changes` made to it, joining the last step like [`Self::amend`].
     ///
     /// # Errors
     /// Nothing may be changed, or one change is refused; the session is then as before.
@@ -194,14 +194,14 @@ impl Sitting {
         self.take_over(Step { label: label.to_owned(), question: None }, session);
     }
 
-    /// Takes the last step back; says what it was.
+    /// Takes the last step back; returns what it was.
     pub fn undo(&mut self) -> Option<Step> {
         let (step, session) = self.history.undo(&self.session)?;
         self.go_back_to(session);
         Some(step)
     }
 
-    /// Makes the step taken back again; says what it was.
+    /// Makes the step that was taken back again; returns what it was.
     pub fn redo(&mut self) -> Option<Step> {
         let (step, session) = self.history.redo(&self.session)?;
         self.go_back_to(session);

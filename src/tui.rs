@@ -92,7 +92,7 @@ pub fn run(opening: Opening) -> io::Result<Ended> {
     let how = sit(&mut terminal, &mut world, &mut model);
     world.begin_to_finish();
     terminal.leave();
-    // Whoever left by key was told before of everything that failed.
+    // People who left by key were told of every failure before.
     let problem = if how == How::Left { None } else { world.finish(&mut model) };
     let ended = Ended { file: world.path(), problem, meddled: world.take_meddled(), read_only: !model.can_edit(), how };
     // The program ends now: the system takes back its memory faster than thousands of small pieces are given back.

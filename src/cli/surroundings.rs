@@ -26,7 +26,7 @@ pub struct Surroundings {
     pub has_terminal: bool,
 }
 
-/// How the program talks to whoever started it.
+/// How the program talks to the person who started it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "independent switches, each used on its own")]
 pub struct Settings {

@@ -28,7 +28,7 @@ pub(super) fn run(arguments: &cli::Ballot, world: &mut World) -> Result<Exit, Fa
     }
 }
 
-/// Lets one person answer; an earlier ballot is gone on with.
+/// Lets one person answer, or continue an earlier ballot.
 fn answer(arguments: &cli::Ballot, name: &str, world: &mut World) -> Result<Exit, Failure> {
     let front = front(world.settings, INSTEAD)?;
     if arguments.session == Some(FileOrStandard::Standard) {

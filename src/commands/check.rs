@@ -102,7 +102,7 @@ fn edited_after(source: &FileOrStandard, document: &Document) -> Option<String> 
     Some(saved.strftime("%Y-%m-%d %H:%M UTC").to_string())
 }
 
-/// Only questionnaires are written by an author who can still better them.
+/// Only the author of a questionnaire can still improve it.
 fn what_is_poor(document: &Document) -> Vec<Problem> {
     match document {
         Document::Questionnaire(questionnaire) => json::locate(lint(questionnaire), questionnaire.source()),
@@ -110,7 +110,8 @@ fn what_is_poor(document: &Document) -> Vec<Problem> {
     }
 }
 
-/// A result is not comparable with others if the questionnaire is another under the same name; nothing is wrong with it.
+/// A result cannot be compared with others if its questionnaire has their name but other content. That is no problem of
+/// the file.
 fn changed_questionnaire(document: &Document) -> Option<String> {
     match document {
         Document::Session(session) => changed(session.questionnaire()),
@@ -134,7 +135,7 @@ fn what_is_stale(document: &Document, day: Date) -> Vec<StaleFact> {
     }
 }
 
-/// Says each stale fact once, if asked for; else only how many there are, which is no reason to fail.
+/// Lists each stale fact once if asked for, else only says how many there are. Their number is no reason to fail.
 fn tell_stale(stale: &Stale, day: Date, one_by_one: bool, world: &mut World) -> Result<Exit, Failure> {
     if one_by_one {
         for (fact, files) in stale {

@@ -31,7 +31,7 @@ pub(super) struct Opened {
     pub encode: Encode,
     /// What the sitting is for.
     pub kind: Kind,
-    /// Why nothing may be changed, where that is so for another reason than the file.
+    /// Why nothing may be changed, if that is not because of the file itself.
     pub read_only: Option<String>,
     /// Offer the sessions found beside the file.
     pub offers_found: bool,
@@ -53,7 +53,7 @@ impl Opened {
     }
 }
 
-/// Chooses who talks. `instead` says what would answer where nothing may be asked.
+/// Chooses who talks. `instead` says what else to do if nothing may be asked.
 pub(super) fn front(settings: Settings, instead: &str) -> Result<Front, Failure> {
     if !settings.may_ask {
         return Err(Failure::usage(format!("this asks questions, and --no-input forbids that: {instead}")));
@@ -61,14 +61,15 @@ pub(super) fn front(settings: Settings, instead: &str) -> Result<Front, Failure>
     match settings.plain {
         cli::Plain::Wanted => {
             if settings.input_is_terminal {
-                // Before anything starts a thread; plain mode lets them go where it cannot watch for them.
+                // This has to come before any thread starts. Plain mode lets go of the signals if it cannot watch for
+                // them.
                 drop(hold_signals());
             }
             Ok(Front::Plain)
         }
         cli::Plain::Fallback if settings.input_is_terminal || has_input() => Ok(Front::Plain),
         cli::Plain::No if settings.can_draw => {
-            // Before anything starts a thread; where it fails, taking over the terminal says why.
+            // This has to come before any thread starts. If it fails, taking over the terminal says why.
             drop(hold_signals());
             Ok(Front::Screens)
         }
@@ -123,13 +124,13 @@ fn run_screens(opening: Opening, world: &mut World) -> Result<Exit, Failure> {
     let kind = opening.kind.clone();
     let ended = tui::run(opening).map_err(|error| Failure::usage(format!("the terminal cannot be used: {error}")))?;
     if let Some(meddled) = &ended.meddled {
-        // The terminal may be gone: then nobody can be told.
+        // If the terminal is gone, nobody can be told.
         drop(writeln!(world.notices, "{meddled}."));
     }
     let problem = ended.problem.map(|problem| format!("the last changes are not saved: {problem}"));
     if let How::Cut(end) = ended.how {
         if let Some(problem) = problem {
-            // It may be the terminal that is gone: then nobody can be told.
+            // If the terminal is gone, nobody can be told.
             drop(writeln!(world.notices, "weigh: {problem}"));
         } else if let End::Unreadable(error) = end {
             let reason = io::Error::from_raw_os_error(error);

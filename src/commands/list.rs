@@ -13,7 +13,7 @@ use crate::report::overview::{self, Glance, Row};
 use crate::store::{self, FileError};
 use crate::text::clean_line;
 
-/// How many columns a list has that no terminal shows.
+/// How many columns a list has if no terminal shows it.
 const COLUMNS: usize = 80;
 
 pub(super) fn run(arguments: &List, world: &mut World) -> Result<Exit, Failure> {
@@ -48,8 +48,8 @@ fn columns(world: &World) -> usize {
     size.map_or(COLUMNS, |(columns, _)| usize::from(columns)).max(20)
 }
 
-/// Returns a row for each session file: those named, and those below the folders named. Records are told as seen from
-/// `folder`.
+/// Returns a row for each session file: those named, and those below the folders named. The paths of records are
+/// relative to `folder`.
 ///
 /// A broken file that was found is only listed. One that was named has to be readable: the exit says so.
 fn rows(paths: &[PathBuf], folder: &Path, day: Date, world: &mut World) -> Result<(Vec<Row>, Exit), Failure> {
@@ -86,7 +86,7 @@ fn rows(paths: &[PathBuf], folder: &Path, day: Date, world: &mut World) -> Resul
     Ok((rows, exit))
 }
 
-/// Walks a folder; what cannot be entered is a row too, for a decision may be in there.
+/// Walks a folder; a folder that cannot be entered is a row, too, because a decision may be in there.
 fn below(folder: &Path) -> impl Iterator<Item = Result<PathBuf, Box<Row>>> {
     let row = |error: FileError| Box::new(broken(&error.path().to_string_lossy(), &error.reason().to_string()));
     store::walk(folder, ".weigh.json").into_iter().map(move |found| found.map_err(row))
@@ -103,7 +103,7 @@ fn look_at(path: &Path, folder: &Path, questionnaires: &Interner, day: Date) -> 
             (Row { file: clean_line(&shown).into_owned(), record, decision, problem: None }, left_out)
         }
         Err(failure) => {
-            // The first fault will do; its place is told by `weigh check`.
+            // The first fault is enough here; `weigh check` tells its place.
             let message = failure.messages.first().map(String::as_str).unwrap_or_default();
             let mut lines = message.lines();
             let first = match (lines.next(), lines.next()) {
@@ -128,7 +128,7 @@ fn record_beside(session: &Path) -> Option<PathBuf> {
     names.iter().map(|name| session.with_file_name(name)).find(|path| path.is_file())
 }
 
-/// Returns a path as it leads there from a folder.
+/// Returns the path that leads from a folder to a file.
 fn seen_from(folder: &Path, path: &Path) -> String {
     let (Ok(from), Ok(to)) = (absolute(folder), absolute(path)) else { return path.to_string_lossy().into_owned() };
     if folder.as_os_str().is_empty() {

@@ -29,12 +29,12 @@ pub(super) fn run(arguments: &Run, world: &mut World) -> Result<Exit, Failure> {
     sit(front, sitting, world)
 }
 
-/// Opens the session at `path`, to be edited where that is possible.
+/// Opens the session at `path`, to be edited if that is possible.
 pub(super) fn open(path: &Path) -> Result<Opened, Failure> {
     opened(path, SessionFile::open(path))
 }
 
-/// Opens the session at `path` to change it at once; another program that changes it as well is waited for.
+/// Opens the session at `path` to change it at once; waits for another program that is changing it.
 pub(super) fn open_patiently(path: &Path, world: &mut World) -> Result<Opened, Failure> {
     let waits = || world.remark(format_args!("{} is in use by another weigh: waiting up to 5 s for it.", name(path)));
     opened(path, SessionFile::open_patiently(path, waits))

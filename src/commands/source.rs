@@ -34,7 +34,7 @@ impl FileOrStandard {
         bytes.map_err(|error| Failure::unreadable(&error))
     }
 
-    /// Returns the path, where it is one.
+    /// Returns the path, if it is a file.
     pub(super) fn path(&self) -> Option<&Path> {
         match self {
             Self::Standard => None,
@@ -152,8 +152,8 @@ impl Document {
 }
 
 impl FileOrStandard {
-    /// Reads a file of any kind: what it calls itself decides, and where it is too broken to say, its name. Returns it with
-    /// the fields that are left out.
+    /// Reads a file of any kind. What it calls itself decides which or, if it is too broken to say, its name. Returns
+    /// it with the fields that are left out.
     pub(super) fn document(&self, questionnaires: &Interner) -> Result<(Document, Vec<String>), Failure> {
         let is_session = self.has_ending(".weigh.json");
         let bytes = self.read(if is_session { Limit::Session } else { Limit::Document })?;

@@ -2,7 +2,7 @@
 
 use super::talk::{Stop, Talk};
 
-/// Something a line asks for, beside a number.
+/// Something a line asks for, besides a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Command {
     Unknown,
@@ -143,11 +143,11 @@ pub(super) fn understand(line: &str, at: At) -> Line<'_> {
     let known = COMMANDS.iter().filter(|entry| entry.at.contains(&at));
     let matching = |entry: &&Entry| first == entry.word || first == entry.letter;
     let Some(entry) = known.clone().find(matching) else { return Line::Unclear };
-    // A text behind a command that takes none was meant for something else.
+    // A text after a command that takes none was meant for something else.
     if entry.takes.is_empty() && !rest.is_empty() { Line::Unclear } else { Line::Command(entry.command, rest) }
 }
 
-/// Tells whether a free text is none, but asks for help or to leave.
+/// Returns the command if a line in place of a free text asks for help or to leave.
 pub(super) fn is_command_anywhere(line: &str) -> Option<Command> {
     match line {
         "?" => Some(Command::Help),

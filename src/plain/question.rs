@@ -62,7 +62,7 @@ impl Plain<'_> {
         }
     }
 
-    /// Chooses an answer, with what stands behind its number as the note.
+    /// Chooses an answer; what follows its number becomes the note.
     fn choose(&mut self, id: &Id, number: usize, note: &str, from: Option<&Place>) -> Result<Then, Stop> {
         let questionnaire = self.session().shared_questionnaire();
         let choices = questionnaire.question(id).map_or([].as_slice(), |question| &question.choices);
@@ -152,7 +152,7 @@ impl Plain<'_> {
         Ok(if reason.is_empty() { present } else { reason })
     }
 
-    /// Where Enter leads: back to the list from which the question was opened, else to the next question.
+    /// Returns where Enter leads: back to the list from which the question was opened, else to the next question.
     fn after(&self, id: &Id, from: Option<&Place>) -> Place {
         if let Some(place) = from {
             return place.clone();

@@ -12,18 +12,18 @@ use crate::session::Session;
 use crate::sitting::NOTED;
 use crate::text::capitalized;
 
-/// A result as it was shown: what later ones are compared with.
+/// A result as it was shown. Later ones are compared with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Shown {
     verdict: String,
-    /// Value of every alternative; nothing where it is ruled out.
+    /// Value of every alternative. Is `None` if it is ruled out.
     values: Ordered<Option<String>>,
 }
 
 /// A part of the result: its title, and what makes its lines.
 type Section = (&'static str, fn(Words) -> Vec<String>);
 
-/// What the result holds beside its first lines.
+/// What the result has besides its first lines.
 const SECTIONS: [Section; 6] = [
     ("what decides it", what_decides),
     ("what speaks for it, what against it, and what to do about that", strengths_and_drawbacks),

@@ -59,8 +59,8 @@ impl Plain<'_> {
         }
     }
 
-    /// Makes the team what the line says; tells whether it was a list of names. Asks who may be somebody else under
-    /// another name.
+    /// Changes the team to what the line says; tells whether it was a list of names. Asks whether new names are
+    /// corrections of old ones.
     fn change_team(&mut self, line: &str) -> Result<bool, Stop> {
         let before = self.session().clone();
         self.sitting.end_step();

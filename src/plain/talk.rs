@@ -55,18 +55,18 @@ impl std::fmt::Debug for Talk<'_> {
 }
 
 impl<'a> Talk<'a> {
-    /// Talks through `input` and `output`; both terminals or not, as told.
+    /// Talks through `input` and `output`, each of which may be a terminal.
     pub fn new(input: &'a mut dyn BufRead, output: &'a mut dyn Write, input_is_terminal: bool, output_is_terminal: bool) -> Self {
         Self { input, output, repeat: !input_is_terminal, columns: output_is_terminal.then_some(80), in_block: false, show_typing: None }
     }
 
-    /// Has the terminal told by `show_typing` whether it may show what is typed.
+    /// Uses `show_typing` to tell the terminal whether to show what is typed.
     #[must_use]
     pub fn with_typing_shown_by(self, show_typing: Option<&'a dyn Fn(bool)>) -> Self {
         Self { show_typing, ..self }
     }
 
-    /// Tells whether what is typed in private stays on the screen: the terminal itself shows it.
+    /// Tells whether what is typed in private stays on the screen, because the terminal itself shows it.
     pub(super) fn shows_typing(&self) -> bool {
         !self.repeat && self.show_typing.is_none()
     }

@@ -18,7 +18,7 @@ enum Said {
 }
 
 impl Plain<'_> {
-    /// Votes on a question: as typed behind the command or called out, else one after the other.
+    /// Votes on a question: with the digits typed after the command, with votes called out, or one after the other.
     pub(super) fn vote(&mut self, id: &Id, rest: &str) -> Result<Then, Stop> {
         let waiting = self.sitting.still_to_vote_on(id);
         if rest.is_empty() && (self.session().mode() != Mode::CalledOut || waiting.is_empty()) {
@@ -57,14 +57,14 @@ impl Plain<'_> {
         self.reveal()
     }
 
-    /// Leaves the running round: its votes wait; without any it is over.
+    /// Leaves the running round: its votes wait. Without votes, it is over.
     fn leave_round(&mut self) -> Result<(), Stop> {
         let left = self.sitting.leave_round();
         self.save()?;
         self.talk.say(&sentence(left.map_or(Left::Dropped, |(_, left)| left).said()))
     }
 
-    /// Opens a round; asks before votes that wait on another question are dropped. Tells whether it is open.
+    /// Opens a round; asks before it drops votes that wait on another question. Tells whether the round is open.
     fn open_round(&mut self, id: &Id) -> Result<bool, Stop> {
         let opened = match self.sitting.open_round(id, false) {
             Err(waiting @ NotDone::WouldDrop { .. }) => {
@@ -113,8 +113,8 @@ impl Plain<'_> {
         }
     }
 
-    /// Takes one digit a person, of those who are still to vote or of everybody, in their order; tells whether they were
-    /// votes.
+    /// Takes one digit for each person who has yet to vote, or for everybody, in the order of the list. Tells whether
+    /// they were votes.
     fn vote_as_called_out(&mut self, id: &Id, digits: &str, waiting: Vec<String>) -> Result<bool, Stop> {
         let questionnaire = self.session().shared_questionnaire();
         let Some(question) = questionnaire.question(id) else { return Ok(false) };
@@ -147,7 +147,8 @@ impl Plain<'_> {
         self.session().participants().iter().map(|participant| participant.name.clone()).collect()
     }
 
-    /// Says who chose what in the last round, who should speak first, and who dissents; of a running round only who voted.
+    /// Says who chose what in the last round, who should speak first, and who dissents. Of a running round it says only
+    /// who voted.
     pub(super) fn show_votes(&mut self, id: &Id) -> Result<(), Stop> {
         let questionnaire = self.session().shared_questionnaire();
         let Some(question) = questionnaire.question(id) else { return Ok(()) };

@@ -89,7 +89,7 @@ impl Plain<'_> {
         }
     }
 
-    /// Ends the what-if; tells whether it could be ended so.
+    /// Ends the what-if; tells whether it could.
     fn end_trial(&mut self, keep: bool) -> Result<bool, Stop> {
         let ended = self.sitting.end_trial(keep);
         let ended = self.keep(ended)?;

@@ -1,8 +1,9 @@
 //! The answers and votes as CSV: a row per person and question.
 //!
-//! Written as RFC 4180 asks: commas, every cell in quotes, CRLF. Spreadsheets do not agree on what separates cells: the
-//! locale decides, and some take no notice of quotes then. So whatever would start a formula gets an apostrophe before
-//! it, at the start of a cell and behind anything that could start one. This module must not compute anything.
+//! Follows RFC 4180: commas, every cell in quotes, CRLF. Spreadsheets disagree about what separates cells: the locale
+//! decides, and some then ignore quotes. So everything that could start a formula gets an apostrophe before it, at the
+//! start of a cell and after each character that some spreadsheet takes for a separator. This module must not compute
+//! anything.
 
 use super::words::{WE_DO_NOT_KNOW, Words};
 use crate::questionnaire::{Id, Question};
@@ -30,7 +31,7 @@ const COLUMNS: [&str; 17] = [
     "person_note",
 ];
 
-/// Returns one row for every participant and question; one without a person where nobody takes part.
+/// Returns a row for every participant and question. If nobody takes part, each question has one row without a person.
 pub(super) fn csv(words: Words<'_>) -> String {
     let mut text = row(COLUMNS.iter().map(ToString::to_string));
     for question in words.questionnaire().questions() {
@@ -103,10 +104,10 @@ pub(super) fn row(cells: impl IntoIterator<Item = String>) -> String {
     cells.into_iter().map(|text| cell(&text)).collect::<Vec<_>>().join(",") + "\r\n"
 }
 
-/// Returns one cell in quotes, on one line, of which no spreadsheet takes any part for a formula.
+/// Returns one cell in quotes, on one line. No spreadsheet takes any part of it for a formula.
 ///
-/// Where the separator is `;`, `|` or `,` and quotes do not count, a cell may begin anywhere behind one; quotes and blanks
-/// before it are skipped by some.
+/// Where the separator is `;`, `|` or `,` and quotes do not count, a cell may begin after any of them. Some
+/// spreadsheets skip quotes and blanks before it.
 fn cell(text: &str) -> String {
     let line = one_line(text);
     let mut cell = String::with_capacity(line.len() + 2);
@@ -120,7 +121,7 @@ fn cell(text: &str) -> String {
         cell.push(character);
         if character == '"' {
             cell.push('"');
-            // An odd one ends the quotes for a program that doubles none.
+            // For a program that does not know doubled quotes, an odd one ends the cell.
             may_begin = true;
         }
     }
@@ -128,12 +129,12 @@ fn cell(text: &str) -> String {
     cell
 }
 
-/// The wide forms are read as the narrow ones by some spreadsheets.
+/// Some spreadsheets read the wide forms as the narrow ones.
 fn starts_formula(character: char) -> bool {
     matches!(character, '=' | '+' | '-' | '@' | '|' | '%' | '＝' | '＋' | '－' | '＠')
 }
 
-/// Tabs and line breaks have become spaces before.
+/// Tabs and line breaks are spaces by now.
 fn separates(character: char) -> bool {
     matches!(character, ';' | ',' | '|' | ':' | '；' | '，')
 }

@@ -37,11 +37,11 @@ pub enum Kind {
 pub struct Move {
     /// What kind of thing.
     pub kind: Kind,
-    /// The question, where it is about one.
+    /// The question, if it is about one.
     pub question: Option<Id>,
     /// What moved from what to what, as a sentence.
     pub what: String,
-    /// What that alone does to the old result; nothing for what has no part in it.
+    /// What that alone does to the old result. Is `None` for what has no part in it.
     pub effect: Option<String>,
 }
 
@@ -52,7 +52,7 @@ pub struct Diff {
     pub moves: Vec<Move>,
     /// The old and the new result, in a sentence each.
     pub verdicts: [String; 2],
-    /// Every alternative with its old and its new value as shown: `71.1`, `-` where there is none.
+    /// Every alternative with its old and its new value as shown: `71.1`, `-` if there is none.
     pub values: Vec<(String, [String; 2])>,
     titles: [String; 2],
 }

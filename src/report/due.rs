@@ -1,6 +1,6 @@
 //! What a calendar should remind a team of: what they promised, that is follow-ups and the date to look again.
 //!
-//! Facts grow old as well, but nobody promised to keep them young: they are counted apart. The day is given, never read
+//! Facts grow old, too, but nobody promised to renew them: they are counted separately. The day is given, never read
 //! from a clock.
 
 use std::fmt;

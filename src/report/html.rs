@@ -15,9 +15,9 @@ use sha2::{Digest as _, Sha256};
 
 use crate::order::sort_by_key;
 
-/// What every page of ours begins its style sheet with: the colors of both schemes and of paper, letters, focus.
+/// The beginning of every page's style sheet: the colors of both schemes and of paper, letters, focus.
 pub(crate) const PALETTE: &str = include_str!("html/palette.css");
-/// The style sheet: small screens and paper, too.
+/// The style sheet, which covers small screens and paper, too.
 pub(super) const STYLE: &str = concat!(include_str!("html/palette.css"), include_str!("html/style.css"));
 /// The title of the column that names the families whose fills the legend explains.
 const FAMILY: &str = "Family";
@@ -33,7 +33,7 @@ pub(super) fn html(document: &Document) -> String {
     frame(title.unwrap_or_default(), STYLE, &sections(document))
 }
 
-/// Returns a complete page with that style and nothing from elsewhere; `body` is HTML.
+/// Returns a complete page with that style. It loads nothing; `body` is HTML.
 pub(super) fn frame(title: &str, style: &str, body: &str) -> String {
     format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -48,7 +48,7 @@ pub(super) fn frame(title: &str, style: &str, body: &str) -> String {
     )
 }
 
-/// Returns the hash by which a content security policy lets in one style sheet or script.
+/// Returns the hash with which a content security policy allows one style sheet or script.
 pub(crate) fn integrity(text: &str) -> String {
     format!("sha256-{}", STANDARD.encode(Sha256::digest(text)))
 }
@@ -124,7 +124,7 @@ fn span(span: &Span) -> String {
     }
 }
 
-/// A table scrolls on its own where it is too wide for a screen, by keyboard too.
+/// A table that is too wide for a screen scrolls by itself, by keyboard, too.
 fn table(table: &Table, number: usize) -> String {
     let title = |column: &Column| format!("<th scope=\"col\"{}>{}</th>", class(*column), Escaped(column.title));
     let titles = table.columns.iter().map(title).collect::<Vec<_>>().concat();

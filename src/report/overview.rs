@@ -30,7 +30,7 @@ pub struct Row {
     /// The decision, if the file can be read.
     #[serde(flatten)]
     pub decision: Option<Glance>,
-    /// Why the file cannot be read, if so: one sentence.
+    /// Why the file cannot be read, in one sentence. Is `None` if it can.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub problem: Option<String>,
 }
@@ -156,8 +156,8 @@ impl Group {
     }
 }
 
-/// Puts first what needs attention: what is due, the oldest first; files that cannot be read; what is not decided yet, the
-/// latest first; and the others by the day on which they are to be looked at again.
+/// Sorts by what needs attention: first what is due, the oldest first; then files that cannot be read; then what is not
+/// decided yet, the latest first; and last the others, by the day on which to look at them again.
 pub fn sort(rows: &mut [Row]) {
     rows.sort_by_cached_key(|row| {
         let glance = row.decision.as_ref();

@@ -1,6 +1,7 @@
 //! The pre-read: what will be asked, why, and what the answers mean, for people without the program.
 //!
-//! Says nothing of what an answer does to an alternative: nobody should steer. This module must not know any session.
+//! Does not say what an answer does to an alternative: nobody should steer by that. This module must not know any
+//! session.
 
 use super::document::{Document, Rich};
 use super::markdown::markdown;

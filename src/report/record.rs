@@ -17,18 +17,19 @@ use super::document::Document;
 use super::words::Words;
 use crate::text::one_line;
 
-/// How much of the figures a record shows.
+/// How many of the figures a record shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Detail {
-    /// What is read.
+    /// What people read.
     Brief,
-    /// What is looked at, too: contributions and votes, drawn.
+    /// Also what people look at: drawings of contributions and votes.
     Full,
 }
 
 /// Returns the record of a session.
 ///
-/// Readers get it in the order of MADR. Those who look get the drawings first and the long table of answers last.
+/// For reading it follows the order of MADR. For looking at, it has the drawings first and the long table of answers
+/// last.
 pub(super) fn record(words: Words<'_>, detail: Detail, facts: Facts) -> Document {
     let mut document = Document::default();
     head::write(&mut document, words);

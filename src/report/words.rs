@@ -1,8 +1,8 @@
 //! What the program says about a result, in sentences that somebody from finance understands.
 //!
 //! Screens, plain mode and every record take their sentences from here, so that one fact is worded in one way. The
-//! sentences are plain text without any markup; whoever writes them into a format escapes them. This module must not
-//! compute a result, nor know how anything is drawn.
+//! sentences are plain text without any markup; each format escapes them itself. This module must not compute a result,
+//! nor know how anything is drawn.
 
 mod advice;
 mod arguments;
@@ -61,7 +61,7 @@ pub struct Words<'a> {
     pub assessment: &'a Assessment,
 }
 
-/// A sentence, and the question it is about, where it is about one.
+/// A sentence, and the question it is about, if it is about one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sentence {
     /// The question to open for more.
@@ -87,7 +87,7 @@ impl<'a> Words<'a> {
         self.session.questionnaire()
     }
 
-    /// Returns what the decision is about; a stand-in where the title is empty.
+    /// Returns what the decision is about, or a stand-in if the title is empty.
     pub fn title(self) -> &'a str {
         title(self.session)
     }
@@ -102,7 +102,7 @@ impl<'a> Words<'a> {
         self.questionnaire().alternative(alternative).map_or("", |alternative| &alternative.short)
     }
 
-    /// Returns the name of an alternative for use within a sentence: the short one, in quotes where it holds a comma.
+    /// Returns the name of an alternative for use within a sentence: the short one, in quotes if it contains a comma.
     pub fn call(self, alternative: &Id) -> String {
         self.questionnaire().alternative(alternative).map(call).unwrap_or_default()
     }
@@ -132,13 +132,13 @@ impl<'a> Words<'a> {
         join_some(questions.iter().map(|question| self.label(question).to_owned()), 4)
     }
 
-    /// Returns the text of a choice; empty where there is none.
+    /// Returns the text of a choice. Is empty if there is no such choice.
     pub fn choice(self, question: &Id, choice: &Id) -> &'a str {
         self.questionnaire().choice(question, choice).map_or("", |(_, choice)| &choice.text)
     }
 }
 
-/// Returns what a session is about; a stand-in if its title is empty.
+/// Returns what a session is about, or a stand-in if its title is empty.
 pub fn title(session: &Session) -> &str {
     match session.title().trim() {
         "" => "Untitled decision",

@@ -44,7 +44,7 @@ pub struct Ballot {
 impl Ballot {
     /// Starts an empty ballot on the questionnaire of `session`.
     ///
-    /// Somebody who takes part already is taken under the name and role of the session.
+    /// Somebody who takes part already keeps the name and role that they have in the session.
     ///
     /// # Errors
     /// The name is empty or too long, or the role is too long.
@@ -115,7 +115,7 @@ impl Ballot {
         whole && questions == [questionnaire.questions().len(); 2]
     }
 
-    /// Sets the vote on a question of `questionnaire`; nothing takes it back.
+    /// Sets the vote on a question of `questionnaire`; `None` takes it back.
     ///
     /// # Errors
     /// The ballot was made for another questionnaire, or the question has no such choice.

@@ -70,10 +70,10 @@ pub enum Change {
     Vote {
         /// The participant.
         name: String,
-        /// The vote; nothing takes it back.
+        /// The vote; `None` takes it back.
         vote: Option<Vote>,
     },
-    /// Ends the running round: its votes are shown and count. Whoever did not vote again keeps the earlier vote.
+    /// Ends the running round: its votes are shown and count. Those who did not vote again keep their earlier vote.
     Reveal,
     /// Drops the running round.
     DropRound,
@@ -92,9 +92,9 @@ pub enum Change {
     EditFollowUp(usize, FollowUp),
     /// Removes the follow-up at that place.
     RemoveFollowUp(usize),
-    /// Records how sure a participant is, from 1 to 5; nothing takes it back.
+    /// Records how sure a participant is, from 1 to 5; `None` takes it back.
     Confidence(String, Option<u8>),
-    /// Fills in an input of a worksheet; nothing goes back to the questionnaire's own number.
+    /// Fills in an input of a worksheet; `None` goes back to the questionnaire's own number.
     Figure {
         /// The worksheet.
         worksheet: Id,
@@ -129,7 +129,7 @@ impl Change {
 }
 
 impl Session {
-    /// Makes one change. `now` is written into the log where the change belongs there.
+    /// Makes one change. If the change belongs into the log, it is logged at `now`.
     ///
     /// # Errors
     /// The change breaks a limit or mentions something that does not exist; the session is then as before.

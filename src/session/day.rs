@@ -1,8 +1,8 @@
 //! Days as people type them: `friday`, `next friday`, `12 dec`, `in 2 weeks`, `2026-12-24`.
 //!
-//! Our own, because the crates for it read more than is good here: with `interim` 0.2 a bare `12` is a day of the year 12,
-//! `5 pm` is today, and `1 mar` typed in November has passed. Whoever plans means a day ahead. This module must not know
-//! what a day is for.
+//! Our own, because the crates for it read more than is good here: with `interim` 0.2 a bare `12` is a day of the year
+//! 12, `5 pm` is today, and `1 mar` typed in November has passed. People who plan mean a day ahead. This module must
+//! not know what a day is for.
 
 use jiff::ToSpan as _;
 use jiff::civil::{Date, Weekday};

@@ -25,8 +25,8 @@ pub enum Needs {
 }
 
 impl Session {
-    /// Returns the exceptions that the agreed answer to `question` leaves room for, in questionnaire order, those that were
-    /// stated already too; none without an agreed choice.
+    /// Returns the exceptions that are possible with the agreed answer to `question`, in questionnaire order, including
+    /// those that were stated already. Is empty without an agreed choice.
     pub fn exceptions(&self, question: &Id) -> Vec<Exception> {
         let chosen = self.chosen(question).and_then(|choice| self.questionnaire.choice(question, choice));
         let Some((_, choice)) = chosen else { return Vec::new() };

@@ -19,7 +19,7 @@ pub enum Part {
 }
 
 impl Session {
-    /// Returns a copy in which `part` of `question` is as in `other`; nothing where that does not fit the questionnaire.
+    /// Returns a copy in which `part` of `question` is as in `other`. Is `None` if that does not fit the questionnaire.
     pub fn with(&self, part: Part, question: &Id, other: &Self) -> Option<Self> {
         let asked = self.questionnaire.question(question)?;
         let mut copy = self.clone();

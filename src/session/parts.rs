@@ -94,12 +94,12 @@ impl Answer {
     }
 }
 
-/// What is recorded for a question beside votes.
+/// What is recorded for a question besides votes.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Entry {
-    /// The answer; nothing where the question is open.
+    /// The answer. Is `None` if the question is open.
     pub answer: Option<Answer>,
-    /// The team's note; empty where there is none.
+    /// The team's note. Is empty if there is none.
     pub note: String,
     /// The answer is an assumption rather than a fact.
     pub assumption: bool,
@@ -211,11 +211,11 @@ impl Status {
 /// The decision actually taken; it may differ from the recommendation.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Decision {
-    /// The alternative chosen; nothing where none was.
+    /// The alternative that was chosen, if any.
     pub alternative: Option<Id>,
     /// How far it has come.
     pub status: Status,
-    /// Why, above all where it differs from the recommendation; empty where nothing was said.
+    /// Why, above all if it differs from the recommendation. Is empty if nobody said it.
     pub reason: String,
     /// When to look at it again.
     pub revisit: Option<Date>,

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::{FollowUp, Participant, Refusal, name, read_day};
 use crate::questionnaire::Id;
 
-/// Reads who takes part: `Ana:legal, Bo`. Nobody is fine.
+/// Reads who takes part: `Ana:legal, Bo`. An empty line names nobody.
 ///
 /// # Errors
 /// A role without a name, a name that is too long, or two people of one name.

@@ -1,7 +1,7 @@
 //! What stood when the result was first seen, and what is noted when that changes.
 //!
-//! A first answer is never noted, only what changes something that the team had seen the result of. This module must not
-//! make changes.
+//! A first answer is never noted: only changes of what the team had seen the result of. This module must not make
+//! changes.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -36,8 +36,8 @@ impl PartialEq for Seen {
 impl Eq for Seen {}
 
 impl Session {
-    /// Returns a first look at `at`, with what stands now. Of a file it is not known what stood at the look itself: there
-    /// everything stood that is in the file.
+    /// Returns a first look at `at`, with what stands now. A file does not say what stood at the look itself: then
+    /// everything counts that is in the file.
     pub(super) fn look(&self, at: Timestamp) -> Seen {
         let ids = || self.questionnaire.questions().iter().map(|question| &question.id);
         let answered = ids().filter(|id| self.answer(id).is_some()).cloned().collect();
@@ -55,7 +55,7 @@ impl Session {
         self.result_seen.as_ref().is_some_and(|seen| seen.stood.voted.contains(question))
     }
 
-    /// Returns what is noted of a change, if it is: `Outage: from "A day" to "An hour"`.
+    /// Returns what is noted of a change, if anything: `Outage: from "A day" to "An hour"`.
     pub(super) fn noted(&self, change: &Change) -> Option<String> {
         match change {
             Change::Importance(question, step) => {
@@ -104,7 +104,7 @@ impl Session {
         format!("{}: {what}", self.questionnaire.label(question))
     }
 
-    /// Returns an answer as people call it: a choice in its words, `no answer` where there is none.
+    /// Returns an answer as people call it: a choice in its words, or `no answer`.
     pub fn in_words(&self, question: &Id, answer: Option<&Answer>) -> String {
         match answer {
             Some(Answer::Choice(choice)) => {

@@ -6,8 +6,8 @@ use super::{Answer, Entry, LARGEST_FILE, Session};
 const LINE: usize = 80;
 
 impl Session {
-    /// Returns the size of the session's file, in bytes: an upper bound where that is small enough for a file that can be
-    /// read again, and what would be written, counted, where it is not.
+    /// Returns the size of the session's file, in bytes: an upper bound if that is within the limit, else the exact
+    /// size.
     pub(super) fn size(&self) -> usize {
         let measures: [fn(&str) -> usize; 2] = [|text| 2 * text.len(), escaped];
         let bound = measures.into_iter().map(|measure| self.bound(measure)).find(|bound| *bound <= LARGEST_FILE);
@@ -19,7 +19,7 @@ impl Session {
         self.bound(str::len) - self.questionnaire.embedded().len()
     }
 
-    /// Returns an upper bound for the size of the session's file, where `measure` says how long a text is in it at most.
+    /// Returns an upper bound for the size of the session's file. `measure` says how long a text can be in it at most.
     fn bound(&self, measure: fn(&str) -> usize) -> usize {
         let mut texts = Texts { lines: 0, bytes: 0, measure };
         texts.add([&self.title, &self.context]);

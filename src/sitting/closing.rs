@@ -1,6 +1,6 @@
 //! The close: how sure everyone is, what is decided and why, how far that has come, when to look again.
 //!
-//! Each is a step of its own, in whatever order they are said.
+//! Each is a step of its own, in any order.
 
 use jiff::civil::Date;
 
@@ -10,7 +10,7 @@ use crate::report::words::Words;
 use crate::session::{Change, Decision, Status};
 
 impl Sitting {
-    /// Records how sure somebody is, from 1 to 5; nothing takes it back.
+    /// Records how sure somebody is, from 1 to 5; `None` takes it back.
     ///
     /// # Errors
     /// Nothing may be changed, or the number is none of these.
@@ -24,8 +24,8 @@ impl Sitting {
         assessment.verdict.pick.clone().or_else(|| assessment.leader().cloned())
     }
 
-    /// Records the decision. Tells whether it is to be asked why: it is another than the result's, and no reason stands
-    /// that was given for it.
+    /// Records the decision. Tells whether to ask why: it differs from the result, and nobody has given a reason for it
+    /// yet.
     ///
     /// # Errors
     /// Nothing may be changed.
@@ -34,7 +34,7 @@ impl Sitting {
         let is_another = decision.alternative != alternative;
         self.change("decision", Change::Decide(Decision { alternative, ..decision }))?;
         let differs = Words::new(&self.session, &self.assessment()).decided_otherwise();
-        // A reason that stands was given for another alternative: it is there to be edited.
+        // A reason that is there was given for another alternative: it has to be edited.
         Ok(differs && (is_another || self.decision().reason.is_empty()))
     }
 

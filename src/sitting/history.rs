@@ -1,6 +1,6 @@
 //! Steps that can be taken back.
 //!
-//! A step is the whole session as it was: sessions are small, and what is whole cannot be put together wrongly.
+//! A step is the whole session as it was: sessions are small, and a whole one cannot be put together wrongly.
 
 use std::collections::VecDeque;
 
@@ -61,8 +61,8 @@ impl History {
         }
     }
 
-    /// Makes the next change a step of its own. A step that came to nothing was none: what was undone before it can still
-    /// be redone.
+    /// Makes the next change a step of its own. A step that changed nothing does not count: what was undone before it
+    /// can still be redone.
     pub(super) fn end_step(&mut self, now: &Session) {
         if !std::mem::take(&mut self.open) {
             return;
@@ -92,7 +92,7 @@ impl History {
     }
 }
 
-/// Moves the last step of one list to the other, where `now` waits on its other side.
+/// Moves the last step of one list to the other, with `now` as the session on its other side.
 fn turn(from: &mut VecDeque<Made>, to: &mut VecDeque<Made>, now: &Session) -> Option<(Step, Session)> {
     let Made { step, session, bytes: _ } = from.pop_back()?;
     to.push_back(Made { step: step.clone(), session: now.clone(), bytes: now.own_bytes() });

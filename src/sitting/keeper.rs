@@ -1,6 +1,6 @@
 //! Keeps what a sitting changes: when it saves, and what is said after a save.
 //!
-//! Whatever keeps a session implements [`Keeper`]; only [`FileKeeper`] reaches files. This module must not decide what is
+//! A [`Keeper`] does the work; of these, only [`FileKeeper`] reaches files. This module must not decide what is
 //! changed.
 
 mod file;
@@ -134,8 +134,8 @@ impl Sitting {
         }
     }
 
-    /// Forces everything to the disk; what could not be saved is tried once more. The file's problem says why the last
-    /// changes are not there, if so.
+    /// Forces everything to the disk; what could not be saved is tried once more. If the last changes are not there,
+    /// the file's problem says why.
     pub fn finish(&mut self, keeper: &mut dyn Keeper) -> News {
         let mut news = self.save(keeper);
         match keeper.finish() {
@@ -144,7 +144,7 @@ impl Sitting {
             Err(_) => {}
         }
         if self.file.problem.is_some() {
-            // Who is asked about trouble must not be told in the same breath that it is over.
+            // Nobody should read that saving works again above a question about the trouble.
             let retried = self.save(keeper);
             if self.file.problem.is_none() && !matches!(news, News::Meddled(_)) {
                 news = retried;

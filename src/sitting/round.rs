@@ -67,7 +67,7 @@ impl Sitting {
             && !self.still_to_vote_on(question).is_empty()
     }
 
-    /// Returns the round with votes that wait unseen on another question than `question`.
+    /// Returns the round whose votes wait unseen, if that is on a question other than `question`.
     pub fn waiting_elsewhere(&self, question: &Id) -> Option<&Round> {
         self.session.round().filter(|round| round.question != *question && !round.votes.is_empty())
     }
@@ -132,7 +132,7 @@ impl Sitting {
         if !round.votes.is_empty() {
             return Some((question, Left::Waits));
         }
-        // Where nothing can be changed no round was opened either.
+        // If nothing can be changed, no round was opened either.
         drop(self.drop_round());
         self.end_step();
         Some((question, Left::Dropped))

@@ -14,7 +14,7 @@ pub struct Task {
     pub question: Option<Id>,
     /// Where it stands in the list, once there is one.
     place: Option<usize>,
-    /// It stood there before: it keeps its place while nothing is left of it.
+    /// It was in the list before: it keeps its place even while it is empty.
     is_old: bool,
 }
 
@@ -49,7 +49,7 @@ impl Sitting {
         self.session.follow_ups().get(task.place?)
     }
 
-    /// Takes who finds out, and by when, from `line`. Returns why a part of it was not taken, if so.
+    /// Takes who finds out, and by when, from `line`. If a part of it was not taken, returns why.
     ///
     /// # Errors
     /// Nothing may be changed, or a text is too long.
@@ -85,7 +85,7 @@ impl Sitting {
         Ok(())
     }
 
-    /// Closes a follow-up of which `left` is left; one that stood there and says nothing any more is removed.
+    /// Closes a follow-up that now says `left`; one that was in the list and is empty now is removed.
     pub fn close_task(&mut self, task: &Task, left: &FollowUp) {
         if let Some(place) = task.place.filter(|_| is_blank(left)) {
             // It was just edited: it can be removed as well.
@@ -94,7 +94,7 @@ impl Sitting {
         self.end_step();
     }
 
-    /// Says what to do where nobody did, and names the owner as the participants' list does.
+    /// Adds what to do if nobody said it, and names the owner as the list of participants does.
     fn completed(&self, follow_up: FollowUp) -> FollowUp {
         let what = if follow_up.what.trim().is_empty() { self.what_to_find_out(follow_up.question.as_ref()) } else { follow_up.what };
         let known = |owner: String| self.session.participant(&owner).map_or(owner.clone(), |person| person.name.clone());

@@ -16,7 +16,7 @@ pub struct Renaming {
     pub to: String,
 }
 
-/// What a line of names says and was not done.
+/// What a line of names asked for and was not done.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LeftOut {
     /// Who may be somebody else under another name: to be asked about.

@@ -1,4 +1,4 @@
-//! A folder held open: what is read, made and replaced in it stays in it, whatever its path leads to later.
+//! A folder held open: what is read, made and replaced in it stays in it, even if its path leads elsewhere later.
 //!
 //! Somebody may swap the folder for a symbolic link, or rename it, while a session in it is edited. Names below a handle
 //! cannot be sent elsewhere by that. Must not know what the files are for.
@@ -40,7 +40,7 @@ impl Directory {
         self.path.join(name)
     }
 
-    /// Opens the folder again at its path where it was removed since; no symbolic link may have taken its place.
+    /// Opens the folder again at its path if it was removed meanwhile; no symbolic link may have taken its place.
     pub(super) fn reopened(&self) -> Option<Arc<Self>> {
         let is_gone = self.handle.metadata().is_ok_and(|metadata| metadata.nlink() == 0);
         let is_same_path = fs::canonicalize(&self.path).is_ok_and(|path| path == self.path);
@@ -59,7 +59,7 @@ impl Directory {
         Ok(retry_on_intr(|| rustix::fs::openat(&self.handle, name, flags, Mode::empty()))?.into())
     }
 
-    /// Opens a file to read and write it, or only to read it where more is not allowed; tells whether it may be written.
+    /// Opens a file to read and write it, or only to read it if more is not allowed; tells whether it may be written.
     pub(super) fn open_as_allowed(&self, name: &OsStr) -> io::Result<(File, bool)> {
         match self.open_file(name, true) {
             Err(error) if matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem) => {
@@ -69,7 +69,7 @@ impl Directory {
         }
     }
 
-    /// Makes a new file, readable and writable for us; fails with `AlreadyExists` where the name is taken.
+    /// Makes a new file, readable and writable for us; fails with `AlreadyExists` if the name is taken.
     pub(super) fn create(&self, name: &OsStr, mode: u32) -> io::Result<File> {
         let flags = OFlags::RDWR | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
         Ok(retry_on_intr(|| rustix::fs::openat(&self.handle, name, flags, Mode::from_bits_truncate(mode)))?.into())
@@ -80,7 +80,7 @@ impl Directory {
         Ok(rustix::fs::renameat(&self.handle, from, &self.handle, to)?)
     }
 
-    /// Swaps two names in one step; fails with `Unsupported` where the system or the disk cannot do that.
+    /// Swaps two names in one step; fails with `Unsupported` if the system or the disk cannot do that.
     pub(super) fn exchange(&self, one: &OsStr, other: &OsStr) -> io::Result<()> {
         rename_with(&self.handle, one, other, How::Exchange)
     }
@@ -110,7 +110,7 @@ impl Directory {
         Ok(rustix::fs::unlinkat(&self.handle, name, AtFlags::empty())?)
     }
 
-    /// Tells whether nothing has that name; where that cannot be told, something may have it.
+    /// Tells whether nothing has that name; an error means that this cannot be told.
     pub(super) fn is_free(&self, name: &OsStr) -> io::Result<bool> {
         match self.stat(name) {
             Ok(_) => Ok(false),
@@ -119,13 +119,13 @@ impl Directory {
         }
     }
 
-    /// Returns the names in the folder; none where it cannot be listed.
+    /// Returns the names in the folder. Is empty if it cannot be listed.
     pub(super) fn names(&self) -> Vec<OsString> {
         let Ok(entries) = self.open_to_list().and_then(Dir::new) else { return Vec::new() };
         entries.flatten().map(|entry| OsString::from_vec(entry.file_name().to_bytes().to_vec())).collect()
     }
 
-    /// Forces the folder's names to the disk, where that is possible.
+    /// Forces the folder's names to the disk, if that is possible.
     pub(super) fn sync(&self) -> io::Result<()> {
         match self.open_to_list().and_then(|folder| retry_on_intr(|| rustix::fs::fsync(&folder))) {
             Err(error) if cannot_be_synced(error.kind()) => Ok(()),
@@ -138,7 +138,7 @@ impl Directory {
         Ok(self.open_to_list()?.into())
     }
 
-    /// The handle itself may only be gone through.
+    /// The handle itself cannot be listed.
     fn open_to_list(&self) -> rustix::io::Result<OwnedFd> {
         let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
         retry_on_intr(|| rustix::fs::openat(&self.handle, ".", flags, Mode::empty()))
@@ -177,7 +177,7 @@ fn follow(path: &Path) -> Result<PathBuf, Reason> {
     Err(Reason::Missing)
 }
 
-/// Which file it is, whatever its name: device and number.
+/// Which file it is, under any name: device and number.
 pub(super) type Identity = (u64, u64);
 
 /// Returns which file `metadata` describes.
@@ -207,7 +207,7 @@ impl From<&Stat> for Stamp {
     }
 }
 
-/// Returns what a file is, where it is not a regular one.
+/// Returns what a file is, if it is not a regular one.
 pub(super) fn special(stat: &Stat) -> Option<&'static str> {
     match FileType::from_raw_mode(stat.st_mode) {
         FileType::RegularFile => None,

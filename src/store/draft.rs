@@ -85,7 +85,7 @@ impl Draft {
 
     /// Replaces what is at `target`, and returns the file that is there now.
     ///
-    /// Where the system can exchange two names, `is_expected` looks at what was there until then. If that was something
+    /// If the system can exchange two names, `is_expected` looks at what was there until then. If that was something
     /// else, it is kept under another name, which `other_names` proposes, and returned with it.
     pub(super) fn replace(
         mut self,
@@ -138,7 +138,7 @@ impl Draft {
     /// Undoes an exchange after trouble.
     fn swap_back(&mut self, target: &OsStr, trouble: io::Error) -> io::Error {
         if self.folder.exchange(&self.name, target).is_err() {
-            // What came out may be somebody else's: it stays where it is, for want of a better place.
+            // What came out may be somebody else's: it stays where it is, because there is no better place.
             self.file = None;
         }
         trouble
@@ -186,7 +186,7 @@ pub(super) fn remove_leftovers(folder: &Directory, target: &OsStr) {
     }
 }
 
-/// Returns the process that made the temporary file `name`, where the name is one of ours.
+/// Returns the process that made the temporary file `name`, if the name is one of ours.
 fn maker(name: &OsStr, prefix: &OsStr) -> Option<Pid> {
     let rest = bytes(name).strip_prefix(bytes(prefix))?;
     let (process, number) = str::from_utf8(rest).ok()?.strip_suffix(".tmp")?.split_once('-')?;
@@ -214,7 +214,7 @@ fn prefix(target: &OsStr) -> OsString {
 fn survive_size_limit() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
-        // If it cannot be caught, only the rare limit itself is served worse.
+        // If it cannot be caught, only this rare case is worse.
         drop(signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::new(AtomicBool::new(false))));
     });
 }

@@ -75,7 +75,7 @@ pub(super) fn open(path: &Path) -> io::Result<File> {
 /// Reads an open file whose `metadata` is known.
 pub(super) fn read_open(file: &File, metadata: &Metadata, limit: Limit) -> Result<Vec<u8>, Reason> {
     if let Some(kind) = special(metadata.file_type()) {
-        // An endless device is better named by its endlessness than by its kind.
+        // That a device has no end says more than what kind it is.
         let endless = metadata.file_type().is_char_device() && gives_more_than(limit.bytes(), file);
         return Err(if endless { Reason::TooLarge(limit.bytes()) } else { Reason::Special(kind) });
     }
@@ -87,7 +87,7 @@ fn gives_more_than(most: u64, device: &File) -> bool {
     io::copy(&mut device.take(most + 1), &mut io::sink()).is_ok_and(|count| count > most)
 }
 
-/// Tells whether a regular file holds exactly `bytes`; piece by piece, for this is done before every save.
+/// Tells whether a regular file holds exactly `bytes`; piece by piece, because this is done before every save.
 pub(super) fn holds(mut file: &File, mut bytes: &[u8]) -> io::Result<bool> {
     let mut piece = vec![0; PIECE];
     loop {
@@ -104,7 +104,7 @@ pub(super) fn holds(mut file: &File, mut bytes: &[u8]) -> io::Result<bool> {
     }
 }
 
-/// Returns what a file is, where it is not a regular one.
+/// Returns what a file is, if it is not a regular one.
 fn special(kind: FileType) -> Option<&'static str> {
     if kind.is_file() {
         None

@@ -24,9 +24,9 @@ pub fn write_output(path: &Path, bytes: &[u8], force: bool, inputs: &[&Path]) ->
 
 /// A file that is written piece by piece, and takes its place in one step once it is complete.
 ///
-/// A new file is not more open than any of the inputs, for it tells what is in them.
-/// An existing regular file is replaced only where `force` is set and it is none of the inputs; it keeps its
-/// permissions, and a symbolic link to it stays one. Folders, pipes, devices and write-protected files are refused.
+/// A new file is not more open than any of the inputs, for it tells what is in them. An existing regular file is
+/// replaced only if `force` is set and it is none of the inputs; it keeps its permissions, and a symbolic link to it
+/// stays one. Folders, pipes, devices and write-protected files are refused.
 #[derive(Debug)]
 pub struct Output {
     path: PathBuf,
@@ -52,7 +52,7 @@ impl Output {
         self.draft.append(bytes).map_err(|error| FileError::new("write", &self.path, error))
     }
 
-    /// Puts the complete file in its place, and returns the path it was asked for under.
+    /// Puts the complete file in its place, and returns the path that was asked for.
     ///
     /// # Errors
     /// The disk is full, or somebody else made a file of that name meanwhile.

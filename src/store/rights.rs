@@ -46,7 +46,7 @@ impl Rights<'_> {
             mode &= within.most(file.metadata()?.gid());
         }
         if mode & 0o222 == 0 {
-            // The copy of a file that was write-protected meanwhile is there to be gone on with.
+            // The copy of a file that became write-protected meanwhile has to stay writable.
             mode |= 0o200;
         }
         // Some disks refuse any change of permissions, even to what they are.
@@ -143,7 +143,7 @@ mod attributes {
     /// The most bytes of one attribute, and of all their names, that Linux allows.
     const MOST: usize = 64 * 1024;
 
-    /// Copies the attributes; tells whether `file` has the access control list of `like`, or none where that has none.
+    /// Copies the attributes; tells whether `file` has the access control list of `like`, or none if that has none.
     ///
     /// Other attributes are for other programs; a disk that does not take them is no reason not to save.
     pub(super) fn copy(like: &File, file: &File) -> bool {
@@ -156,7 +156,7 @@ mod attributes {
         copied.filter(|(name, copied)| !copied && name.as_slice() == LIST).count() == 0
     }
 
-    /// Takes away the list that a new file may have from its folder.
+    /// Takes away the list that a new file may have got from its folder.
     pub(super) fn drop_list(file: &File) {
         if has_list(file) {
             let _ = fremovexattr(file, LIST);

@@ -13,10 +13,10 @@ use sha2::{Digest as _, Sha256};
 
 use super::directory::{Directory, bytes};
 
-/// What a content is known by.
+/// The hash by which a content is known.
 pub(super) type ContentHash = [u8; 32];
 
-/// Returns what `content` is known by.
+/// Returns the hash by which `content` is known.
 pub(super) fn hash(content: &[u8]) -> ContentHash {
     Sha256::digest(content).into()
 }

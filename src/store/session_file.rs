@@ -1,8 +1,8 @@
 //! The one session that is being edited: locked, saved atomically, never written over somebody else's change.
 //!
-//! **Lock.** The lock (`flock`) sits on the session file itself, so nothing stale can stay behind. Each save makes a new
-//! file, therefore the draft is locked before it is renamed, and whoever opens compares the locked file with the one
-//! that now has the name.
+//! **Lock.** The lock (`flock`) sits on the session file itself, so nothing stale can stay behind. Each save makes a
+//! new file, so the draft is locked before it is renamed, and a program that opens the file checks that the locked file
+//! still has the name.
 //!
 //! **Foreign changes.** Before each save the file's content is compared with what we last read or wrote. Its times would
 //! be cheaper by a few hundredths of a millisecond, but a clock tick is long: a write of the same length right after our
@@ -33,7 +33,7 @@ use super::syncer::Syncer;
 
 /// How often opening starts again because the file was replaced meanwhile.
 const ATTEMPTS: u32 = 50;
-/// How long a lock is waited for, where nobody is asked anything meanwhile.
+/// How long to wait for a lock if nobody is asked anything meanwhile.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// How often it is tried meanwhile.
 const PAUSE: Duration = Duration::from_millis(20);
@@ -78,7 +78,7 @@ pub struct SessionFile {
     within: Option<Bounds>,
     /// The disk has failed to take a save: the next one writes even the same content, and waits for the disk.
     rewrite: bool,
-    /// That it is overwritten in place has been told.
+    /// Somebody has been told that it is overwritten in place.
     told_in_place: bool,
     /// After which save it was edited outside the program, in seconds since 1970, if it was.
     edited_after: Option<u64>,
@@ -99,7 +99,7 @@ struct Seen {
 impl SessionFile {
     /// Opens the session at `path` and returns it with its content.
     ///
-    /// Where another program edits it, or it is write-protected, it is opened all the same, but cannot be saved: see
+    /// If another program edits it, or it is write-protected, it is opened anyway, but cannot be saved: see
     /// [`SessionFile::access`]. Folders, pipes, devices and files over [`Limit::Session`] are refused.
     ///
     /// # Errors
@@ -115,7 +115,7 @@ impl SessionFile {
     }
 
     /// Opens the session at `path`, and waits up to five seconds for another program that edits it; `on_wait` is called
-    /// once where that takes a while.
+    /// once if that takes a while.
     ///
     /// # Errors
     /// The same as of [`SessionFile::open`].
@@ -172,8 +172,8 @@ impl SessionFile {
         self.seen.is_some()
     }
 
-    /// Tells whether somebody else has touched, replaced or removed the file since it was last read or written, for
-    /// little: only the content, which [`SessionFile::save`] compares, tells whether it was changed.
+    /// Tells whether somebody else has touched, replaced or removed the file since it was last read or written. This is
+    /// cheap; only the content, which [`SessionFile::save`] compares, tells whether it was changed.
     pub fn is_disturbed(&self) -> bool {
         let seen = self.seen.as_ref().filter(|_| self.access == Access::Edit);
         seen.is_some_and(|seen| self.folder.stat(&self.base).ok().map(|stat| Stamp::from(&stat)) != Some(seen.stamp))

@@ -1,8 +1,8 @@
 //! Forces saved files to the disk from a thread of its own, so that no key ever waits for a disk.
 //!
-//! A file is synced when asked, and 2 s after the last save at the latest. Mostly it is synced much earlier, in the first
-//! short pause between keys, so that whoever leaves after a last answer does not wait for the disk then (measured: leaving
-//! waits 0.5 to 1 ms less). How often depends on the disk: one that takes long is left alone for long.
+//! A file is synced on demand, and 2 s after the last save at the latest. Usually it is synced much earlier, in the
+//! first short pause between keys: then a power cut costs less, and leaving right after an answer does not wait for the
+//! disk (measured: 0.5 to 1 ms less). How often that is done depends on the disk: a slow one is left alone for longer.
 //!
 //! The thread starts with the first save and sleeps while there is nothing to sync. It also closes the files that were
 //! replaced: with the last handle the system frees their space, which may wait for the disk's journal (measured: up to
@@ -19,14 +19,14 @@ use std::time::{Duration, Instant};
 use super::directory::Directory;
 use super::error::FileError;
 
-/// After how much rest a save is forced to the disk without being asked, whatever that costs.
+/// How long after a save every disk is forced to take it.
 const REST: Duration = Duration::from_secs(2);
 
-/// After how much rest it is forced to the disk where that costs little: longer than the gaps in a burst of keys, shorter
-/// than the pause before the key to leave.
+/// How long after a save a fast disk is forced to take it: longer than the gaps in a burst of keys, shorter than the
+/// pause before the key to leave.
 const PAUSE: Duration = Duration::from_millis(25);
 
-/// For each moment that the disk took for a sync, how many it is left alone before the next pause is used.
+/// After a sync the disk is left alone for so many times as long as the sync took.
 const MOMENTS_LEFT_ALONE: u32 = 20;
 
 /// How many replaced files may wait to be closed; each keeps a descriptor.
@@ -44,7 +44,7 @@ struct Pending {
 #[derive(Default)]
 struct State {
     pending: Option<Pending>,
-    /// Until when the disk is left alone, unless it must be synced; nothing before the first sync.
+    /// Until when the disk is left alone, unless it must be synced. Is `None` before the first sync.
     left_alone: Option<Instant>,
     replaced: Vec<Arc<File>>,
     wanted: bool,
@@ -215,7 +215,7 @@ mod tests {
         assert_eq!(pending(now).due(Some(now + Duration::from_mins(1))), now + REST);
     }
 
-    /// Saves to a device that cannot be forced to a disk: whoever tries it meets a problem.
+    /// Saves to a device that cannot be forced to a disk: every sync meets a problem.
     fn saved_where_a_sync_fails() -> (Syncer, mpsc::Receiver<()>) {
         let syncer = Syncer::default();
         let (tried, met) = mpsc::channel();

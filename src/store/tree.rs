@@ -1,4 +1,4 @@
-//! Finds files in a folder tree, but for what git is told to ignore.
+//! Finds files in a folder tree, except those that git is told to ignore.
 //!
 //! `.gitignore` and `.ignore` count in every folder, and above the tree up to the root of the repository. Not a crate:
 //! those that do it bring an engine for regular expressions, a megabyte of program for this one command.
@@ -119,7 +119,7 @@ fn rules_of(folder: &Path) -> Vec<Rule> {
     text.iter().flat_map(|text| text.lines()).filter_map(|line| Rule::new(folder, line)).collect()
 }
 
-/// Returns the rules of the folders above, up to the root of the repository; none outside of one.
+/// Returns the rules of the folders above, up to the root of the repository. Is empty outside of one.
 fn rules_above(root: &Path) -> Vec<Rule> {
     let Some(top) = root.ancestors().position(|folder| folder.join(".git").exists()) else { return Vec::new() };
     let above: Vec<&Path> = root.ancestors().skip(1).take(top).collect();

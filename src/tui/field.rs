@@ -49,7 +49,7 @@ impl Field {
         before.join("\n")
     }
 
-    /// Tells whether the cursor stands behind the last character.
+    /// Tells whether the cursor stands after the last character.
     pub fn is_at_end(&self) -> bool {
         self.before_cursor().len() == self.text().len()
     }
@@ -93,8 +93,8 @@ impl Field {
         self.clean();
     }
 
-    /// Cleans the text as a whole: what is clean in pieces may not be so once they stand side by side, such as a mark that
-    /// comes behind another character or loses its own.
+    /// Cleans the text as a whole: pieces that are clean may not be so side by side, such as a mark that comes after
+    /// another character or loses its own.
     fn clean(&mut self) {
         let lines = self.area.lines();
         if lines.iter().all(|line| text::clean_line(line) == *line) {
@@ -110,7 +110,7 @@ impl Field {
         self.go(jump(row, column));
     }
 
-    /// Goes to the line above or below, as the text is seen; stays where there is none.
+    /// Goes to the line above or below, as the text is seen; stays if there is none.
     fn go_to_line(&mut self, columns: usize, other: impl FnOnce(usize) -> Option<usize>) {
         let text = self.text();
         let (line, column) = text::caret(&text, columns, self.before_cursor().len());
@@ -120,7 +120,7 @@ impl Field {
         self.go(jump(before.matches('\n').count(), column));
     }
 
-    /// Where the word ends in or before which the cursor stands, as in a shell.
+    /// Returns where the word ends in which, or before which, the cursor stands, as in a shell.
     fn end_of_word(&self) -> CursorMove {
         let ratatui_textarea::DataCursor(row, column) = self.area.cursor();
         let is_between = |character: char| character.is_whitespace() || character.is_ascii_punctuation() && character != '_';
@@ -143,7 +143,7 @@ impl Field {
     }
 }
 
-/// The place of a character; beyond the end, the end.
+/// Returns the place of a character; beyond the end, the end.
 fn jump(row: usize, column: usize) -> CursorMove {
     CursorMove::Jump(u16::try_from(row).unwrap_or(u16::MAX), u16::try_from(column).unwrap_or(u16::MAX))
 }

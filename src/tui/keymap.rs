@@ -46,7 +46,7 @@ pub struct Binding {
     pub keys: &'static [Key],
     /// The keys as they are shown.
     pub shown: &'static str,
-    /// The meaning in a word or two, for the footer; empty where no footer has it.
+    /// The meaning in a word or two, for the footer; empty if no footer shows it.
     pub label: &'static str,
     /// The meaning in a few words, for the help.
     pub help: &'static str,
@@ -105,7 +105,7 @@ const DIGITS: [Key; 9] = [
     Key::Char('9'),
 ];
 
-/// The table. Where a label differs from screen to screen, there is a line for each.
+/// The table. If a label differs from screen to screen, each screen has a line.
 #[rustfmt::skip]
 pub const BINDINGS: &[Binding] = &[
     // Answering
@@ -224,7 +224,7 @@ pub fn matters(mode: Mode) -> &'static [Command] {
     }
 }
 
-/// Returns what `key` means in `mode`. In a field, what is no command edits.
+/// Returns what `key` means in `mode`. In a field, a key without a command edits the text.
 pub fn translate(mode: Mode, key: Key) -> Option<Message> {
     let binding = bindings(mode).find(|binding| binding.keys.contains(&key));
     match (binding.map(|binding| binding.command), key) {

@@ -130,7 +130,7 @@ pub enum Command {
     Redraw,
 }
 
-/// Something for the world to do. Each comes back, if at all, through a method of the model.
+/// Something for the world to do. What comes of it changes the model.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
     /// Ends the program.

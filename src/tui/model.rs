@@ -31,7 +31,7 @@ use crate::sitting::{FoundBallot, Listing, Sitting};
 pub struct Visit {
     /// The screen to come back to.
     pub from: Place,
-    /// The result when it was left, to say what the change did; nothing from the review.
+    /// The result when it was left, to say what the change did. Is `None` if it was opened from the review.
     pub before: Option<Rc<Assessment>>,
 }
 
@@ -44,7 +44,7 @@ pub struct Model {
     pub place: Place,
     /// What lies over it.
     pub panel: Option<Panel>,
-    /// What the last key did, in a line; gone with the next key.
+    /// What the last key did, in a line, until the next key.
     pub notice: Option<String>,
     /// Sessions found in the folder.
     pub found: Listing,

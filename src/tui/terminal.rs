@@ -23,7 +23,7 @@
 //! ```
 //!
 //! **Threads.** [`Terminal::wait`] reads the keys itself, and never blocks on half a sequence; a burst of keys is one
-//! frame. Signals are read in a thread of their own, which ends the program should this one hang.
+//! frame. Signals are read in a thread of their own, which ends the program if this one hangs.
 //!
 //! **Output.** A frame is composed in memory and leaves in one write inside a synchronized update; a frame in which
 //! nothing changed writes nothing. The terminal is never asked anything: answers would arrive as typed text.
@@ -100,7 +100,7 @@ impl Terminal {
         let inbox = Inbox::open()?;
         let reported = modes::size()?;
         let mut screen = ratatui::Terminal::new(Screen::new(drawn(reported)))?;
-        // Last: what fails before has changed nothing, and nothing fails behind it.
+        // This comes last: what fails before it has changed nothing, and nothing fails after it.
         modes::enter(Pending::Dropped)?;
         screen.backend_mut().begin();
         Ok(Self { screen, inbox, postponed: VecDeque::new(), reported })
@@ -161,7 +161,7 @@ impl Terminal {
         drop(self.screen.resize(area));
     }
 
-    /// Stops the program as the shell's Ctrl-Z does; returns false where no shell could continue it.
+    /// Stops the program as the shell's Ctrl-Z does; returns false if no shell could continue it.
     ///
     /// The next [`Terminal::wait`] reports [`Event::Resumed`].
     pub fn suspend(&mut self) -> bool {
@@ -183,7 +183,7 @@ impl Terminal {
         self.inbox.waker()
     }
 
-    /// Gives the terminal back; whatever goes wrong is ignored, as there is nobody to tell.
+    /// Gives the terminal back. Errors are ignored: there is nobody to tell.
     pub fn leave(&mut self) {
         modes::leave();
     }
@@ -200,9 +200,9 @@ impl Terminal {
         Some(Event::Resized)
     }
 
-    /// Finds out what it means that the terminal cannot be read.
+    /// Finds out why the terminal cannot be read.
     fn lost(&mut self, error: Errno) -> End {
-        // Where a hangup signal comes as well, it is the better reason.
+        // If a hangup signal comes, too, it is the better reason.
         let end = Instant::now() + HANGUP_PATIENCE;
         while let Some(news) = self.inbox.wait_for_report(end.saturating_duration_since(Instant::now())) {
             if let News::Event(Event::Ended(end)) = news {
@@ -247,7 +247,7 @@ impl Drop for Terminal {
 }
 
 impl End {
-    /// Ends the program so that its parent sees why: killed by the signal, exit 129 where the terminal is gone, else 1.
+    /// Ends the program so that its parent sees why: killed by the signal, exit 129 if the terminal is gone, else 1.
     pub fn carry_out(self) -> ! {
         match self {
             Self::Signal(signal) => {

@@ -20,7 +20,7 @@ use super::model::{Cursor, Model, Panel, Prompt, Purpose, Screen, Target};
 use super::view;
 use crate::sitting::{FoundBallot, Listing};
 
-/// Lets `message` happen to `model`; returns what the world shall do.
+/// Changes `model` as `message` asks; returns what the world has to do.
 pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
     match message {
         Message::Resize { columns, rows } => {
@@ -28,7 +28,7 @@ pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
             None
         }
         Message::Edit(key) => {
-            // Whoever cannot see the text shall not erase it; what is typed is kept.
+            // If nobody can see the text, nobody may erase it; what is typed is kept.
             if key.is_typed() || !model.is_too_small() {
                 form::edit(model, key);
             }
@@ -114,7 +114,7 @@ fn perform(model: &mut Model, command: Command) -> Option<Effect> {
         None => on_screen(model, command),
     };
     if !matches!(command, Command::Move(_)) {
-        // What was marked before any other key was not just marked.
+        // A mark counts as just made until the next key that does something else.
         model.place.cursor.armed = false;
     }
     effect
@@ -137,7 +137,7 @@ fn unavailable(model: &Model, command: Command) -> &'static str {
     match command {
         _ if model.is_ballot() => "A ballot holds one person's votes and notes, nothing else",
         Command::Dissent if is_answered => "Nobody voted for anything but the agreed answer",
-        Command::Dissent => "Agree on an answer first; then whoever voted otherwise can say why",
+        Command::Dissent => "Agree on an answer first; then those who voted otherwise can say why",
         Command::Lift => "This answer sets no hard limit that could be lifted",
         _ => "There is nothing here for this key to do",
     }
@@ -269,7 +269,7 @@ fn answer_prompt(model: &mut Model, prompt: Prompt, command: Command) -> Option<
     }
 }
 
-/// Returns what the marked line of the screen is good for.
+/// Returns what the marked line of the screen stands for.
 fn marked(model: &Model) -> Option<Target> {
     let page = view::page(model);
     page.targets.get(page.marked()?).cloned()

@@ -70,7 +70,7 @@ impl World {
         let Some(keeper) = &self.keeper else { return };
         let (folder, session) = (keeper.folder().to_owned(), model.session().clone());
         let (sender, receiver) = mpsc::channel();
-        // Whoever waits needs no waking, and nothing would be drawn twice.
+        // While this thread waits, it needs no waking, and nothing is drawn twice.
         let is_late = Arc::new(AtomicBool::new(false));
         let (waker, must_wake) = (self.waker.clone(), Arc::clone(&is_late));
         let look = move || {
@@ -137,7 +137,7 @@ impl World {
         }
     }
 
-    /// Forces everything to the disk; returns why the last changes are not there, if so.
+    /// Forces everything to the disk; if the last changes are not there, returns why.
     pub(super) fn finish(&mut self, model: &mut Model) -> Option<String> {
         if let Some(keeper) = &mut self.keeper {
             let news = model.sitting.finish(keeper);
@@ -146,7 +146,7 @@ impl World {
         model.sitting.file.problem.clone()
     }
 
-    /// Returns what somebody else did to the file, if so.
+    /// Returns what somebody else did to the file, if anything.
     pub(super) fn take_meddled(&mut self) -> Option<String> {
         self.meddled.take()
     }

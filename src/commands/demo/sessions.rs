@@ -25,9 +25,9 @@ const DECISIONS: [(&str, &str, &str, &str); 12] = [
     ("Screening of applications", "2026-11-09", "", ""),
 ];
 
-/// Every how many questions an answer is another one than in the example.
+/// One of so many questions has another answer than in the example.
 const CHANGED: usize = 3;
-/// Every how many questions nobody knows the answer.
+/// To one of so many questions nobody knows the answer.
 const UNKNOWN: usize = 7;
 
 /// Returns the decisions, each with the name of its file.

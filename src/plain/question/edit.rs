@@ -48,7 +48,7 @@ impl Plain<'_> {
         Ok(())
     }
 
-    /// Writes a note behind the one that is there.
+    /// Adds a note to the one that is there.
     pub(super) fn add_note(&mut self, id: &Id, text: &str) -> Result<(), Stop> {
         let present = self.session().note(id);
         let note = if present.is_empty() { text.to_owned() } else { format!("{present}\n{text}") };
@@ -63,7 +63,8 @@ impl Plain<'_> {
         self.keep(made)?.map_or(Ok(()), |said| self.talk.say(&sentence(said)))
     }
 
-    /// States that the exception of a hard limit is met, for each alternative that the answer rules out but need not.
+    /// Asks how the exception of a hard limit is met, for each alternative that the answer rules out and that can be
+    /// let in again.
     pub(super) fn lift(&mut self, id: &Id, rest: &str) -> Result<(), Stop> {
         let questionnaire = self.session().shared_questionnaire();
         if self.session().chosen(id).is_none() {
@@ -72,7 +73,7 @@ impl Plain<'_> {
         if self.session().exceptions(id).is_empty() {
             return self.talk.say("This answer rules nothing out that could be let in again.");
         }
-        // What is lifted for a part of a mix can leave the mix nothing to lift: they are looked up anew each time.
+        // Once a part of a mix is let in, the mix may need nothing more: so they are looked up again each time.
         let mut seen: Vec<Id> = Vec::new();
         while let Some(Exception { alternative, needs }) = self.next_exception(id, &seen) {
             seen.push(alternative.clone());
@@ -149,7 +150,7 @@ pub(in crate::plain) fn parse_importance(line: &str) -> Option<Importance> {
     let line = line.trim().to_lowercase().replace('_', " ");
     let by_number = line.parse::<usize>().ok().and_then(|number| Importance::ALL.get(number)).copied();
     let mut named = Importance::ALL.into_iter().filter(|step| step.label().starts_with(&line));
-    // An l may be low or leave out: that is asked again.
+    // An `l` may mean low or leave out: the program asks again.
     by_number.or_else(|| named.next().filter(|step| step.label() == line || (!line.is_empty() && named.next().is_none())))
 }
 

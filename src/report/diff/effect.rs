@@ -29,7 +29,7 @@ fn leaders(was: Words<'_>, is: Words<'_>) -> String {
     }
 }
 
-/// Returns how the lead moved where the leaders are the same.
+/// Returns how the lead moved if the leaders are the same.
 fn gap(was: Words<'_>, is: Words<'_>) -> String {
     let (Some(old), Some(new)) = (&was.assessment.explanation, &is.assessment.explanation) else { return values(was, is) };
     let leader = is.call_all(is.assessment.leader());

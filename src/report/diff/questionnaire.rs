@@ -1,6 +1,6 @@
 //! Questions that came, went or changed between two versions of a questionnaire.
 //!
-//! A changed question is put into the old file by itself, as JSON: the file is what both sides certainly have.
+//! Each changed question is put alone into the old file, as JSON: that file both sides certainly have.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use super::{Kind, Move};
 use crate::questionnaire::{Choice, Id, Question, Questionnaire};
 use crate::report::words::{Words, count, join};
 
-/// Returns what moved between the two questionnaires; nothing where they are the same.
+/// Returns what moved between the two questionnaires. Is empty if they are the same.
 pub(super) fn moves(was: Words<'_>, is: Words<'_>) -> Vec<Move> {
     if was.questionnaire().sha256() == is.questionnaire().sha256() {
         return Vec::new();
@@ -58,7 +58,8 @@ fn of_question(was: Words<'_>, is: Words<'_>, question: &Id, what: String) -> Mo
     Move { kind: Kind::Questionnaire, question: Some(question.clone()), what, effect: Some(effect) }
 }
 
-/// Returns the old questionnaire with one question as it is in the new one, with the facts and sections that needs.
+/// Returns the old questionnaire with one question as it is in the new one, and with the facts and sections that it
+/// needs.
 fn with_question(old: &Questionnaire, new: &Questionnaire, question: &Id) -> Option<Questionnaire> {
     let mut file: Value = serde_json::from_str(old.source()).ok()?;
     let other: Value = serde_json::from_str(new.source()).ok()?;

@@ -62,7 +62,7 @@ fn value_bar(value: i128, (low, high): (i128, i128), fill: Fill) -> String {
     svg(WIDTH, &drawn)
 }
 
-/// Full to the one side, hollow to the other: the fills of the families mean something else.
+/// Is full on one side and hollow on the other: the fills of the families mean something else.
 fn two_sided(pull: i128, most: i128) -> String {
     let length = scale(pull.abs(), most, SIDE);
     let drawn = if pull < 0 {
@@ -78,7 +78,7 @@ fn dots(part: usize, whole: usize) -> String {
         let class = if place < part { "solid" } else { "track" };
         format!("<circle class=\"{class}\" cx=\"{}\" cy=\"9\" r=\"5\"/>", 7 + 14 * place)
     };
-    // Fifty dots in a row would be a wall; a bar tells as much.
+    // Nobody counts fifty dots in a row; a bar says as much.
     if whole > 12 {
         let length = scale(part.try_into().unwrap_or_default(), whole.try_into().unwrap_or_default(), SIDE);
         let bar = format!(

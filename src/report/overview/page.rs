@@ -12,7 +12,7 @@ use crate::report::html::{self, Escaped, frame};
 use crate::report::words::kind_label;
 use crate::scoring::VerdictKind;
 
-/// What the style of the records has no need of.
+/// What the style of the records does not have.
 const STYLE: &str = include_str!("page/style.css");
 
 /// Returns the whole page as it is on `day`.

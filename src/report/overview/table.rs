@@ -4,7 +4,7 @@ use super::{Glance, Group, Row, follow_ups, groups, summary};
 use crate::report::words::kind_label;
 use crate::text::{pad, shorten, width};
 
-/// The columns of a status, a verdict and a day with its mark, and two between each.
+/// The columns of a status, a verdict and a day with its mark, and of the gaps between them.
 const STATUS: usize = 10;
 const VERDICT: usize = 18;
 const DAY: usize = 12;
@@ -12,7 +12,8 @@ const GAPS: usize = 8;
 /// The least columns of a title.
 const LEAST_TITLE: usize = 12;
 
-/// Returns two lines a decision, of at most `columns` columns, by what needs attention; and a last line that counts.
+/// Returns two lines for each decision, at most `columns` columns wide, sorted by what needs attention, and a last line
+/// with the counts.
 pub fn table(rows: &[Row], columns: usize, ascii: bool) -> String {
     let title = columns.saturating_sub(STATUS + VERDICT + DAY + GAPS).max(LEAST_TITLE);
     let mut lines = Vec::new();
@@ -44,7 +45,7 @@ fn first(glance: &Glance, columns: usize, ascii: bool) -> String {
     line([&format!("  {}", glance.title), glance.status, kind_label(glance.verdict), &day], columns, ascii)
 }
 
-/// What a narrow terminal cuts is at the end: the file and what was promised stay.
+/// A narrow terminal cuts the end, so the file and what was promised come first.
 fn second(row: &Row, glance: &Glance, columns: usize, ascii: bool) -> String {
     let mut parts = vec![shorten_path(&row.file, columns.saturating_sub(4) / 2, ascii)];
     parts.extend(glance.chosen_short.clone());

@@ -64,8 +64,8 @@ fn bad(argument: &Argument) -> Rich {
     }
 }
 
-/// Returns whom to compare with whom: the choice with the runner-up or, if it does not lead, with the leader; the first of
-/// the tied with the others.
+/// Returns which alternatives to compare: the chosen one with the runner-up or, if it does not lead, with the leader;
+/// the first of the tied ones with the others.
 fn comparisons(words: Words<'_>, subjects: &[Id]) -> Vec<(Id, Id)> {
     match subjects {
         _ if !words.compares() => Vec::new(),
@@ -79,7 +79,7 @@ fn comparisons(words: Words<'_>, subjects: &[Id]) -> Vec<(Id, Id)> {
     }
 }
 
-/// Writes what the comparison adds: on what the one is ahead and behind, in points that add up to the gap.
+/// Writes what the comparison adds: on which questions one is ahead or behind, in points that add up to the gap.
 fn compare(document: &mut Document, words: Words<'_>, arguments: &Arguments, subject: &Id, detail: Detail) {
     let Some(against) = &arguments.against else { return };
     let other = words.call(against);

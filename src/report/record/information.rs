@@ -27,7 +27,7 @@ pub(super) fn write(document: &mut Document, words: Words<'_>, facts: Facts) {
     log(document, words);
 }
 
-/// Writes what the families trade and what the alternatives are, but for those that the outcome has described.
+/// Writes what the families trade and what the alternatives are, except those that the outcome has described.
 fn alternatives(document: &mut Document, words: Words<'_>) {
     document.heading(3, "What there was to choose from");
     let described = words.subjects();

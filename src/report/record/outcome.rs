@@ -7,7 +7,7 @@ use crate::report::words::{Words, about, join, who_and_when};
 use crate::scoring::VerdictKind;
 use crate::session::{FollowUp, Status};
 
-/// Writes what was chosen and why, in whose words, and why the result is no firmer.
+/// Writes what was chosen, why and in whose words, and why the result is not firmer.
 pub(super) fn write(document: &mut Document, words: Words<'_>) {
     document.heading(2, "Decision Outcome");
     let subjects = words.subjects();
@@ -83,7 +83,7 @@ fn because(words: Words<'_>, subject: &Id) -> String {
     }
 }
 
-/// The head of the record has given the verdict and why it is no firmer in short; here is the rest.
+/// The head of the record gives the verdict and, in short, why it is not firmer. This is the rest.
 fn doubts(words: Words<'_>) -> Vec<String> {
     let said = words.because_in_short().unwrap_or_default();
     words.doubts().into_iter().filter(|sentence| !said.contains(sentence.as_str())).collect()

@@ -15,7 +15,7 @@ pub struct Advice<'a> {
 
 /// Returns the advice for one alternative: titles and texts, in the order in which they are shown; empty ones left out.
 ///
-/// What one gains is no advice: of a choice that was made the record says what speaks for it on the team's answers.
+/// What one gains is not advice: the record says what speaks for a choice, judged by the team's answers.
 fn advice_of(alternative: &Alternative) -> Vec<(&'static str, &[String])> {
     let all = [
         ("First steps", alternative.first_steps.as_slice()),

@@ -18,9 +18,9 @@ pub struct Argument {
     pub label: String,
     /// What it adds to the gap, in tenths of a point as they are shown.
     pub tenths: i128,
-    /// Why, from the chosen answer; says so where votes differ or nobody knows.
+    /// Why, from the chosen answer. If votes differ or nobody knows, it says that.
     pub because: String,
-    /// What to do about it, where it speaks against the alternative and the questionnaire says so.
+    /// What to do about it, if it speaks against the alternative and the questionnaire has advice.
     pub mitigation: Option<String>,
 }
 
@@ -82,7 +82,7 @@ impl<'a> Words<'a> {
         Arguments { against: against.cloned(), total, gains: side(Ordering::Greater), gives_up: side(Ordering::Less) }
     }
 
-    /// Returns the value of an alternative in tenths as it is shown; of `None` the middle of the scale.
+    /// Returns the value of an alternative in tenths, as it is shown. For `None` that is the middle of the scale.
     fn shown(self, alternative: Option<&Id>) -> i128 {
         alternative.map_or(500, |alternative| self.assessment.value(alternative).map_or(0, Exact::tenths))
     }
@@ -113,7 +113,7 @@ impl<'a> Words<'a> {
 
     /// Returns the advice of each supported answer that serves `subject` badly, unless the team lifted that limit.
     ///
-    /// Where several answers are possible, each piece says for which it is.
+    /// If several answers are possible, each piece of advice says for which one it is.
     fn mitigation(self, subject: &Id, question: &Question, state: &QuestionState) -> String {
         let is_lifted = |choice: &Choice| {
             let limit = choice.rules_out.get(subject).is_some_and(|limit| limit.unless.is_some());
@@ -166,7 +166,8 @@ fn supported<'b>(question: &'b Question, state: &QuestionState) -> impl Iterator
     state.belief.iter().filter(|(_, share)| *share > Exact::ZERO).filter_map(|(choice, _)| question.choice(choice))
 }
 
-/// Says how an answer counts that is not settled; of a split, with the reason on that side that most voted for.
+/// Says how an answer that is not settled counts. For a split it adds a reason: that of the answer on this side with
+/// most votes.
 fn not_settled(subject: &Id, question: &Question, state: &QuestionState, side: Ordering) -> String {
     let counts = match state.state {
         State::Settled => "The answers differ.",

@@ -3,8 +3,8 @@
 use super::{count, join};
 use crate::questionnaire::{Changed, Questionnaire};
 
-/// Returns what is changed, in a few words: `changed by this team: 3 effects and 1 hard limit`; `None` if nothing is, or
-/// if the questionnaire bears another id or version than the built-in one.
+/// Returns what is changed, in a few words: `changed by this team: 3 effects and 1 hard limit`; Is `None` if nothing
+/// is, or if the questionnaire has another id or version than the built-in one.
 pub fn changed(questionnaire: &Questionnaire) -> Option<String> {
     let Changed { effects, hard_limits, importances, questions, alternatives, others } = questionnaire.changed_from_built_in()?;
     let counted = [

@@ -60,7 +60,8 @@ impl<'a> Words<'a> {
         Sentence::about(&flip.question, self.flip(flip, &group, reach))
     }
 
-    /// Returns the single answers that change who leads: those of one question that do the same together, nearest first.
+    /// Returns the single answers that change who leads, nearest first. Answers of one question that do the same form a
+    /// group.
     fn flip_groups(self) -> Vec<(Reach, Vec<&'a Flip>)> {
         let alike = |one: &Flip, other: &Flip| {
             one.question == other.question
@@ -95,7 +96,7 @@ impl<'a> Words<'a> {
         self.importance_changes().iter().filter_map(sentence).collect()
     }
 
-    /// Returns the same with one sentence for all questions of which the same steps do the same, for reading.
+    /// Returns the same for reading: questions of which the same steps do the same share a sentence.
     pub fn importance_flips_together(self) -> Vec<String> {
         let changes = self.importance_changes();
         let groups = grouped(&changes, |one, other| one.steps == other.steps && one.overtaker == other.overtaker);
@@ -114,7 +115,7 @@ impl<'a> Words<'a> {
         groups.iter().filter_map(sentence).collect()
     }
 
-    /// Returns one sentence for every alternative that is ruled out and answer that does it.
+    /// Returns one sentence for every question that rules the alternative out.
     pub fn ruled_out(self, alternative: &Id) -> Vec<Sentence> {
         let rules = find(&self.assessment.ruled_out, alternative).into_iter().flatten();
         let sentence = |rule: &RuledOut| {
@@ -190,7 +191,7 @@ impl<'a> Words<'a> {
     }
 }
 
-/// Steps of one importance with which somebody else would lead.
+/// Steps of one importance with which another alternative would lead.
 struct ImportanceChange<'a> {
     question: &'a Id,
     steps: Vec<Importance>,
@@ -216,7 +217,7 @@ pub(super) fn grouped<'a, T>(items: impl IntoIterator<Item = &'a T>, alike: impl
     groups
 }
 
-/// Returns ` by 4.2 points`, or ` by 1 to 4.2 points` where several answers do the same; empty where there is no gap.
+/// Returns ` by 4.2 points`, or ` by 1 to 4.2 points` if several answers do the same. Is empty if there is no gap.
 fn by(group: &[&Flip]) -> String {
     let gaps = || group.iter().filter_map(|flip| flip.gap).filter(|gap| *gap > Exact::ZERO);
     match (gaps().min(), gaps().max()) {

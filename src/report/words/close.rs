@@ -127,7 +127,7 @@ impl Words<'_> {
         }
     }
 
-    /// Returns what a team that decided otherwise decided against, and its reason; `None` for any other.
+    /// Returns what a team that decided otherwise decided against, and its reason. Is `None` for any other team.
     pub fn decided_against(self) -> Option<String> {
         let decision = self.session.decision().filter(|_| self.decided_otherwise())?;
         let reason = match one_line(&decision.reason) {
@@ -137,7 +137,7 @@ impl Words<'_> {
         Some(format!("{} The team's reason: {reason}", self.against_what(decision.alternative.as_ref()?)))
     }
 
-    /// Says where the answers point that a team did not follow, and what they say of its own choice.
+    /// Says where the answers point if a team did not follow them, and what they say about its own choice.
     pub fn against_what(self, taken: &Id) -> String {
         let name = self.call(taken);
         let rules = find(&self.assessment.ruled_out, taken).into_iter().flatten().map(|rule| &rule.question);
@@ -155,7 +155,7 @@ impl Words<'_> {
         }
     }
 
-    /// Names the strongest points of what was decided, else of what leads, by itself.
+    /// Names the strongest points of what was decided or, without a decision, of what leads.
     fn why_line(self) -> String {
         let taken = self.session.decision().and_then(|decision| decision.alternative.as_ref());
         let subject = match (taken, self.assessment.verdict.kind, self.assessment.leader()) {
@@ -177,7 +177,7 @@ impl Words<'_> {
         }
     }
 
-    /// Where nobody is named the winner, each of the tied is named with what speaks for it.
+    /// Without a winner, names each of the tied alternatives with what speaks for it.
     fn why_tied(self) -> String {
         let tied = self.tied().into_iter().map(|id| {
             let gains = self.by_itself(&id).gains;

@@ -8,9 +8,9 @@ use crate::scoring::{Flip, FlipEffect};
 const MOST_NAMED: usize = 3;
 
 impl Words<'_> {
-    /// Returns how many answers would have to change before the pick lost its place; `None` without a pick.
+    /// Returns how many answers would have to change before the pick lost its place; Is `None` without a pick.
     ///
-    /// The number is exact, but for mixes: what several changes do to their parts is not followed.
+    /// The number is exact, except for mixes: what several changes do to their parts is not computed.
     pub fn answers_to_flip(self) -> Option<String> {
         let pick = self.call(self.assessment.verdict.pick.as_ref()?);
         let exact = !self.questionnaire().alternatives().iter().any(|alternative| self.is_mix(&alternative.id));

@@ -21,7 +21,7 @@ pub fn value(value: Exact) -> String {
     tenths(value.tenths())
 }
 
-/// Returns tenths with a sign, for what pulls to either side: `+4.2`, `-0.3`, `0.0`.
+/// Returns tenths with a sign, for numbers to either side of 0: `+4.2`, `-0.3`, `0.0`.
 pub fn signed(number: i128) -> String {
     if number > 0 { format!("+{}", tenths(number)) } else { tenths(number) }
 }
@@ -46,7 +46,7 @@ pub fn tenth_points(number: i128) -> String {
     }
 }
 
-/// Returns a share of 0..1 in hundreds: `87`, `more than 99`, `less than 1`; `100` and `0` only where exact.
+/// Returns a share of 0..1 in hundreds: `87`, `more than 99`, `less than 1`; `100` and `0` only if exact.
 pub fn of_hundred(share: f64) -> String {
     let rounded = (share * 100.0).round();
     if share >= 1.0 {

@@ -5,7 +5,7 @@ use super::{Words, count, join};
 use crate::scoring::VerdictKind;
 
 impl Words<'_> {
-    /// Returns how firm the result is, in one sentence; with nothing to recommend, why that is so.
+    /// Returns how firm the result is, in one sentence. If there is nothing to recommend, it says why.
     pub fn how_firm(self) -> String {
         let verdict = &self.assessment.verdict;
         match verdict.kind {
@@ -20,7 +20,7 @@ impl Words<'_> {
         }
     }
 
-    /// `, 5 points ahead of Mix`; empty if nobody is behind.
+    /// `, 5 points ahead of Mix`; is empty if nobody is behind.
     fn whole_lead(self) -> String {
         let Some(explanation) = self.assessment.explanation.as_ref().filter(|explanation| explanation.gap_shown > 0) else {
             return String::new();

@@ -9,7 +9,7 @@ impl Words<'_> {
     /// Returns the one thing that the result hinges on.
     ///
     /// An answer that is not settled comes before a settled one that would have to change, an answer before an
-    /// importance. Where no single thing would change the result, the sentence says so.
+    /// importance. If no single thing would change the result, the sentence says so.
     pub fn hinges_on(self) -> Sentence {
         let first = match self.assessment.verdict.kind {
             VerdictKind::NoneLeft => self.ways_back().into_iter().next(),
@@ -25,7 +25,7 @@ impl Words<'_> {
         first.unwrap_or_else(|| Sentence { question: None, text: self.nothing_alone() })
     }
 
-    /// Returns the smallest changes that let a ruled-out alternative through, where hard limits leave nothing.
+    /// Returns the smallest changes that let an alternative in again, if hard limits leave nothing.
     pub fn ways_back(self) -> Vec<Sentence> {
         let single = self.flips().into_iter().chain(self.exceptions());
         let single: Vec<Sentence> = single.collect();
@@ -46,8 +46,8 @@ impl Words<'_> {
         nearest.map(sentence).collect()
     }
 
-    /// Returns one sentence for every alternative that only one question rules out and that an exception, which the
-    /// team has not stated as met, would let in again.
+    /// Returns one sentence for every alternative that only one question rules out and that an exception would let in
+    /// again, if the team has not said yet that it is met.
     pub fn exceptions(self) -> Vec<Sentence> {
         let single = self.assessment.ruled_out.iter().filter_map(|(alternative, rules)| match rules.as_slice() {
             [rule] => Some((alternative, rule)),

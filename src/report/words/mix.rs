@@ -1,4 +1,4 @@
-//! What a mix is made of, once the hard limits have spoken.
+//! What a mix is made of once the hard limits are applied.
 
 use super::{Words, join};
 use crate::questionnaire::{Id, Questionnaire};
@@ -9,9 +9,9 @@ use crate::scoring::{RuledOut, find};
 pub struct MixPart {
     /// The family.
     pub family: Id,
-    /// Its best part that no hard limit removes; nothing where none is left.
+    /// Its best part that no hard limit removes. Is `None` if none is left.
     pub best: Option<Id>,
-    /// Its parts that a hard limit removes, each with the label that says for what they may still be used.
+    /// Its parts that a hard limit removes, each with a text that says for what it may still be used.
     pub limited: Vec<(Id, String)>,
 }
 
@@ -27,7 +27,7 @@ pub fn told_apart(note: &str) -> String {
 }
 
 impl Words<'_> {
-    /// Returns what `alternative` is made of, family by family; empty where it is no mix.
+    /// Returns what `alternative` is made of, family by family. Is empty if it is not a mix.
     pub fn mix_parts(self, alternative: &Id) -> Vec<MixPart> {
         let questionnaire = self.questionnaire();
         let mixes = questionnaire.alternative(alternative).map_or(&[][..], |alternative| &alternative.mixes);

@@ -7,8 +7,8 @@ use crate::questionnaire::Id;
 use crate::scoring::Assessment;
 use crate::session::Session;
 
-/// Says what led from `before` to `after`, an assessment of `session`: the lead, and the value that moved most.
-/// Nothing where nothing moved.
+/// Says what changed from `before` to `after`, an assessment of `session`: the lead, and the values that moved most. Is
+/// `None` if nothing changed.
 pub fn what_changed(session: &Session, before: &Assessment, after: &Assessment) -> Option<String> {
     if before == after {
         return None;

@@ -64,7 +64,7 @@ pub fn cited_by<'s>(session: &'s Session, fact: &Evidence) -> Vec<&'s Id> {
 }
 
 impl<'a> Words<'a> {
-    /// Returns the place of a question in the questionnaire, from 1; 0 where it holds no such question.
+    /// Returns the place of a question in the questionnaire, from 1, or 0 if it has no such question.
     pub fn number(self, question: &Id) -> usize {
         self.questionnaire().questions().iter().position(|other| other.id == *question).map_or(0, |place| place + 1)
     }
@@ -93,7 +93,7 @@ impl<'a> Words<'a> {
         }
     }
 
-    /// Returns what the answer rests on, and where there are votes how many voted: `fact, 3 of 4 voted`.
+    /// Returns what the answer rests on and, if there are votes, how many voted: `fact, 3 of 4 voted`.
     pub fn rests_on(self, question: &Id) -> String {
         let label = self.basis(question).label();
         let is_agreed = self.session.answer(question).is_some();
@@ -103,7 +103,7 @@ impl<'a> Words<'a> {
         }
     }
 
-    /// Returns which family the answer serves best, among what is left; nothing where it favors none.
+    /// Returns which family the answer serves best among the alternatives that are left. Is `None` if it favors none.
     pub fn leans(self, question: &Id) -> Option<&'a str> {
         let state = self.assessment.question(question)?;
         if matches!(state.state, State::Open | State::Unknown) {
@@ -137,8 +137,8 @@ impl<'a> Words<'a> {
         self.facts_cited().filter(|fact| self.cited_by(fact).iter().any(|question| decide.contains(question))).collect()
     }
 
-    /// Returns the questions that decide, questionnaire order: those that rule something out, those that could take the
-    /// lead from the leader while they are not settled or by a step, and the three that set the first two apart most.
+    /// Returns the questions that decide, questionnaire order: those that rule something out, those that could change
+    /// who leads because they are not settled or are one step away, and the three that set the first two apart most.
     pub fn questions_that_decide(self) -> Vec<&'a Id> {
         let limits = self.assessment.ruled_out.iter().flat_map(|(_, rules)| rules.iter().map(|rule| &rule.question));
         let takes_lead = |flip: &&Flip| flip.takes_lead() && self.reach(flip) <= Reach::Near;
@@ -148,7 +148,7 @@ impl<'a> Words<'a> {
         self.questionnaire().questions().iter().map(|question| &question.id).filter(|id| decide.contains(id)).collect()
     }
 
-    /// Returns the fact with the id `article`: the text that the whole questionnaire goes back to, if it has one.
+    /// Returns the fact with the id `article`: the text on which the whole questionnaire is based, if it has one.
     pub fn article(self) -> Option<&'a Evidence> {
         self.questionnaire().evidence().iter().find(|fact| fact.id.as_str() == "article")
     }

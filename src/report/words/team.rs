@@ -10,7 +10,7 @@ const APART: u8 = 2;
 impl<'a> Words<'a> {
     /// Returns who would have got another result alone: `2 of 5 alone would get another result: Ana (Mix) and ...`.
     ///
-    /// Nothing where nobody voted.
+    /// Is `None` if nobody voted.
     pub fn members(self) -> Option<String> {
         let members = &self.assessment.team.members;
         let others: Vec<&Member> = members.iter().filter(|member| !member.agrees).collect();
@@ -51,7 +51,7 @@ impl<'a> Words<'a> {
 
     /// Returns who dissents on what, `Dee on Custom and Bo on Exit`: the first `most` of them, and how many more.
     ///
-    /// Nothing where nobody dissents.
+    /// Is `None` if nobody dissents.
     pub fn dissenters(self, most: usize) -> Option<String> {
         let (first, more) = self.first_dissenting_votes(most);
         let named = first.into_iter().map(|(question, name, _)| format!("{name} on {}", question.label));
@@ -60,7 +60,7 @@ impl<'a> Words<'a> {
     }
 
     /// Returns the first `most` votes against an agreed answer, by question, and how many more there are: with fifty
-    /// people and five hundred questions there are thousands, of which a screen names a few.
+    /// people and five hundred questions there are thousands, and a screen names only a few.
     fn first_dissenting_votes(self, most: usize) -> (Vec<(&'a Question, &'a str, &'a Id)>, usize) {
         let (mut first, mut more) = (Vec::new(), 0);
         for question in self.questionnaire().questions() {
@@ -94,7 +94,7 @@ impl<'a> Words<'a> {
         sentences.collect()
     }
 
-    /// Returns everyone's confidence, lowest and highest, in one line; nothing where nobody gave one.
+    /// Returns everyone's confidence in one line. Is `None` if nobody gave one.
     pub fn confidence(self) -> Option<String> {
         let given = self.session.confidence();
         let in_order = self.session.participants().iter().filter_map(|person| Some((&person.name, given.get(&person.name)?)));

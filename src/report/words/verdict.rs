@@ -1,4 +1,4 @@
-//! The verdict in words: the headline, how firm it is, and why it is no firmer.
+//! The verdict in words: the headline, how firm it is, and why it is not firmer.
 
 use super::figures::{of_hundred, percent, points, tenth_points, value};
 use super::{Words, join, join_or};
@@ -24,9 +24,9 @@ impl<'a> Words<'a> {
         self.assessment.verdict.kind != VerdictKind::NotEnough
     }
 
-    /// Returns the family that the result points to, as a headline; nothing where it points to none.
+    /// Returns the family that the result points to, as a headline. Is `None` if it points to none.
     ///
-    /// For too close to call: the family that all the tied share, if they share one.
+    /// If it is too close to call, that is the family that all the tied alternatives share, if they share one.
     pub fn headline_family(self) -> Option<String> {
         let family = self.assessment.verdict.family.as_ref()?;
         Some(self.questionnaire().family_name(family).to_owned())
@@ -45,7 +45,7 @@ impl<'a> Words<'a> {
         }
     }
 
-    /// Returns those who are too close to call, the leader first, in ranking order; empty for any other verdict.
+    /// Returns the alternatives that are too close to call, in ranking order. Is empty for any other verdict.
     pub fn tied(self) -> Vec<Id> {
         let verdict = &self.assessment.verdict;
         if verdict.kind != VerdictKind::TooClose {
@@ -88,7 +88,7 @@ impl<'a> Words<'a> {
         }
     }
 
-    /// Returns why the verdict is what it is, in one sentence; nothing where the verdict says it all.
+    /// Returns why the verdict is what it is, in one sentence. Is `None` if the verdict says it all.
     pub fn because_in_short(self) -> Option<String> {
         let verdict = &self.assessment.verdict;
         match verdict.kind {
@@ -102,7 +102,8 @@ impl<'a> Words<'a> {
         }
     }
 
-    /// Returns in how many ways the importances could be off the pick stays ahead; nothing without a pick that has rivals.
+    /// Says in how many of the ways in which the importances could be off the pick stays ahead. Is `None` without a
+    /// pick or without rivals.
     pub fn ways(self) -> Option<String> {
         let robustness = self.assessment.robustness.as_ref().filter(|robustness| !robustness.beats.is_empty())?;
         self.assessment.verdict.pick.as_ref().map(|pick| ways(&self.call(pick), robustness.weakest))
@@ -110,7 +111,7 @@ impl<'a> Words<'a> {
 
     /// Returns how firm the result is: in how many ways the importances could be off, and what open questions can do.
     ///
-    /// Empty where nobody leads, or where the result is too close to name a leader.
+    /// Is empty if nobody leads, or if the result is too close to name a leader.
     pub fn firmness(self) -> Vec<String> {
         let assessment = self.assessment;
         match assessment.verdict.kind {
@@ -129,17 +130,17 @@ impl<'a> Words<'a> {
         lines
     }
 
-    /// Returns why the result is no firmer and what else to know about it, each thing once.
+    /// Returns why the result is not firmer and what else to know about it, each thing once.
     ///
-    /// Where the importances are a reason, the reason names the rival and the share: what [`Self::firmness`] says of them
-    /// is left out.
+    /// If the importances are a reason, that reason names the rival and the share, so what [`Self::firmness`] says
+    /// about them is left out.
     pub fn doubts(self) -> Vec<String> {
         let ways = self.ways().filter(|_| self.assessment.verdict.because.contains(&Because::Weights));
         let all = self.reasons().into_iter().chain(self.firmness());
         all.filter(|sentence| Some(sentence) != ways.as_ref()).collect()
     }
 
-    /// Returns why the verdict is no firmer, and what else to know about it: one sentence each.
+    /// Returns why the verdict is not firmer, and what else to know about it: one sentence each.
     pub fn reasons(self) -> Vec<String> {
         let mut reasons = self.reasons_of_verdict();
         reasons.extend(self.caveats());
@@ -244,7 +245,7 @@ impl<'a> Words<'a> {
         sizes.into_iter().map(|(question, _)| question).collect()
     }
 
-    /// Returns who leads by how much, for use behind a name: `, 4.2 points ahead of Mix`.
+    /// Returns by how much the leader leads, to stand after its name: `, 4.2 points ahead of Mix`.
     pub(in crate::report) fn lead_clause(self) -> String {
         match &self.assessment.explanation {
             Some(explanation) if explanation.gap_shown > 0 => {
@@ -255,7 +256,7 @@ impl<'a> Words<'a> {
     }
 }
 
-/// Returns in how many ways the importances could be off the leader stays ahead.
+/// Says in how many of the ways in which the importances could be off the leader stays ahead.
 fn ways(leader: &str, share: f64) -> String {
     if share >= 1.0 {
         format!("{leader} leads however far the importances are off.")

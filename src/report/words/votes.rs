@@ -5,15 +5,15 @@ use crate::questionnaire::{Id, Question};
 use crate::scoring::TeamQuestion;
 use crate::session::{Agreement, Session, Vote, Votes};
 
-/// What a team says that does not know.
+/// How a team says that it does not know.
 pub const WE_DO_NOT_KNOW: &str = "We don't know yet";
-/// What one person says who does not know.
+/// How one person says so.
 pub const I_DO_NOT_KNOW: &str = "I don't know";
 
 /// How many missing people are named: the rest is counted.
 const MOST_NAMES: usize = 4;
 
-/// Returns who has a vote that counts and who is missing: `3 of 4 voted; Dee is missing`. `None` without votes.
+/// Returns who has a vote that counts and who is missing: `3 of 4 voted; Dee is missing`. Is `None` without votes.
 pub fn turnout(session: &Session, question: &Id) -> Option<String> {
     session.votes(question).filter(|votes| !votes.is_empty())?;
     let missing = session.missing(question);
@@ -28,7 +28,7 @@ pub fn turnout(session: &Session, question: &Id) -> Option<String> {
 }
 
 /// Returns how far the votes agree, in sentences: `All 4 agree.` only if everybody voted for one choice, else who is
-/// missing and what those who voted have in common. `None` without votes.
+/// missing and what those who voted have in common. Is `None` without votes.
 pub fn agreement(session: &Session, question: &Id) -> Option<String> {
     let turnout = turnout(session, question)?;
     let all = session.participants().len();
@@ -57,7 +57,8 @@ pub struct Side<'a> {
     pub names: Vec<&'a str>,
 }
 
-/// Returns the sides of the last round on a question, in the order of its choices, "don't know" last; empty without votes.
+/// Returns the sides of the last round on a question, in the order of its choices, "don't know" last. Is empty without
+/// votes.
 pub fn sides<'a>(session: &'a Session, question: &'a Question) -> Vec<Side<'a>> {
     let Some(votes) = session.votes(&question.id) else { return Vec::new() };
     sides_of(session, question, votes)
@@ -74,19 +75,21 @@ pub fn sides_of<'a>(session: &'a Session, question: &'a Question, votes: &Votes)
     choices.chain([(Vote::Unknown, WE_DO_NOT_KNOW)]).map(side).filter(|side| !side.names.is_empty()).collect()
 }
 
-/// Returns how many voted on a question: `3 of 4 voted`. `None` without votes.
+/// Returns how many voted on a question: `3 of 4 voted`. Is `None` without votes.
 pub fn turnout_in_short(session: &Session, question: &Id) -> Option<String> {
     session.votes(question).filter(|votes| !votes.is_empty())?;
     let all = session.participants().len();
     Some(format!("{} of {all} voted", all.saturating_sub(session.missing(question).len())))
 }
 
-/// Returns who should speak first, and then who: `Hear the ends first: Ana, then Bo.` `None` unless the votes are split.
+/// Returns who should speak first, and then who: `Hear the ends first: Ana, then Bo.` Is `None` unless the votes are
+/// split.
 pub fn hear_first(team: &TeamQuestion) -> Option<String> {
     (!team.speak_first.is_empty()).then(|| format!("Hear the ends first: {}.", team.speak_first.join(", then ")))
 }
 
-/// Returns who took part: everybody named, with who has no vote if others have; only the voters if votes are all there is.
+/// Returns who took part: everybody who is named, and who of them has no vote if others have one. If there are only
+/// votes, it names the voters first.
 pub fn took_part(session: &Session, called: impl Fn(&crate::session::Participant) -> String) -> String {
     let is_answered = session.questionnaire().questions().iter().any(|question| session.answer(&question.id).is_some());
     let (voters, others): (Vec<_>, Vec<_>) = session.participants().iter().partition(|person| session.has_voted(&person.name));

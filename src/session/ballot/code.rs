@@ -2,8 +2,9 @@
 //!
 //! One character a question, in the questionnaire's order (`1` to `9` the choice, `0` don't know, `-` nothing), then
 //! four check characters, in groups of five: `23104 12532 11203 4142 7K3F`. The check is a part of a CRC-32 over
-//! questionnaire, name and votes. Another vote or two swapped neighbors always change it (a test goes through all of them);
-//! of all other wrong codes of the right length one in 2^20 is taken for a right one. This module must not ask anybody.
+//! questionnaire, name and votes. Another vote or two swapped neighbors always change it (a test goes through all of
+//! them); of all other wrong codes of the right length one in 2^20 is taken for a right one. This module must not ask
+//! anybody.
 
 use std::fmt;
 
@@ -22,7 +23,7 @@ const MOST_CODED_CHOICES: usize = 9;
 const GROUP: usize = 5;
 /// Crockford's base 32: without I, L, O and U.
 const DIGITS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-/// Check characters behind the votes, of 5 bits each.
+/// Check characters after the votes, of 5 bits each.
 const CHECKS: usize = 4;
 
 /// A code that was read.
@@ -102,7 +103,7 @@ pub fn has_codes(questionnaire: &Questionnaire) -> bool {
 }
 
 impl Ballot {
-    /// Returns the votes as a code; `None` where `questionnaire` has no codes or is not the ballot's own.
+    /// Returns the votes as a code; Is `None` if `questionnaire` has no codes or is not the ballot's own.
     pub fn code(&self, questionnaire: &Questionnaire) -> Option<String> {
         if !has_codes(questionnaire) || !self.answers(questionnaire) {
             return None;
@@ -113,8 +114,8 @@ impl Ballot {
 
     /// Reads the code of somebody called `name` who voted on the questionnaire of `session`.
     ///
-    /// Spaces, hyphens between groups and case do not matter; O is read as 0, I and L as 1. Nor does it matter which way to
-    /// write one name was used where the code was made.
+    /// Spaces, hyphens between groups and case do not matter; O is read as 0, I and L as 1. How the name was written
+    /// where the code was made does not matter either.
     ///
     /// # Errors
     /// What is wrong with the name or the code.
@@ -182,8 +183,8 @@ fn read(character: char) -> impl Iterator<Item = char> {
     std::iter::repeat_n(read, times)
 }
 
-/// Returns the `length` characters that count: all of them, or all but hyphens between the groups. Those stand in every
-/// gap, or only before the check characters; a hyphen there behind a `-` is a slip.
+/// Returns the `length` characters that count: all of them, or all but hyphens between the groups. They stand in every
+/// gap, or only before the check characters. After a `-`, a hyphen there is a slip.
 fn without_hyphens(written: &[char], questions: usize, length: usize) -> Option<Vec<char>> {
     let before_check = (length > questions).then_some(questions);
     let gaps: Vec<usize> = (1..questions.div_ceil(GROUP)).map(|group| group * GROUP).chain(before_check).collect();

@@ -30,7 +30,7 @@ pub struct Merged {
     pub name: String,
     /// They did not take part before.
     pub is_new: bool,
-    /// Questions on which their vote or note is now another one, in the questionnaire's order.
+    /// Questions on which their vote or note has changed, in the questionnaire's order.
     pub changed: Vec<Id>,
     /// Questions on which the ballot replaced another vote of theirs, in the questionnaire's order.
     pub replaced: Vec<Id>,
@@ -113,7 +113,7 @@ impl NotMerged {
 
 /// Puts `ballots` into a copy of `session`. `now` is written into the log, if the result has been seen.
 ///
-/// A vote replaces that person's vote in the last round, a note their note; agreed answers stay. New people come behind
+/// A vote replaces that person's vote in the last round, a note their note; agreed answers stay. New people come after
 /// those already there, sorted by name.
 ///
 /// # Errors

@@ -22,7 +22,7 @@ impl Ballot {
                 Vote::Choice(choice) => Answer::Choice(choice.clone()),
                 Vote::Unknown => Answer::Unknown,
             };
-            // A choice that the questionnaire has lost since is left out: it can be voted on again.
+            // A choice that the questionnaire no longer has is left out: people can vote on that question again.
             drop(walk.apply(Change::Answer(question.clone(), answer), session.created));
         }
         for (question, note) in self.notes.iter().filter(|(question, _)| known(question)) {

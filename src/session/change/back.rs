@@ -7,10 +7,10 @@ use crate::questionnaire::{Id, Question};
 use crate::session::{LogEntry, Session};
 
 impl Session {
-    /// Becomes `earlier`, a state that this session once had (or had before it was taken back).
+    /// Becomes `earlier`, a state that this session once had, or one that was undone.
     ///
-    /// That the result was seen stays true. Where `earlier` did not know it yet, what going back changes is a change
-    /// made after the result was seen, and logged as one.
+    /// That the result was seen stays true. If `earlier` is from before that, going back is a change made after the
+    /// result was seen, and is logged as one.
     pub fn go_back_to(&mut self, mut earlier: Self, now: Timestamp) {
         if let (Some(seen), None) = (self.result_seen.clone(), &earlier.result_seen) {
             let changed = self.questionnaire.questions().iter().flat_map(|question| self.differences(&earlier, question));

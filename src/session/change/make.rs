@@ -84,7 +84,7 @@ impl Session {
         }
         known_question(&self.questionnaire, question)?;
         let entry = self.answers.entry(question.clone()).or_default();
-        // The first answer is not another one: what was lifted before it stays lifted. Another reason is no other answer.
+        // The first answer replaces nothing: what was lifted before stays lifted. A new reason is not a new answer.
         let is_other = entry.answer.as_ref().is_some_and(|before| before.key() != answer.key());
         entry.answer = Some(answer);
         if is_other {

@@ -1,4 +1,4 @@
-//! What a change must keep to, whoever asks for it.
+//! The rules that every change must keep.
 
 use jiff::civil::Date;
 

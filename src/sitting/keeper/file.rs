@@ -66,7 +66,7 @@ impl fmt::Debug for FileKeeper {
 }
 
 impl FileKeeper {
-    /// Keeps what `encode` makes of the session in an open file; writes nothing if it is `read_only`, and why.
+    /// Keeps what `encode` makes of the session in an open file. If nothing may be written, `read_only` says why.
     pub fn new(file: SessionFile, encode: Encode, read_only: Option<String>) -> Self {
         Self { file, encode, read_only }
     }

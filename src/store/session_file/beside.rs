@@ -43,7 +43,7 @@ struct Own {
 }
 
 impl SessionFile {
-    /// Writes `<stem><ending>` beside the session, or `<stem>-2<ending>` and so on where something else has that name;
+    /// Writes `<stem><ending>` beside the session, or `<stem>-2<ending>` and so on if something else has that name;
     /// returns its path.
     ///
     /// A file that holds the same already is left alone. A session that may only be read replaces nothing.

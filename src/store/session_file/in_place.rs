@@ -22,7 +22,8 @@ const ELSEWHERE: &str = "/var/tmp";
 const MOST_COPIES: u32 = 99;
 
 impl SessionFile {
-    /// Overwrites the file, which is ours; where not even a copy can be kept, fails with `why` it cannot be replaced.
+    /// Overwrites the file, which is ours. If not even a copy can be kept, fails with `why`, the reason that it cannot
+    /// be replaced.
     pub(super) fn overwrite(&mut self, json: &[u8], why: Reason) -> Result<Saved, Reason> {
         let (Some(file), Some(seen)) = (self.held.clone(), self.seen.as_ref()) else { return Err(why) };
         let seen_stamp = seen.stamp;

@@ -101,10 +101,10 @@ impl SessionFile {
 
     /// Puts the content at a free name, and goes on there; tells whether this is the first save.
     fn place(&mut self, json: &[u8], base: OsString) -> Result<bool, Reason> {
-        // What is there is foreign: the copy must not tell more people than that does.
+        // What is there is foreign: the copy must not be readable by more people than that.
         let foreign = if base == self.base { None } else { self.folder.open_file(&self.base, false).ok() };
         let rights = match self.held.as_deref() {
-            // If nobody can tell who might read the session, its owner may.
+            // If nobody can tell who might read the session, only its owner may.
             Some(held) if held.metadata().is_err() => Rights { private: true, ..Rights::default() },
             like => Rights { like, within: foreign.as_ref().map(Bounds::of).transpose()?.or(self.within), private: false },
         };
@@ -146,8 +146,8 @@ impl SessionFile {
 
     /// Takes over a file that has just taken its place.
     ///
-    /// It is there whatever the system says of it now: a file that is not taken over would count as somebody else's. With
-    /// the stamp that it had as a draft, it only looks touched.
+    /// It is ours even if the system cannot describe it now: otherwise it would count as somebody else's. With the
+    /// stamp that it had as a draft, it only looks touched.
     fn hold(&mut self, file: File, draft_stamp: Stamp, json: &[u8]) -> Result<(), Reason> {
         let stamp = file.metadata().map_or(draft_stamp, |metadata| Stamp::from(&metadata));
         let file = Arc::new(file);

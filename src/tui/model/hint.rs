@@ -1,9 +1,9 @@
-//! What stands dim behind a text that is being typed: the rest of a name, the day that was read.
+//! What stands dim after a text that is being typed: the rest of a name, the day that was read.
 
 use super::{Form, Holds, Model};
 use crate::session::{name_begun, parse_who_and_when, read_day};
 
-/// What stands dim behind a text.
+/// What stands dim after a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Hint {
     /// The rest of a participant's name, which Tab or right at the end takes.
@@ -28,7 +28,7 @@ impl Hint {
 }
 
 impl Model {
-    /// Returns what stands behind the text of the field that is being edited, if anything does.
+    /// Returns what stands after the text of the field that is being edited, if anything does.
     pub fn hint(&self, form: &Form) -> Option<Hint> {
         let field = form.field().filter(|field| field.is_at_end())?;
         let text = field.text();
@@ -57,7 +57,7 @@ impl Model {
     }
 }
 
-/// Tells whether the text does not say the day already as it is stored.
+/// Tells whether the text says the day in another way than it is stored.
 fn is_news(text: &str, day: jiff::civil::Date) -> bool {
     !text.trim_end().ends_with(&day.to_string())
 }

@@ -68,7 +68,7 @@ impl Form {
         Self { purpose, fields, active: 0, trouble: None, opened_on: Rc::new(session.clone()) }
     }
 
-    /// Returns the text of a field; empty where there is no such field.
+    /// Returns the text of a field. Is empty if there is no such field.
     pub fn text(&self, place: usize) -> String {
         self.fields.get(place).map(Field::text).unwrap_or_default()
     }

@@ -47,7 +47,7 @@ pub enum Screen {
     Booth {
         /// Who.
         name: String,
-        /// The vote was made since the person sat down: an earlier one is not shown to whoever sits there now.
+        /// The vote was made since the person sat down: an earlier one is not shown to the person who sits there now.
         chosen: bool,
     },
     /// Votes called out, one digit a person.
@@ -121,7 +121,7 @@ impl Place {
         Self::new(Screen::Question(question))
     }
 
-    /// Returns the question on the screen, where there is just one.
+    /// Returns the question on the screen, if there is just one.
     pub fn question(&self) -> Option<&Id> {
         match &self.screen {
             Screen::Question(question) | Screen::Reveal(question) => Some(question),

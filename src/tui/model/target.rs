@@ -3,7 +3,7 @@
 use crate::questionnaire::Id;
 use crate::session::{Mode, Status};
 
-/// What marking a row is good for.
+/// What a marked row stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
     /// Go on with the session found at that place.

@@ -2,7 +2,7 @@
 //!
 //! Own code, because the event readers of today's libraries block on half a sequence, type the answers of a terminal as
 //! text, or keep any amount of input in memory. The rules: what begins like a sequence is never typed; a sequence that
-//! does not end gives the keyboard back after a while; memory is bounded whatever arrives. Pure: the caller brings the
+//! does not end gives the keyboard back after a while; memory is bounded for any input. Pure: the caller brings the
 //! bytes and the clock. This module must not know what a key means.
 
 mod sequence;
@@ -17,7 +17,7 @@ use sequence::{control_key, function_key};
 const SPLIT: Duration = Duration::from_millis(50);
 /// How long an unended sequence or paste may be silent before the keyboard is given back.
 const SILENCE: Duration = Duration::from_secs(1);
-/// How long an answer of the terminal may take in all: whoever pressed Alt-] by mistake types on after that.
+/// How long an answer of the terminal may take in all: after that, somebody who pressed Alt-] by mistake can type on.
 const LONGEST_ANSWER: Duration = Duration::from_secs(3);
 /// The longest control sequence, in bytes; none that means a key is longer than a tenth of it.
 const LONGEST_SEQUENCE: usize = 64;
@@ -54,11 +54,11 @@ enum State {
         alt: bool,
     },
     Escape,
-    /// Behind `ESC [`.
+    /// After `ESC [`.
     Control(Vec<u8>),
-    /// Behind `ESC O`.
+    /// After `ESC O`.
     Function,
-    /// In a string that the terminal sends (OSC, DCS, APC, PM, SOS), perhaps behind an ESC in it.
+    /// In a string that the terminal sends (OSC, DCS, APC, PM, SOS), perhaps after an ESC in it.
     Answer {
         escaped: bool,
     },

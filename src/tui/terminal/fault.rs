@@ -17,7 +17,7 @@ pub(in crate::tui) fn provoke(point: &str) {
     }
 }
 
-/// Does so in a thread of its own.
+/// Does the same in a thread of its own.
 pub(super) fn provoke_in_a_thread(point: &'static str) {
     drop(thread::spawn(move || provoke(point)).join());
 }

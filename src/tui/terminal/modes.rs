@@ -40,7 +40,7 @@ pub(super) enum Pending {
     Kept,
 }
 
-/// Switches to raw mode, also where the shell has put back the modes since.
+/// Switches to raw mode, also if the shell has put the modes back meanwhile.
 pub(super) fn enter(pending: Pending) -> io::Result<()> {
     let stdin = io::stdin();
     let kept = before().clone();
@@ -60,7 +60,7 @@ pub(super) fn enter(pending: Pending) -> io::Result<()> {
     Ok(tcsetattr(stdin.as_fd(), action, &raw)?)
 }
 
-/// Puts everything back; does nothing where the terminal is not ours.
+/// Puts everything back; does nothing if the terminal is not ours.
 pub(super) fn leave() {
     let output = lock_in_time(&OUTPUT);
     let Some(original) = before().take() else { return };
@@ -68,7 +68,7 @@ pub(super) fn leave() {
     if in_front() {
         let _ = tcsetattr(io::stdin().as_fd(), OptionalActions::Now, &original);
     }
-    // Where a frame is stuck in the terminal, nothing else gets through either.
+    // If a frame is stuck in the terminal, nothing else gets through either.
     if output.is_some() {
         drop(write_all(END));
     }

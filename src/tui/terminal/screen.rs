@@ -1,8 +1,8 @@
 //! Turns changed cells into the bytes of one frame.
 //!
 //! A backend of our own, because the usual one flushes several times a frame, asks the terminal where its cursor is,
-//! and sends whatever a cell holds. Output knows only cursor moves, SGR, erasing and private modes. This module must
-//! not decide what is drawn.
+//! and sends anything that a cell holds. Output knows only cursor moves, SGR, erasing and private modes. This module
+//! must not decide what is drawn.
 
 mod style;
 
@@ -21,9 +21,9 @@ const BEGIN_UPDATE: &[u8] = b"\x1b[?2026h";
 const END_UPDATE: &[u8] = b"\x1b[?2026l";
 const SHOW_CURSOR: &[u8] = b"\x1b[?25h";
 const HIDE_CURSOR: &[u8] = b"\x1b[?25l";
-/// From how many blanks at the end of a row erasing is shorter than writing them.
+/// The fewest blanks at the end of a row for which erasing is shorter than writing.
 const BLANKS_WORTH_ERASING: u16 = 4;
-/// Up to how many blanks are shorter than moving the cursor over them.
+/// The most blanks for which writing is shorter than moving the cursor over them.
 const GAP_WORTH_FILLING: u16 = 6;
 
 /// The screen as the program knows it.
@@ -34,7 +34,7 @@ pub(super) struct Screen {
     bytes: Vec<u8>,
     /// What has to be sent before the next frame, outside of its update.
     prologue: Vec<u8>,
-    /// Where the cursor shall stand; nothing if it is hidden.
+    /// Where the cursor is to stand. Is `None` if it is hidden.
     cursor: Option<Position>,
     /// Where the terminal shows it.
     shown: Option<Position>,
@@ -141,7 +141,7 @@ impl Backend for Screen {
             ClearType::UntilNewLine => b"\x1b[K",
         };
         if region == ClearType::All {
-            // Whatever was to be painted before is erased by this.
+            // This erases everything that was to be painted before.
             self.bytes.clear();
             self.is_blank = true;
         }

@@ -17,7 +17,7 @@ use super::{End, modes};
 /// How long the main thread may take to save and end after a signal before the signal is obeyed without it.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// What is left to do what it always does: nothing, or stopping what touches the terminal from the background.
+/// The signals that keep their usual effect: none, or to stop a program that touches the terminal from the background.
 const LEFT_ALONE: [Signal; 5] = [Signal::SIGPIPE, Signal::SIGCHLD, Signal::SIGURG, Signal::SIGTTIN, Signal::SIGTTOU];
 
 /// Holds signals back in this thread and in those that it starts from now on.
@@ -56,7 +56,7 @@ pub(super) fn obey(signal: i32) {
     let Ok(signal) = Signal::try_from(signal) else { return };
     let mut only = SigSet::empty();
     only.add(signal);
-    // Where any of it fails, the caller goes on.
+    // If any of it fails, the caller goes on.
     let _ = only.thread_unblock();
     let _ = raise(signal);
     if matches!(signal, Signal::SIGSEGV | Signal::SIGBUS) {

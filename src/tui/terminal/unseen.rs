@@ -1,7 +1,6 @@
 //! Typing that the terminal does not show, for votes that are typed line by line.
 //!
-//! Until this is over a signal must not end the program with the terminal still silent. This module must not know what
-//! is typed.
+//! No signal must end the program while the terminal is silent. This module must not know what is typed.
 
 use std::io;
 use std::process;

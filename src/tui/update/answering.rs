@@ -48,8 +48,8 @@ pub(super) fn not_applicable(model: &mut Model) {
 
 /// Goes on; takes the marked line first if up or down has just put the mark there.
 ///
-/// Nothing is answered by accident: where that changes an answer that stands, the screen stays and says so, and an
-/// answer that was agreed after a vote changes by digit only.
+/// Nothing is answered by accident: if that changes an answer that stands, the screen stays and says so, and an answer
+/// that was agreed after a vote changes by digit only.
 pub(super) fn take(model: &mut Model) {
     let Some(question) = model.place.question().cloned() else { return };
     let line = super::marked(model).filter(|line| model.place.cursor.armed && !is_answer(model, &question, line));
@@ -89,7 +89,8 @@ pub(super) fn toggle_assumption(model: &mut Model) {
     }
 }
 
-/// Lifts the first hard limit of the answer that can be lifted, asking how its `unless` is met; takes it back where all are lifted.
+/// Lifts the first hard limit of the answer that can be lifted, asking how its `unless` is met; takes it back if all
+/// are lifted.
 pub(super) fn lift(model: &mut Model) {
     let (Some(question), Some(alternative)) = (model.place.question().cloned(), model.liftable()) else { return };
     let is_lifted = model.session().waiver(&question, &alternative).is_some();
@@ -109,7 +110,7 @@ pub(super) fn question_here(model: &Model) -> Option<Id> {
     }
 }
 
-/// Answers, and says so where that changed an answer that stood.
+/// Answers, and says so if that changed an answer that stood.
 fn answer(model: &mut Model, question: &Id, answer: Answer) -> bool {
     let made = model.sitting.answer(question, answer);
     let Some(said) = model.take_note(made) else { return false };

@@ -7,7 +7,7 @@ use crate::session::{Change, FollowUp, Status};
 use crate::tui::message::Effect;
 use crate::tui::model::{Closing, Model, Place, Screen, Target};
 
-/// Opens a step with the line marked that Enter is most likely meant for.
+/// Opens a step, and marks the line for which Enter is most likely meant.
 pub(super) fn enter(model: &mut Model, step: Closing) {
     model.place = Place::at(Screen::Close(step), 0);
     let wanted = match step {

@@ -28,7 +28,7 @@ pub(super) fn edit(model: &mut Model, key: Key) {
     change(model, |form| form.field_mut().is_some_and(|field| field.edit(key, columns)));
 }
 
-/// Puts a pasted text into the open field; says so where there is none or where it is too long.
+/// Puts a pasted text into the open field; says so if there is none or the text is too long.
 pub(super) fn paste(model: &mut Model, raw: &str) {
     let Some(Panel::Form(form)) = &model.panel else {
         model.notice = Some("Nothing is being typed here, so the pasted text was not taken: n opens a note".to_owned());
@@ -118,7 +118,8 @@ fn change(model: &mut Model, edit: impl FnOnce(&mut Form) -> bool) {
     model.panel = Some(Panel::Form(if stays { form } else { before }));
 }
 
-/// Closes the form; where something in it cannot be taken, only Esc does. Enter and Tab in the setup lead to the next line.
+/// Closes the form; if something in it cannot be taken, only Esc does. Enter and Tab in the setup lead to the next
+/// line.
 fn close(model: &mut Model, by: Command) -> Option<Effect> {
     let Some(Panel::Form(form)) = &model.panel else { return None };
     let goes_on = by != Command::Back;
@@ -127,7 +128,7 @@ fn close(model: &mut Model, by: Command) -> Option<Effect> {
         return None;
     }
     let stays = goes_on && form.trouble.is_some();
-    // Beside an open field its trouble is shown already, but for the fields of the setup.
+    // An open field shows its trouble already, except in the setup.
     if !stays || form.purpose == Purpose::Team {
         model.notice.clone_from(&form.trouble);
     }

@@ -19,7 +19,7 @@ pub(super) fn go(model: &mut Model, step: Step) {
     model.place.cursor = Cursor { armed: by_hand && (before.armed || cursor.item != before.item), ..cursor };
 }
 
-/// How many lines a page is where only the mark moves.
+/// How many lines a page is if only the mark moves.
 const LINES_OF_PAGE: usize = 5;
 
 /// Returns where `step` leads if the mark moves and the page follows it.

@@ -6,7 +6,7 @@ use crate::sitting::Renaming;
 use crate::tui::message::Effect;
 use crate::tui::model::{Cursor, Model, Place, Purpose, Screen, Target};
 
-/// Said where somebody would go on without a title.
+/// Said if somebody would go on without a title.
 pub(super) const NO_TITLE: &str = "Say first what you are deciding: it is the title of the record";
 
 /// Does what the marked line is for.
@@ -37,7 +37,7 @@ pub(super) fn take(model: &mut Model) -> Option<Effect> {
     None
 }
 
-/// Asks for the ballot found at `place` to be brought in, where anything can be changed.
+/// Asks for the ballot found at `place` to be brought in, if anything can be changed.
 pub(super) fn merge(model: &mut Model, place: usize) -> Option<Effect> {
     let editable = model.sitting.check_editable();
     model.take_note(editable)?;
@@ -66,7 +66,7 @@ pub(super) fn rename(model: &mut Model, names: &[Renaming], opened_on: &Session,
     go_on(model, &Purpose::Team);
 }
 
-/// Marks the line that is good for `target`.
+/// Marks the line that stands for `target`.
 pub(super) fn mark(model: &mut Model, target: &Target) {
     let page = crate::tui::view::page(model);
     if let Some(item) = page.targets.iter().position(|other| other == target) {

@@ -8,7 +8,7 @@ use crate::sitting::Stop;
 use crate::tui::message::Effect;
 use crate::tui::model::{Closing, Cursor, Model, Panel, Place, Prompt, Purpose, Screen, Tab, Target, Visit};
 
-/// Opens the sitting where it belongs.
+/// Opens the screen at which the sitting begins.
 pub fn begin(model: &mut Model) {
     let stop = model.sitting.begin();
     let is_new = stop == Stop::Setup;
@@ -31,16 +31,16 @@ pub(super) fn stop_at(model: &mut Model, stop: Stop) {
     }
 }
 
-/// Opens the screen of a question, its answer marked: the votes where there are any, else the choices.
+/// Opens the screen of a question, its answer marked: the votes if there are any, else the choices.
 ///
-/// A round of votes that runs on it is gone on with; a new one begins once everybody has read the question.
+/// A round of votes that runs on it goes on; a new one begins once everybody has read the question.
 pub fn enter_question(model: &mut Model, question: &Id) {
     show_question(model, question);
     if !model.can_edit() || model.is_ballot() {
         return;
     }
     let running = model.session().round().is_some_and(|round| round.question == *question && !round.votes.is_empty());
-    // Where nobody is left to vote, going there must not show the votes: that is asked for.
+    // If everybody has voted, going there must not show the votes: somebody has to ask for that.
     if running && !model.sitting.still_to_vote().is_empty() {
         voting::start(model);
     }
@@ -192,7 +192,7 @@ pub(super) fn to_result(model: &mut Model) {
     }
 }
 
-/// Opens the result, whatever is open.
+/// Opens the result, even if questions are open.
 pub(super) fn open_result(model: &mut Model) {
     model.visit = None;
     model.sitting.see_result();
@@ -234,7 +234,7 @@ pub(super) fn settle(model: &mut Model) {
     }
 }
 
-/// The item of the agreed answer on a question's screen: the choices, then "don't know", then "does not apply".
+/// Returns the item of the agreed answer on a question's screen: the choices, then "don't know", then "does not apply".
 fn marked_answer(model: &Model, question: &Id) -> Option<usize> {
     let asked = model.session().questionnaire().question(question)?;
     match model.session().answer(question)? {

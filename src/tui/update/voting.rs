@@ -42,7 +42,7 @@ pub(super) fn skip(model: &mut Model) {
     }
 }
 
-/// Lets another person vote next, whoever has voted included: a vote can be changed until all are shown.
+/// Lets another person vote next, also one who has voted: a vote can be changed until all are shown.
 pub(super) fn pick(model: &mut Model, step: Step) {
     let Screen::HandOver { name } = &model.place.screen else { return };
     let participants = model.session().participants();
@@ -95,7 +95,7 @@ pub(super) fn vote(model: &mut Model, choice: Option<usize>) {
     }
 }
 
-/// Hides the vote just made and hands over to the next, or reveals where it was the last.
+/// Hides the vote just made and hands over to the next person, or reveals the votes if it was the last.
 pub(super) fn cast(model: &mut Model) {
     let Screen::Booth { name, .. } = &model.place.screen else { return };
     let name = name.clone();
@@ -183,7 +183,8 @@ pub(in crate::tui) fn own_vote<'a>(model: &'a Model, name: &str) -> Option<&'a V
     model.session().round()?.votes.get(name)
 }
 
-/// Hands the keyboard to the next who has not voted, after `after` and around; reveals where nobody is left.
+/// Hands the keyboard to the next person who has not voted, after `after` and around; reveals the votes if nobody is
+/// left.
 fn hand_over(model: &mut Model, after: Option<&str>) {
     match model.sitting.next_voter(after) {
         Some(name) => model.place = Place::new(Screen::HandOver { name }),

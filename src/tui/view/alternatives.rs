@@ -10,7 +10,7 @@ use crate::report::words::changed;
 use crate::text;
 use crate::tui::model::Model;
 
-/// The widest a name is set beside its text.
+/// The most columns of a name beside its text.
 const WIDEST_NAME: usize = 20;
 
 /// Fills the screen.

@@ -18,7 +18,7 @@ pub(super) fn large(words: &str, columns: usize) -> Option<[String; ROWS]> {
     (fits && !words.is_empty()).then_some(rows)
 }
 
-/// Returns `words` in capitals with a space between each: large where large letters are not possible.
+/// Returns `words` in spaced capitals, for where large letters are not possible.
 pub(super) fn spaced(words: &str) -> String {
     let words = words.to_uppercase();
     let words: Vec<String> = words.split_whitespace().map(|word| word.chars().map(String::from).collect::<Vec<_>>().join(" ")).collect();

@@ -8,7 +8,7 @@ use ratatui::text::Span;
 use crate::questionnaire::{Id, Questionnaire};
 use crate::tui::theme::Theme;
 
-/// Stands behind the bar of what a hard limit may still rule out.
+/// Stands after the bar of an alternative that a hard limit may still rule out.
 pub(super) const AT_RISK: &str = "at risk";
 /// How many columns of one family follow each other in the bar of a mix.
 const STRIPE: usize = 2;
@@ -35,7 +35,7 @@ impl Pattern {
         Self(families.into_iter().map(cell).collect())
     }
 
-    /// Returns a piece of the pattern, to stand beside a name: letters in these colors are hard to read on paper white.
+    /// Returns a piece of the pattern, to stand beside a name: letters in these colors are hard to read on white.
     pub(super) fn swatch(&self) -> Vec<Span<'static>> {
         spans((0..self.0.len() * STRIPE).map(|place| self.cell(place)))
     }
@@ -56,7 +56,7 @@ pub(super) struct Reach {
     pub(super) high: i128,
 }
 
-/// Draws a value on the scale from 0 to 100, with the ends of its range where it has one.
+/// Draws a value on the scale from 0 to 100, with the ends of its range if it has one.
 pub(super) fn value_bar(pattern: &Pattern, reach: Reach, columns: usize, theme: Theme) -> Vec<Span<'static>> {
     let glyphs = theme.glyphs();
     let [value, low, high] = [reach.value, reach.low, reach.high].map(|tenths| scaled(tenths, 1000, columns));
@@ -98,7 +98,8 @@ fn scaled(part: i128, whole: i128, columns: usize) -> usize {
     usize::try_from((part * columns_exactly * 2 + whole) / (whole * 2)).unwrap_or(0).min(columns)
 }
 
-/// The place of an alternative's family among all families; one without a listed family counts behind them.
+/// Returns the place of an alternative's family among all families. Alternatives without a listed family come after
+/// them.
 fn family_place(questionnaire: &Questionnaire, alternative: &Id) -> usize {
     let Some(alternative) = questionnaire.alternative(alternative) else { return 0 };
     let families = questionnaire.families();

@@ -13,7 +13,7 @@ use crate::tui::model::{Closing, Model, Screen};
 
 /// Columns between two keys.
 const BETWEEN: usize = 2;
-/// The most commands of the row, those at its end included: more are not read.
+/// The most commands in the row, including those at its end: nobody reads more.
 const MOST: usize = 6;
 /// The most rows of one message.
 const MOST_ROWS: usize = 3;
@@ -58,7 +58,7 @@ pub(super) fn rule(model: &Model, width: u16, page: &Page, height: u16) -> Line<
     ])
 }
 
-/// Returns the keys of a binding as they are shown: of the digits, those that are the number of a choice here.
+/// Returns the keys of a binding as they are shown; of the digits only those that choose something here.
 pub(super) fn shown(model: &Model, binding: &Binding) -> Cow<'static, str> {
     let asked = match &model.place.screen {
         Screen::Question(_) | Screen::Reveal(_) => model.question(),
@@ -84,7 +84,7 @@ fn keys(model: &Model, room: usize) -> Line<'static> {
     // Help leads to all the others and is not counted.
     let most = MOST.saturating_sub(end.len().saturating_sub(1));
     let columns = |keys: &[Key]| keys.iter().map(Key::columns).sum::<usize>();
-    // The last of all keys needs no space behind it.
+    // The last of all keys needs no space after it.
     let room = (room + BETWEEN).saturating_sub(columns(&end));
     let mut first: Vec<Key> = keymap::matters(model.mode()).iter().filter_map(find).take(most).collect();
     while columns(&first) > room {
@@ -171,7 +171,7 @@ fn digits(model: &Model, step: Closing) -> Option<usize> {
     }
 }
 
-/// Tells whether `command` would be refused, for nothing can be changed here.
+/// Tells whether `command` would be refused because nothing can be changed here.
 fn is_refused(model: &Model, command: Command) -> bool {
     let changes = matches!(
         command,
@@ -191,7 +191,7 @@ fn is_refused(model: &Model, command: Command) -> bool {
     refused && !model.can_edit()
 }
 
-/// Leaves out the space behind the last key of a row.
+/// Leaves out the space after the last key of a row.
 fn trimmed(mut row: Vec<Span<'static>>) -> Line<'static> {
     if let Some(last) = row.last_mut() {
         last.content = last.content.trim_end().to_owned().into();

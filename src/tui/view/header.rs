@@ -7,7 +7,7 @@ use crate::sitting::Kind;
 use crate::text;
 use crate::tui::model::{Model, Screen};
 
-/// How much of a long title is kept before the right side says less: before it loses its bar, and before more.
+/// How many columns of a long title are kept before the right side loses its bar, and before it loses more.
 const ENOUGH: [usize; 2] = [40, 14];
 
 /// Returns the header row and the rule below it.
@@ -35,7 +35,7 @@ pub(super) fn lines(model: &Model, width: u16) -> [Line<'static>; 2] {
     [header, Line::styled(glyphs.rule.repeat(width), model.theme.quiet())]
 }
 
-/// How long it has taken so far, quietly: the clock starts behind the setup.
+/// Returns how long it has taken so far. The clock starts after the setup.
 fn minutes(model: &Model) -> String {
     match model.place.screen {
         Screen::Setup if model.minutes == 0 => String::new(),

@@ -1,4 +1,4 @@
-//! How a window is shared out: its columns between one page or two side by side, its rows between what is around them.
+//! How a window is divided: its columns into one page or two side by side, its rows into header, page, form and footer.
 //!
 //! Only sizes; nothing is drawn here.
 
@@ -7,7 +7,7 @@ use crate::tui::model::{Closing, Model, Panel, Screen};
 
 /// The largest page: longer lines are hard to read on a projector.
 pub(super) const LARGEST: (u16, u16) = (104, 200);
-/// From how many columns on two pages stand side by side, and the columns between them.
+/// The fewest columns with which two pages stand side by side, and the columns between them.
 const SIDE_BY_SIDE: u16 = 120;
 pub(super) const SEAM: u16 = 3;
 /// Rows of the header without the names of a result's views, and of the footer without messages.
@@ -22,7 +22,7 @@ pub(super) struct Columns {
 }
 
 impl Columns {
-    /// Shares the window's columns out.
+    /// Divides the window's columns.
     pub(super) fn of(model: &Model) -> Self {
         let window = model.size.0;
         match share(model).filter(|_| window >= SIDE_BY_SIDE) {
@@ -62,7 +62,7 @@ pub(super) fn covers(model: &Model) -> bool {
     }
 }
 
-/// How the rows of a screen are shared out.
+/// How the rows of a screen are divided.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Rows {
     pub(super) header: u16,
@@ -72,7 +72,7 @@ pub(super) struct Rows {
 }
 
 impl Rows {
-    /// Shares `rows` out among the header, the page, a form of so many rows and a footer of so many.
+    /// Divides `rows` among the header, the page, a form and a footer.
     pub(super) fn new(model: &Model, rows: u16, footer_lines: usize, form_rows: usize) -> Self {
         let small = |rows: usize| u16::try_from(rows).unwrap_or(u16::MAX);
         let header = small(header_rows(model));
@@ -83,7 +83,7 @@ impl Rows {
         Self { header, body: left - form, form, footer }
     }
 
-    /// Shares out the rows of the window.
+    /// Divides the rows of the window.
     pub(super) fn of(model: &Model) -> Self {
         let form = form::page(model).map_or(0, |form| form.rows.len() + 1);
         Self::new(model, model.size.1.min(LARGEST.1), footer::lines(model, Columns::of(model).all()).len(), form)
@@ -97,8 +97,8 @@ fn header_rows(model: &Model) -> usize {
     }
 }
 
-/// Returns the rows a page has while nothing but the keys stands below it: what is set by this height does not move
-/// when a notice or a form comes.
+/// Returns how many rows a page has while only the keys stand below it. What depends on this height does not move when
+/// a notice or a form appears.
 pub(super) fn page_height(model: &Model) -> usize {
     usize::from(model.size.1.min(LARGEST.1)).saturating_sub(header_rows(model) + FOOTER)
 }

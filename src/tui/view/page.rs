@@ -1,4 +1,4 @@
-//! A page: rows of text of which some can be marked, taller than the screen if need be.
+//! A page: rows of text, some of which can be marked. It may be taller than the screen.
 //!
 //! Screens fill pages; the frame scrolls and draws them. A page never cuts text without a mark: it wraps, or shortens
 //! visibly. Must not know which screen it belongs to.
@@ -52,7 +52,7 @@ pub struct Page {
     pub rows: Vec<Row>,
     /// How many rows at the top stay in sight while the others are scrolled.
     pub pinned: usize,
-    /// What each item is good for, by item.
+    /// What each item stands for.
     pub targets: Vec<Target>,
     /// The cursor of a text field inside the page.
     pub caret: Option<Caret>,
@@ -98,7 +98,7 @@ impl Page {
         }
     }
 
-    /// Returns the columns a text has behind `indent`.
+    /// Returns how many columns a text has after `indent`.
     pub fn room(&self, indent: usize) -> usize {
         self.width.saturating_sub(indent + 2).max(4)
     }
@@ -120,7 +120,7 @@ impl Page {
         self.sticky = first..self.rows.len();
     }
 
-    /// Adds a table with so many columns of which so many are seen at once; returns the first of them.
+    /// Adds a table of `all` columns, of which `seen` are seen at once; returns the first of these.
     pub fn sideways(&mut self, all: usize, seen: usize) -> usize {
         self.columns = Some(Columns { seen, all });
         self.cursor.across.min(all.saturating_sub(seen))
@@ -153,7 +153,7 @@ impl Page {
         self.text(2, words, style);
     }
 
-    /// Adds wrapped text behind a lead (a label, a number, a bullet), every further row indented as far as the lead.
+    /// Adds wrapped text after a lead (a label, a number, a bullet), every further row indented as far as the lead.
     pub fn hanging(&mut self, indent: usize, lead: Vec<Span<'static>>, words: &str, style: Style) {
         let lead_width: usize = lead.iter().map(Span::width).sum();
         let hang = indent + lead_width;
@@ -173,13 +173,13 @@ impl Page {
         self.hanging(indent, lead, words, style);
     }
 
-    /// Adds `label`, padded to `columns`, and wrapped text behind it.
+    /// Adds `label`, padded to `columns`, and wrapped text after it.
     pub fn labeled(&mut self, indent: usize, label: &str, columns: usize, words: &str, style: Style) {
         let lead = vec![Span::styled(text::pad(label, columns, self.theme.ascii), self.theme.quiet())];
         self.hanging(indent, lead, words, style);
     }
 
-    /// Adds entries one behind the other, as many in a row as fit.
+    /// Adds entries one after the other, as many in a row as fit.
     pub fn entries(&mut self, indent: usize, entries: impl IntoIterator<Item = Vec<Span<'static>>>) {
         let room = self.room(indent);
         let (mut row, mut used) = (Vec::new(), 0);
@@ -213,9 +213,9 @@ impl Page {
         }
     }
 
-    /// Adds `content` behind `label` as a text field, with the cursor of the `field` in which it is being edited.
+    /// Adds `content` after `label` as a text field, with the cursor of the `field` in which it is being edited.
     ///
-    /// Of `label`, the text stands before the field and its width is that of a column; `hint` stands in an empty field.
+    /// `label` is the text before the field, and its columns; an empty field shows `hint`.
     pub fn field(&mut self, indent: usize, label: (&str, usize), content: &str, field: Option<&Field>, hint: &str) {
         let theme = self.theme;
         let (label, columns) = label;
@@ -224,7 +224,7 @@ impl Page {
             (false, Some(_)) => (content, theme.strong()),
             (false, None) => (content, theme.plain()),
         };
-        // The last column is the cursor's, behind a full row.
+        // The last column is for the cursor after a full row.
         let hang = indent + columns;
         let room = self.room(hang) - 1;
         let first = self.rows.len();
@@ -240,7 +240,7 @@ impl Page {
         }
     }
 
-    /// Adds quiet words behind the last row, if they fit.
+    /// Adds quiet words at the end of the last row, if they fit.
     pub fn behind(&mut self, words: &str) {
         let (room, style) = (self.width, self.theme.quiet());
         if let Some(row) = self.rows.last_mut().filter(|row| row.line.width() + text::width(words) < room) {

@@ -12,7 +12,7 @@ use crate::session::{Answer, Needs};
 use crate::text;
 use crate::tui::model::{Model, Target};
 
-/// The widest a name is set beside a reason, and the least of a reason beside a name.
+/// The most columns of a name beside a reason, and the fewest of a reason beside a name.
 const WIDEST_SHORT: usize = 18;
 const LEAST_OF_REASON: usize = 36;
 /// Columns of the labels under the choices.
@@ -28,7 +28,7 @@ pub(super) fn page(model: &Model, question: &Id) -> Page {
     }
     page.blank();
     for (place, choice) in question.choices.iter().enumerate() {
-        // What one is about to take is read from the far end of the room.
+        // The marked choice must be readable from the far end of the room.
         let style = if page.next_is_marked() { model.theme.plain() } else { model.theme.quiet() };
         item(model, question, place, choice, &mut page, |page, indent| {
             if let Some(means) = &choice.means {
@@ -53,7 +53,7 @@ pub(super) fn beside(model: &Model, question: &Id, page: &mut Page) {
     super::why::sources(model, question, page);
 }
 
-/// Adds what the answer does where no page beside says so.
+/// Adds what the answer does, unless the page beside says so.
 pub(super) fn effects_below(model: &Model, question: &Question, page: &mut Page) {
     if !super::is_side_by_side(model) {
         effects(model, question, page);
@@ -84,7 +84,8 @@ fn first_line(model: &Model, question: &Question, room: usize) -> Line<'static> 
     ])
 }
 
-/// Where a question stands in the walk, in so many columns: its label is left out where the section would be cut.
+/// Returns where a question stands in the walk, in at most so many columns. The label is left out if the section would
+/// be cut.
 pub(super) fn place_in_walk(model: &Model, question: &Question, columns: usize) -> String {
     let walk = model.sitting.walk();
     let number = walk.iter().position(|other| other.id == question.id).map_or(0, |place| place + 1);
@@ -109,7 +110,7 @@ pub(super) fn item(
     line(model, Target::Choice(place), &format!("{} ", place + 1), taken, &format!("{}{remark}", choice.text), page, below);
 }
 
-/// What is to be known of the answer that stands, beside it: that it is an assumption, and whom it lets in.
+/// Returns what to know about the answer that stands: that it is an assumption, and which alternatives are let in.
 fn remark(model: &Model, question: &Question) -> String {
     let session = model.session();
     let lifted =
@@ -195,7 +196,7 @@ fn effects(model: &Model, question: &Question, page: &mut Page) {
     }
 }
 
-/// Adds a reason behind its lead, or below it where there is too little room behind.
+/// Adds a reason after its lead, or below it if there is too little room.
 fn reason(page: &mut Page, lead: Span<'static>, because: &str) {
     let plain = page.theme.plain();
     if page.room(4 + lead.width() + 2) < LEAST_OF_REASON {
@@ -205,7 +206,8 @@ fn reason(page: &mut Page, lead: Span<'static>, because: &str) {
     page.hanging(4, vec![lead, Span::raw("  ")], because, plain);
 }
 
-/// What a mix loses with the parts that the answer rules out, or how the team keeps it: a mark, the words, and the look.
+/// Returns what a mix loses with the parts that the answer rules out, or how the team keeps it: a mark, the words and
+/// the style.
 fn loss(model: &Model, question: &Question, mix: &Id) -> Option<(&'static str, String, Style)> {
     let exception = model.session().exceptions(&question.id).into_iter().find(|exception| exception.alternative == *mix)?;
     let Needs::ToldApart(parts) = exception.needs else { return None };
@@ -216,7 +218,8 @@ fn loss(model: &Model, question: &Question, mix: &Id) -> Option<(&'static str, S
     })
 }
 
-/// How a choice does to an alternative: a mark, why, and how it looks; no reason where it does nothing.
+/// Returns what a choice does to an alternative: a mark, the reason and the style. There is no reason if it does
+/// nothing.
 fn effect(model: &Model, question: &Question, choice: &Choice, alternative: &Id) -> (String, Option<String>, Style) {
     let glyphs = model.theme.glyphs();
     if let Some(limit) = choice.rules_out.get(alternative) {

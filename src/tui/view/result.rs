@@ -116,7 +116,8 @@ fn nothing_to_compare(page: &mut Page, words: Words<'_>) {
     hinge(page, words);
 }
 
-/// Returns whom the result puts first; nothing while that would rest on questions that nobody has answered.
+/// Returns which alternative the result puts first. Is `None` while that would rest on questions that nobody has
+/// answered.
 fn first(words: Words<'_>) -> Option<&Id> {
     words.assessment.leader().filter(|_| words.compares())
 }
@@ -133,7 +134,7 @@ fn mix(page: &mut Page, words: Words<'_>, alternative: &Id) {
     }
 }
 
-/// Adds a heading and what `fill` adds below it; nothing where that is nothing.
+/// Adds a heading and what `fill` adds below it, unless that is nothing.
 fn part(page: &mut Page, heading: &str, fill: impl FnOnce(&mut Page)) {
     let before = page.rows.len();
     page.heading(heading);

@@ -9,10 +9,11 @@ use crate::sitting::Kind;
 use crate::text;
 use crate::tui::model::Model;
 
-/// The widest a question's label is set, and the columns of its importance.
+/// The most columns of a question's label, and the columns of its importance.
 const WIDEST_LABEL: usize = 20;
 const IMPORTANCE: usize = 10;
-/// How many people the line of the setup names, and how many dissenters a question's line: the rest is counted.
+/// The most people that the setup's line names, and the most dissenters that a question's line names: the rest is
+/// counted.
 const MOST_PEOPLE: usize = 8;
 const MOST_DISSENTERS: usize = 4;
 
@@ -150,7 +151,7 @@ fn own_answer(model: &Model, question: &Question) -> String {
     }
 }
 
-/// What is to be known of an answer besides its words; what is no plain fact comes first.
+/// Returns what to know about an answer besides its words; what is not a plain fact comes first.
 fn marks(model: &Model, question: &Question, basis: Basis, dissent: bool) -> String {
     let session = model.session();
     let marks = [

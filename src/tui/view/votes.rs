@@ -17,12 +17,12 @@ use crate::tui::model::{Cursor, Model, Screen};
 /// Columns of the labels before lists of names, and the most rows that such a list takes.
 const NAMES: usize = 16;
 const ROWS_OF_NAMES: usize = 3;
-/// The widest a name is set where votes are called out, and the most people who stand one below the other.
+/// The most columns of a name where votes are called out, and the most people who stand one below the other.
 const WIDEST_NAME: usize = 18;
 const MOST_BELOW: usize = 8;
-/// What stands around a name that is called: the pointer before it, the digit behind it.
+/// The columns around a name that is called: the pointer before it, the digit after it.
 const AROUND_NAME: usize = 6;
-/// The longest bar of votes: more people are a figure.
+/// The longest bar of votes: beyond it only the figure grows.
 const LONGEST_BAR: usize = 20;
 
 /// Fills the screen between two voters.
@@ -212,7 +212,7 @@ fn verdict(model: &Model, question: &Question, page: &mut Page) {
     }
 }
 
-/// Adds those who voted for `choice` (nothing: "don't know"), behind a bar that grows with their number.
+/// Adds those who voted for `choice`, or for "don't know" if that is `None`, after a bar that grows with their number.
 fn voters(model: &Model, votes: &Votes, choice: Option<&Choice>, indent: usize, page: &mut Page) {
     let same = |vote: &Vote| match (vote, choice) {
         (Vote::Choice(id), Some(choice)) => *id == choice.id,

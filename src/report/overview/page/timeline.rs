@@ -19,7 +19,7 @@ const MOST_MARKS: usize = 400;
 /// The most days that are labeled.
 const MOST_TICKS: usize = 8;
 
-/// Returns the section with the drawing; nothing if no decision has such a day.
+/// Returns the section with the drawing. Is empty if no decision has such a day.
 pub(super) fn section(rows: &[(usize, &Row)], day: Date) -> String {
     let look_again = |(number, row): &(usize, &Row)| {
         let glance = row.decision.as_ref()?;
@@ -108,7 +108,7 @@ fn draw_mark((when, number, title): &(Date, usize, String), (x, lane): (i64, usi
     )
 }
 
-/// Puts marks, given from left to right, above one another where they would touch.
+/// Puts marks, given from left to right, above one another if they would touch.
 fn lanes(places: impl Iterator<Item = i64>) -> Vec<(i64, usize)> {
     let mut ends: Vec<i64> = Vec::new();
     let lane_of = |x: i64| {

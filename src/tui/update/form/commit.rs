@@ -73,12 +73,12 @@ pub(super) fn finish(model: &mut Model, form: &Form) {
     }
 }
 
-/// Reads a day from a field; none where it cannot be read. Halfway through a date is no reason to complain yet.
+/// Reads a day from a field. Is `None` if it cannot be read: half a date is no reason to complain yet.
 fn day(model: &Model, form: &Form, place: usize) -> Option<Date> {
     read_day(&form.text(place), model.sitting.today()).ok()
 }
 
-/// Leaves the active field: a day that was typed stands there as it is stored. Returns why the text cannot be taken, if so.
+/// Leaves the active field, and writes a day that was typed as it is stored. If the text cannot be taken, returns why.
 pub(super) fn leave(model: &Model, form: &mut Form) -> Option<String> {
     let typed = form.text(form.active);
     let today = model.sitting.today();

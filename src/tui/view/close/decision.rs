@@ -83,7 +83,7 @@ fn reason(page: &mut Page, words: Words<'_>) {
         let (text, style) = match (given.is_empty(), words.decided_otherwise()) {
             (false, _) => (given, theme.plain()),
             (true, true) => ("You decide otherwise than the result: say why", theme.warning()),
-            (true, false) => ("in a sentence or two, for whoever reads this in half a year", theme.quiet()),
+            (true, false) => ("in a sentence or two, for those who read this in half a year", theme.quiet()),
         };
         page.labeled(4, "Because", LABELS, text, style);
     });

@@ -10,7 +10,7 @@ use crate::tui::model::Target;
 
 /// The scale of confidence.
 const SCALE: [u8; 5] = [1, 2, 3, 4, 5];
-/// The widest a name is set.
+/// The most columns of a name.
 const WIDEST_NAME: usize = 24;
 
 /// How many dissenting votes are printed in full.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{Page, Row};
 
-/// Rows that stay at the bottom take at most one in so many.
+/// Of so many rows, at most one may be a row that stays at the bottom.
 const MOST_OF_ROOM: usize = 3;
 
 impl Page {
@@ -13,14 +13,15 @@ impl Page {
         self.cursor.item.filter(|item| *item < self.targets.len())
     }
 
-    /// Returns the rows `from..to` of an item; nothing where there is no such item.
+    /// Returns the rows `from..to` of an item. Is `None` if there is no such item.
     pub fn rows_of(&self, item: usize) -> Option<(usize, usize)> {
         let first = self.rows.iter().position(|row| row.item == Some(item))?;
         let last = self.rows.iter().rposition(|row| row.item == Some(item))?;
         Some((first, last + 1))
     }
 
-    /// Returns the rows `from..to` of an item among those that scroll; behind it, those that would cover its end.
+    /// Returns the rows `from..to` of an item among those that scroll, with as many more as rows at the bottom would
+    /// cover.
     pub fn scrolling_rows_of(&self, item: usize) -> Option<(usize, usize)> {
         let (from, to) = self.rows_of(item)?;
         let covered = if to <= self.sticky.start { self.sticky.len() } else { 0 };

@@ -11,11 +11,11 @@ use crate::scoring::find;
 use crate::text;
 use crate::tui::model::Target;
 
-/// The widest a name is set beside a bar.
+/// The most columns of a name beside a bar.
 const WIDEST_NAME: usize = 20;
 /// The columns of a sign in the legend.
 const SIGN: usize = 9;
-/// What a value takes, with a space on either side: ` 100 `.
+/// The columns of a value, with a space on either side: ` 100 `.
 const VALUE: usize = 5;
 
 /// Where the columns of a row of bars stand.

@@ -42,7 +42,7 @@ fn open_question(page: &mut Page, words: Words<'_>, number: usize, sentence: &Se
         let lead = vec![Span::styled(format!("{number:>2}. "), theme.strong())];
         page.hanging(4, lead, &sentence.text, theme.plain());
         let mut tasks = words.session.follow_ups().iter().filter(|follow_up| follow_up.question.as_ref() == Some(question)).peekable();
-        // What is merely not answered is answered here and now.
+        // A question that nobody has answered yet needs an answer, not a follow-up.
         if tasks.peek().is_none() && words.basis(question) != Basis::Open {
             page.text(8, &format!("Nobody has taken this on: {} says who, and by when.", key(Command::FollowUp)), theme.quiet());
         }

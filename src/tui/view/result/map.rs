@@ -1,4 +1,4 @@
-//! The map of a team: people by questions, one cell a vote. Who is not in sight comes with `<` and `>`.
+//! The map of a team: people by questions, one cell a vote. `<` and `>` show the people who do not fit.
 
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
@@ -9,13 +9,13 @@ use crate::report::words::Words;
 use crate::session::{Participant, Vote};
 use crate::text;
 
-/// The widest a question's label and a name are set.
+/// The most columns of a question's label and of a name.
 const WIDEST_LABEL: usize = 20;
 const WIDEST_NAME: usize = 9;
-/// The least that is seen of a name, and the columns between two.
+/// The fewest columns of a name, and the columns between two.
 const LEAST_OF_NAME: usize = 5;
 const BETWEEN: usize = 1;
-/// Columns of the word behind a row: `dissent`.
+/// Columns of the word after a row: `dissent`.
 const STANDING: usize = 8;
 
 /// What all rows of the map have in common.

@@ -12,14 +12,15 @@ use crate::scoring::{QuestionState, State, VerdictKind};
 use crate::text;
 use crate::tui::model::Target;
 
-/// From how many rows on the headline is set in large letters, and reasons take as many rows as they need.
+/// The fewest rows with which the headline is in large letters and reasons take as many rows as they need.
 const ROOMY: usize = 24;
-/// From how many rows on a row is left free before the bars.
+/// The fewest rows with which a row stays free before the bars.
 const AIRY: usize = 18;
-/// How many reasons for and against a recommendation are shown, and of each that is too close to call.
+/// How many reasons for and against a recommendation are shown, and for and against each alternative that is too close
+/// to call.
 const REASONS: (usize, usize) = (3, 2);
 const REASONS_OF_TIED: (usize, usize) = (2, 1);
-/// The widest a label of what is missing is set, and the columns of its importance.
+/// The most columns of a label of what is missing, and the columns of its importance.
 const WIDEST_LABEL: usize = 16;
 const IMPORTANCE: usize = 10;
 /// How many dissenting votes are named; the view of the team names all.
@@ -145,7 +146,7 @@ fn reason(page: &mut Page, sign: &str, argument: &Argument, roomy: bool) {
     });
 }
 
-/// What is not answered, most important first: nothing is compared before half of what counts is.
+/// Adds what is not answered, most important first: nothing is compared before half of the importance is answered.
 fn missing(page: &mut Page, words: Words<'_>) {
     let unsettled = |state: &&QuestionState| state.weight > 0 && matches!(state.state, State::Open | State::Unknown);
     let mut missing: Vec<&QuestionState> = words.assessment.questions.iter().filter(unsettled).collect();
@@ -185,7 +186,7 @@ fn weak_field(words: Words<'_>) -> Option<String> {
     words.caveats().into_iter().next().filter(|_| verdict.weak_fit && verdict.kind != VerdictKind::NotEnough)
 }
 
-/// Why the result is no firmer, and what else to know about it.
+/// Adds why the result is not firmer, and what else to know about it.
 fn doubts(page: &mut Page, words: Words<'_>) {
     let said = weak_field(words);
     for sentence in words.doubts().into_iter().chain(words.answers_to_flip()).filter(|sentence| Some(sentence) != said.as_ref()) {

@@ -43,7 +43,7 @@ fn one(page: &mut Page, words: Words<'_>, subject: &Id) {
     part(page, "What it is made of", |page| super::mix(page, words, subject));
 }
 
-/// The points,  the reason; and behind an arrow what to do about it.
+/// Adds the points, the reason and, after an arrow, what to do about it.
 fn item(page: &mut Page, argument: &Argument) {
     page.item(Target::Question(argument.question.clone()), |page, _| {
         let theme = page.theme;

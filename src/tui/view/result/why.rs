@@ -13,7 +13,7 @@ use crate::tui::model::Target;
 
 /// A page with fewer columns is narrow.
 const NARROW: usize = 60;
-/// What the figures behind the bars take: `-100.0`.
+/// The columns of the figures after the bars: `-100.0`.
 const FIGURE: usize = 7;
 
 /// Fills the view.

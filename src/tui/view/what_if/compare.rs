@@ -12,9 +12,9 @@ use crate::text;
 
 /// Columns of `Before` and `Now`.
 const LABEL: usize = 8;
-/// How many rows are left for the questions at the least.
+/// The fewest rows that are left for the questions.
 const QUESTIONS: usize = 7;
-/// What `100.0 → 100.0  +100.0` takes, arrow and all.
+/// The columns of `100.0 → 100.0  +100.0`.
 const VALUES: usize = 23;
 
 /// Fills the part of the screen that stays in sight; of `height` rows it leaves some for the questions.
@@ -28,7 +28,7 @@ pub(super) fn fill(page: &mut Page, before: Words<'_>, now: Words<'_>, height: u
     let flips = flips(now);
     let below = text::wrap(&flips, page.room(2)).len() + 2 * usize::from(airy);
     let room = height.saturating_sub(page.rows.len() + below + QUESTIONS).max(2);
-    // A row that says what is left out is worth it only where it stands for more than one.
+    // A row that says what is left out is worth it only if it stands for more than one.
     let shown = if order.len() <= room + 1 { order.len() } else { room };
     let (shown, left_out) = order.split_at(shown);
     for alternative in shown {
@@ -58,7 +58,7 @@ fn verdicts(page: &mut Page, before: Words<'_>, now: Words<'_>) {
     }
 }
 
-/// Leaves room for the questions where names are long.
+/// Leaves room for the questions if names are long.
 fn in_two_rows(page: &Page, verdict: &str) -> String {
     let room = page.room(2 + LABEL);
     let mut rows = text::wrap(verdict, room);

@@ -13,21 +13,21 @@ use crate::session::{Answer, Change};
 use crate::text;
 use crate::tui::model::Target;
 
-/// How much of a choice is seen however long the names are that it puts first.
+/// The fewest columns of a choice, however long the names are that it puts first.
 const LEAST_OF_CHOICE: usize = 12;
-/// The widest a label is set.
+/// The most columns of a label.
 const WIDEST_LABEL: usize = 20;
 /// Columns of an importance and of a mark.
 const IMPORTANCE: usize = 10;
 const MARK: usize = 9;
 
-/// What all questions are looked at with.
+/// What is the same for all questions.
 pub(super) struct Common<'a> {
     before: Words<'a>,
     now: Words<'a>,
-    /// How wide the labels are set.
+    /// The columns of the labels.
     columns: usize,
-    /// The questions of which another answer or importance would change the leaders.
+    /// The questions of which another answer or importance would change who leads.
     can_flip: BTreeSet<&'a Id>,
 }
 
@@ -153,7 +153,8 @@ fn would_lead(now: Words<'_>, question: &Question, choice: &Choice, leaders: &[I
     if leaders.is_empty() { who } else { format!("{who} ({})", verdict_with(now, answer)) }
 }
 
-/// The verdict with another answer or importance, in words. Only what changes who leads is looked at, of one question.
+/// The verdict with another answer or importance, in words. This is computed only for what changes who leads, on one
+/// question.
 fn verdict_with(now: Words<'_>, change: Change) -> &'static str {
     let mut tried = now.session.clone();
     match tried.apply(change, now.session.created()) {
