@@ -164,7 +164,7 @@ fn a_split_is_named_with_who_speaks_first() {
 #[test]
 fn dissent_waits_for_an_agreed_answer_and_says_so() {
     let play = lunch().keys("v Enter 1 Enter Enter 2 Enter d");
-    assert_eq!(play.notice(), "Agree on an answer first; then whoever voted otherwise can say why");
+    assert_eq!(play.notice(), "Agree on an answer first; then those who voted otherwise can say why");
     let play = lunch().keys("v Enter 1 Enter Enter 1 Enter 1 d");
     assert_eq!(play.notice(), "Nobody voted for anything but the agreed answer");
 }
