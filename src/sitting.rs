@@ -7,6 +7,7 @@
 mod answers;
 mod ballots;
 mod closing;
+mod figures;
 mod folder;
 mod history;
 pub mod keeper;

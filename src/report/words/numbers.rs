@@ -58,9 +58,16 @@ fn ends(range: Range, shown: fn(f64) -> String) -> String {
     if low == high {
         return low;
     }
-    // The scale is said once.
-    let scale = SCALES.iter().find_map(|(_, word)| low.strip_suffix(word).filter(|_| high.ends_with(word)));
-    format!("{} to {high}", scale.unwrap_or(&low))
+    let word = |end: &str| SCALES.iter().find(|(_, word)| end.ends_with(word));
+    match (word(&low), word(&high)) {
+        // The scale is said once.
+        (Some((_, word)), Some((_, other))) if word == other => format!("{} to {high}", low.trim_end_matches(word)),
+        // "1 to 2 million" would be read as one million to two.
+        (None, Some((scale, _))) if range.low() <= range.high() / scale => {
+            format!("{low} to {}", grouped(&range.high().round().to_string()))
+        }
+        _ => format!("{low} to {high}"),
+    }
 }
 
 /// Returns a number below 1000 to four digits, without zeros at its end.
@@ -88,7 +95,10 @@ fn grouped(digits: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::session::read_figure;
 
     fn range(low: f64, high: f64) -> Range {
         Range::new(low, high).expect("finite")
@@ -139,5 +149,14 @@ mod tests {
         assert_eq!(found(Some(range(1.0, 2.0)), true), "1 to 2 or never");
         assert_eq!(found(Some(range(1.000_01, 1.000_02)), false), "1");
         assert_eq!(found(None, true), "never");
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_shown_can_be_typed_again(one in -1e7..1e13_f64, other in -1e7..1e13_f64, scale in 0..12) {
+            let rounded = |number: f64| (number / 10_f64.powi(scale)).round() / 100.0;
+            let range = Range::new(rounded(one), rounded(other)).expect("finite");
+            prop_assert_eq!(read_figure(&given(range)).ok(), Some(range), "{}", given(range));
+        }
     }
 }

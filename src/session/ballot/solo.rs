@@ -15,6 +15,8 @@ impl Ballot {
         walk.title.clone_from(&session.title);
         walk.context.clone_from(&session.context);
         walk.importance.clone_from(&session.importance);
+        // What the team reckons with says nothing of how anybody votes.
+        walk.worksheets.clone_from(&session.worksheets);
         walk.mode = Mode::Together;
         let known = |question| session.questionnaire().question(question).is_some();
         for (question, vote) in self.votes.iter().filter(|(question, _)| known(question)) {

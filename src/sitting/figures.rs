@@ -1,0 +1,46 @@
+//! The numbers of worksheets: which worksheet belongs to a question, and what is typed into it.
+
+use super::Sitting;
+use crate::questionnaire::Id;
+use crate::questionnaire::worksheet::{Range, Worksheet};
+use crate::session::{Change, read_figure};
+
+impl Sitting {
+    /// Returns the worksheets that can be opened on a question: all of its own; in a ballot, those that the team has filled
+    /// in.
+    pub fn worksheets(&self, question: &Id) -> impl Iterator<Item = &Worksheet> {
+        let all = self.session.questionnaire().worksheets().iter().filter(|worksheet| worksheet.questions.contains(question));
+        all.filter(|worksheet| !self.is_ballot() || self.session.is_filled_in(&worksheet.id))
+    }
+
+    /// Sets an input to what was typed, joining the last step if that was the same; without a text, the questionnaire's
+    /// own number counts again.
+    ///
+    /// # Errors
+    /// The text is no number or range, nothing may be changed, or there are too many ranges already.
+    pub fn set_figure(&mut self, worksheet: &Id, input: &str, typed: &str) -> Result<(), String> {
+        let to = match typed.trim() {
+            "" => None,
+            typed => Some(read_figure(typed).map_err(|refusal| refusal.to_string())?),
+        };
+        self.put_figure(worksheet, input, to)
+    }
+
+    /// Lets the questionnaire's own number count again, as a step of its own.
+    ///
+    /// # Errors
+    /// Nothing may be changed, or there are too many ranges already.
+    pub fn reset_figure(&mut self, worksheet: &Id, input: &str) -> Result<(), String> {
+        self.end_step();
+        self.put_figure(worksheet, input, None)
+    }
+
+    fn put_figure(&mut self, worksheet: &Id, input: &str, to: Option<Range>) -> Result<(), String> {
+        if self.is_ballot() {
+            return Err("A ballot holds one person's votes and notes: the team fills in worksheets".to_owned());
+        }
+        let known = self.session.questionnaire().worksheet(worksheet).and_then(|worksheet| worksheet.input(input));
+        let label = known.map_or_else(String::new, |(_, input)| format!("number for {}", input.label));
+        self.amend(&label, Change::Figure { worksheet: worksheet.clone(), input: input.to_owned(), to })
+    }
+}
