@@ -15,6 +15,12 @@ const KEY_ORDER: [&str; 51] = [
     "rules_out", "separates", "choices", "closed-api", "closed-private", "open-hosted", "open-private", "open-self", "mix",
 ];
 
+/// Every key of a worksheet, in the order of the file.
+const WORKSHEET_KEY_ORDER: [&str; 19] = [
+    "id", "question", "choice", "label", "title", "for", "says", "unit", "low", "high", "formula", "dated", "source", "url", "note",
+    "when", "inputs", "rows", "suggests",
+];
+
 /// What a builder should weigh, by where the questionnaire says it: an id of a question or alternative, and its words.
 const POINTS: [(&str, &str, &str); 26] = [
     ("weights can be had and changed", "glossary", "can be downloaded, run and changed"),
@@ -64,19 +70,23 @@ fn every_point_a_builder_should_weigh_is_put_to_the_team() {
 
 #[test]
 fn the_file_is_written_as_the_program_would_write_it() {
-    let questionnaire: Value = serde_json::from_str(SOURCE).expect("valid JSON");
+    let mut questionnaire: Value = serde_json::from_str(SOURCE).expect("valid JSON");
     let pretty = serde_json::to_string_pretty(&questionnaire).expect("JSON can be written");
     assert!(SOURCE == format!("{pretty}\n"), "two spaces, one final newline");
-    check_key_order(&questionnaire);
+    let fields = questionnaire.as_object_mut().expect("an object");
+    assert_eq!(fields.keys().next_back().map(String::as_str), Some("worksheets"));
+    let worksheets = fields.shift_remove("worksheets").expect("the last field");
+    check_key_order(&worksheets, &WORKSHEET_KEY_ORDER);
+    check_key_order(&questionnaire, &KEY_ORDER);
 }
 
-fn check_key_order(value: &Value) {
+fn check_key_order(value: &Value, order: &[&str]) {
     match value {
-        Value::Array(items) => items.iter().for_each(check_key_order),
+        Value::Array(items) => items.iter().for_each(|item| check_key_order(item, order)),
         Value::Object(entries) => {
-            let places: Vec<_> = entries.keys().map(|key| KEY_ORDER.iter().position(|known| known == key)).collect();
+            let places: Vec<_> = entries.keys().map(|key| order.iter().position(|known| known == key)).collect();
             assert!(places.iter().all(Option::is_some) && places.is_sorted(), "out of order: {:?}", entries.keys());
-            entries.values().for_each(check_key_order);
+            entries.values().for_each(|value| check_key_order(value, order));
         }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
@@ -108,6 +118,18 @@ fn every_fact_that_ages_has_a_date_and_a_source() {
         let ages = fact.shelf_life != ShelfLife::Durable;
         let first_of_month = gathered.first_of_month();
         assert!(!(ages && fact.is_stale(first_of_month)), "{} was stale when the facts were gathered", fact.id);
+    }
+}
+
+#[test]
+fn every_number_of_a_worksheet_has_a_source_and_what_ages_a_date() {
+    let questionnaire = Questionnaire::built_in();
+    let gathered = questionnaire.as_of().and_then(weigh::questionnaire::last_day).expect("the month the facts were gathered");
+    for input in questionnaire.worksheets().iter().flat_map(|worksheet| &worksheet.inputs) {
+        let source = input.source.as_deref().unwrap_or_default();
+        assert!(!source.is_empty(), "{} has no source", input.id);
+        assert!(input.dated.is_some() || source.starts_with("An assumption") || input.id == "gpus", "{} has no date", input.id);
+        assert!(!input.is_stale(gathered.first_of_month()), "{} was stale when the facts were gathered", input.id);
     }
 }
 
