@@ -8,16 +8,31 @@ pub use super::model::Mode;
 
 use Mode::{
     Agreed, Alternatives, Booth, CallOut, Close, Field, HandOver, Priorities, Prompt, Question, ReadBack, Reading, Result, Reveal, Review,
-    Setup, WhatIf,
+    Setup, WhatIf, Worksheet,
 };
 
 /// Every screen on which one moves freely.
-const SCREENS: &[Mode] = &[Setup, Alternatives, Priorities, Question, Reveal, Agreed, Review, Result, Close];
+const SCREENS: &[Mode] = &[Setup, Alternatives, Priorities, Question, Reveal, Worksheet, Agreed, Review, Result, Close];
 /// Every screen on which something can be undone.
-const CHANGING: &[Mode] = &[Setup, Alternatives, Priorities, Question, Reveal, Agreed, Review, Result, WhatIf, Close];
+const CHANGING: &[Mode] = &[Setup, Alternatives, Priorities, Question, Reveal, Worksheet, Agreed, Review, Result, WhatIf, Close];
 /// Every screen that can be scrolled.
-const MOVING: &[Mode] =
-    &[Setup, Alternatives, Priorities, Question, Booth, CallOut, Reveal, Agreed, Review, Result, WhatIf, Close, ReadBack, Reading];
+const MOVING: &[Mode] = &[
+    Setup,
+    Alternatives,
+    Priorities,
+    Question,
+    Booth,
+    CallOut,
+    Reveal,
+    Worksheet,
+    Agreed,
+    Review,
+    Result,
+    WhatIf,
+    Close,
+    ReadBack,
+    Reading,
+];
 /// Every screen, the private ones included.
 const EVERYWHERE: &[Mode] = &[
     Setup,
@@ -28,6 +43,7 @@ const EVERYWHERE: &[Mode] = &[
     Booth,
     CallOut,
     Reveal,
+    Worksheet,
     Agreed,
     Review,
     Result,
@@ -105,6 +121,12 @@ const DIGITS: [Key; 9] = [
     Key::Char('9'),
 ];
 
+/// A digit begins a number.
+const NUMBER: [Key; 10] = {
+    let [one, two, three, four, five, six, seven, eight, nine] = DIGITS;
+    [Key::Char('0'), one, two, three, four, five, six, seven, eight, nine]
+};
+
 /// The table. If a label differs from screen to screen, each screen has a line.
 #[rustfmt::skip]
 pub const BINDINGS: &[Binding] = &[
@@ -134,6 +156,10 @@ pub const BINDINGS: &[Binding] = &[
     bind!(&[Question, Reveal], &[Key::Char('a')], "a", "", "the answer is an assumption, or a fact again", Answer, Command::Assume),
     bind!(&[Question, Reveal], &[Key::Char('l')], "l", "", "lift a hard limit whose \"unless\" is met", Answer, Command::Lift),
     bind!(&[Question, Reveal], &[Key::Char('n')], "n", "note", "edit the note", Answer, Command::Note),
+    bind!(&[Question, Reveal], &[Key::Char('$')], "$", "numbers", "the question's worksheet: numbers behind an answer", Answer, Command::Worksheet),
+    bind!(&[Worksheet], &NUMBER, "0-9", "new number", "type a new number, or a range: 2 to 3", Answer, Command::Digit(0)),
+    bind!(&[Worksheet], &[Key::Enter], "Enter", "edit", "edit the marked number", Answer, Command::Take),
+    bind!(&[Worksheet], &[Key::Delete, Key::Backspace], "Del", "own number", "the questionnaire's own number counts again", Answer, Command::Remove),
     // Team
     bind!(&[Question], &[Key::Char('v')], "v", "vote", "vote on this question, unseen", Team, Command::Vote),
     bind!(&[Reveal], &[Key::Char('v')], "v", "vote again", "vote again; this round is kept", Team, Command::Vote),
@@ -148,7 +174,7 @@ pub const BINDINGS: &[Binding] = &[
     bind!(&[Close], &[Key::Delete, Key::Backspace], "Del", "remove", "remove the marked follow-up", Team, Command::Remove),
     bind!(&[Close], &[Key::Char('m')], "m", "done", "mark the follow-up as done, or not", Team, Command::MarkDone),
     // Other screens
-    bind!(&[Setup, Alternatives, Priorities, Agreed, WhatIf, Close], &[Key::Char('w')], "w", "how it works", "how a recommendation is made, and what the words mean", See, Command::Why),
+    bind!(&[Setup, Alternatives, Priorities, Worksheet, Agreed, WhatIf, Close], &[Key::Char('w')], "w", "how it works", "how a recommendation is made, and what the words mean", See, Command::Why),
     bind!(&[Question, HandOver, Booth, CallOut, Reveal, Review, Result], &[Key::Char('w')], "w", "why", "why it matters, evidence, what to look up", See, Command::Why),
     bind!(SCREENS, &[Key::Char('o')], "o", "overview", "overview (review) of all questions", See, Command::Overview),
     bind!(SCREENS, &[Key::Char('p')], "p", "", "priorities", See, Command::Priorities),
@@ -171,6 +197,8 @@ pub const BINDINGS: &[Binding] = &[
     bind!(&[Result], &[Key::Left, Key::BackTab], "left Shift-Tab", "", "previous view", Move, Command::Previous),
     bind!(&[Setup, Alternatives, Priorities, Question, Reveal, Agreed, Review, Close], &[Key::Right, Key::Tab], "right Tab", "go on", "next screen", Move, Command::Next),
     bind!(&[Setup, Alternatives, Priorities, Question, Reveal, Agreed, Review, Close], &[Key::Left, Key::BackTab], "left Shift-Tab", "", "previous screen", Move, Command::Previous),
+    bind!(&[Worksheet], &[Key::Right, Key::Tab], "right Tab", "next sheet", "the question's next worksheet", Move, Command::Next),
+    bind!(&[Worksheet], &[Key::Left, Key::BackTab], "left Shift-Tab", "", "the question's worksheet before", Move, Command::Previous),
     // Keeping and leaving
     bind!(CHANGING, &[Key::Char('u')], "u", "undo", "undo", Leave, Command::Undo),
     bind!(CHANGING, &[Key::Ctrl('r')], "Ctrl-R", "", "redo", Leave, Command::Redo),
@@ -180,6 +208,7 @@ pub const BINDINGS: &[Binding] = &[
     bind!(EVERYWHERE, &[Key::Char('?')], "?", "help", "all keys of this screen", Leave, Command::Help),
     bind!(&[WhatIf], &[Key::Esc], "Esc", "drop", "drop what was tried", Leave, Command::Back),
     bind!(&[Setup, Alternatives, Priorities, Question, HandOver, Booth, CallOut, Reveal, Agreed, Review, Result, Close], &[Key::Esc], "Esc", "", "one level up; never quits, never loses", Leave, Command::Back),
+    bind!(&[Worksheet], &[Key::Esc, Key::Char('$')], "Esc", "back", "back to the question", Leave, Command::Back),
     bind!(&[ReadBack], &[Key::Esc], "Esc", "not right", "leave it: nothing is brought in", Leave, Command::Back),
     bind!(&[Reading], &[Key::Esc, Key::Enter, Key::Char('w')], "Esc", "back", "back", Leave, Command::Back),
     bind!(EVERYWHERE, &[Key::Char('q')], "q", "quit", "leave; everything is saved", Leave, Command::Leave),
@@ -209,8 +238,9 @@ pub fn matters(mode: Mode) -> &'static [Command] {
     match mode {
         Setup | Alternatives => &[Take, Why, Overview],
         Priorities => &[Take, Lower, Overview, Command::Result],
-        Question => &[Digit(0), Take, Vote, Note, Why, Overview],
-        Reveal => &[Digit(0), Take, Dissent, Vote, Note, Why],
+        Question => &[Digit(0), Take, Vote, Command::Worksheet, Note, Why, Overview],
+        Reveal => &[Digit(0), Take, Command::Worksheet, Dissent, Vote, Note, Why],
+        Worksheet => &[Digit(0), Take, Remove, Back, Next],
         HandOver => &[Take, Skip, Show, Called, Command::BallotCode],
         Booth => &[Digit(0), Take, Why],
         CallOut => &[Digit(0), Take, Skip, Why],
@@ -265,12 +295,15 @@ mod tests {
     }
 
     /// Keys that do another thing on a screen on which the first would make no sense.
-    const SHARED: [(Key, &[Command]); 4] = [
+    const SHARED: [(Key, &[Command]); 6] = [
         (Key::Char('s'), &[Command::Skip, Command::Keep]),
         (Key::Backspace, &[Command::Erase, Command::Remove]),
         // Opens the page, and closes it.
         (Key::Char('w'), &[Command::Why, Command::Back]),
         (Key::Enter, &[Command::Take, Command::Back]),
+        (Key::Char('$'), &[Command::Worksheet, Command::Back]),
+        // A number of a worksheet may begin with it.
+        (Key::Char('0'), &[Command::Unknown, Command::Digit(0)]),
     ];
 
     #[test]

@@ -72,6 +72,8 @@ pub enum Command {
     Lift,
     /// Edits the note.
     Note,
+    /// Opens the question's worksheet.
+    Worksheet,
     /// Shows why it matters, the evidence and what to look up.
     Why,
     /// Starts a round of votes.

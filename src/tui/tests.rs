@@ -12,3 +12,4 @@ mod setup;
 mod voting;
 mod walk;
 mod wide;
+mod worksheet;

@@ -12,6 +12,7 @@ mod setup;
 mod travel;
 mod trial;
 mod voting;
+mod worksheet;
 
 pub use travel::{begin, enter_question};
 
@@ -135,9 +136,11 @@ fn always(command: Command) -> Option<Effect> {
 fn unavailable(model: &Model, command: Command) -> &'static str {
     let is_answered = model.place.question().is_some_and(|question| model.session().answer(question).is_some());
     match command {
+        Command::Worksheet if model.is_ballot() => "The team has filled in no worksheet for this question",
         _ if model.is_ballot() => "A ballot holds one person's votes and notes, nothing else",
         Command::Dissent if is_answered => "Nobody voted for anything but the agreed answer",
         Command::Dissent => "Agree on an answer first; then those who voted otherwise can say why",
+        Command::Worksheet => "This question has no worksheet",
         Command::Lift => "This answer sets no hard limit that could be lifted",
         _ => "There is nothing here for this key to do",
     }
@@ -175,7 +178,11 @@ fn on_screen(model: &mut Model, command: Command) -> Option<Effect> {
         Command::Close => travel::to_close(model),
         Command::WhatIf => trial::start(model),
         Command::Keep => trial::end(model, true),
-        Command::Remove => closing::remove(model),
+        Command::Remove => match model.place.screen {
+            Screen::Worksheet { .. } => worksheet::reset(model),
+            _ => closing::remove(model),
+        },
+        Command::Worksheet => worksheet::open(model),
         Command::MarkDone => closing::mark_done(model),
         Command::Export => return Some(Effect::Export { page: false }),
         Command::ExportPage => return Some(Effect::Export { page: true }),
@@ -196,6 +203,7 @@ fn digit(model: &mut Model, number: u8) {
         Screen::Booth { .. } | Screen::CallOut { .. } => voting::vote(model, Some(place)),
         Screen::WhatIf => trial::choose(model, place),
         Screen::Close(step) => closing::digit(model, *step, place),
+        Screen::Worksheet { .. } => worksheet::edit(model, char::from_digit(number.into(), 10)),
         _ => {}
     }
 }
@@ -222,6 +230,7 @@ fn take(model: &mut Model) -> Option<Effect> {
         Screen::Agreed => voting::confirm_agreed(model),
         Screen::Review | Screen::Result(_) => return travel::visit(model),
         Screen::WhatIf => trial::next_answer(model),
+        Screen::Worksheet { .. } => worksheet::edit(model, None),
     }
     None
 }

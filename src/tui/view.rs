@@ -22,6 +22,7 @@ mod setup;
 mod votes;
 mod what_if;
 mod why;
+mod worksheet;
 
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
@@ -99,11 +100,13 @@ fn tabs(model: &Model) -> Vec<Line<'static>> {
 
 /// Returns the page beside `page` in a wide window.
 fn beside(model: &Model, page: &Page, width: u16) -> Page {
-    let mut beside = Page::new(usize::from(width), Cursor::default(), model.theme);
+    let cursor = Cursor { scroll: model.place.cursor.beside, free: true, ..Cursor::default() };
+    let mut beside = Page::new(usize::from(width), cursor, model.theme);
     match &model.place.screen {
         Screen::Result(tab) => result::beside(model, *tab, &mut beside),
         Screen::Question(question) | Screen::Reveal(question) => question::beside(model, question, &mut beside),
         Screen::Close(_) => result::headline(model, &mut beside),
+        Screen::Worksheet { question, worksheet } => worksheet::beside(model, question, worksheet, &mut beside),
         Screen::Review => review::beside(model, page.marked().and_then(|item| page.targets.get(item)), &mut beside),
         _ => {}
     }
@@ -130,6 +133,12 @@ pub fn page(model: &Model) -> Page {
 /// Returns how many rows of the page are seen.
 pub fn body_height(model: &Model) -> usize {
     usize::from(Rows::of(model).body)
+}
+
+/// Returns how many rows the page beside the screen has, and how many of them are seen.
+pub fn rows_beside(model: &Model) -> (usize, usize) {
+    let width = Columns::of(model).right.unwrap_or_default();
+    (beside(model, &page(model), width).rows.len(), body_height(model))
 }
 
 /// Returns the columns of the text field that is being edited, if one is.
@@ -170,6 +179,7 @@ fn screen(model: &Model) -> Page {
         Screen::Booth { .. } => votes::booth(model),
         Screen::CallOut { names, entered } => votes::call_out(model, names, *entered),
         Screen::Reveal(question) => votes::reveal(model, question),
+        Screen::Worksheet { worksheet, .. } => worksheet::page(model, worksheet),
         Screen::Agreed => votes::agreed(model),
         Screen::Review => review::page(model),
         Screen::Result(tab) => result::page(model, *tab),

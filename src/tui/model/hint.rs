@@ -1,7 +1,8 @@
 //! What stands dim after a text that is being typed: the rest of a name, the day that was read.
 
 use super::{Form, Holds, Model};
-use crate::session::{name_begun, parse_who_and_when, read_day};
+use crate::report::words::numbers::given;
+use crate::session::{name_begun, parse_who_and_when, read_day, read_figure};
 
 /// What stands dim after a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,8 +14,8 @@ pub enum Hint {
         /// The whole text with the name.
         whole: String,
     },
-    /// The day that the text means.
-    Day(String),
+    /// What the text means: a day, a number.
+    Meaning(String),
 }
 
 impl Hint {
@@ -22,7 +23,7 @@ impl Hint {
     pub fn shown(&self) -> String {
         match self {
             Self::Name { rest, .. } => rest.clone(),
-            Self::Day(day) => format!("  = {day}"),
+            Self::Meaning(meaning) => format!("  = {meaning}"),
         }
     }
 }
@@ -36,9 +37,10 @@ impl Model {
             Holds::Text => None,
             Holds::Owner => self.name(&text),
             Holds::Day => self.day(&text),
+            Holds::Figure => figure(&text),
             Holds::OwnerAndDay => self.name(&text).or_else(|| {
                 let due = parse_who_and_when(&text, self.session().participants(), self.sitting.today()).due?;
-                is_news(&text, due).then(|| Hint::Day(due.to_string()))
+                is_news(&text, due).then(|| Hint::Meaning(due.to_string()))
             }),
         }
     }
@@ -53,8 +55,14 @@ impl Model {
     }
 
     fn day(&self, text: &str) -> Option<Hint> {
-        read_day(text, self.sitting.today()).ok().filter(|day| is_news(text, *day)).map(|day| Hint::Day(day.to_string()))
+        read_day(text, self.sitting.today()).ok().filter(|day| is_news(text, *day)).map(|day| Hint::Meaning(day.to_string()))
     }
+}
+
+/// Says how a number was read that was typed in another way than it is shown.
+fn figure(text: &str) -> Option<Hint> {
+    let shown = given(read_figure(text).ok()?);
+    (shown != text.trim()).then_some(Hint::Meaning(shown))
 }
 
 /// Tells whether the text says the day in another way than it is stored.

@@ -19,6 +19,8 @@ pub enum Mode {
     CallOut,
     /// Looking at the votes.
     Reveal,
+    /// Filling in a worksheet.
+    Worksheet,
     /// Confirming what all ballots agree on.
     Agreed,
     /// Looking over all questions.

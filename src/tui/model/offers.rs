@@ -1,6 +1,6 @@
 //! What can be done where people are: the footer shows it, and `update` refuses the rest.
 
-use super::{Model, Screen};
+use super::{Mode, Model, Screen};
 use crate::questionnaire::Id;
 use crate::session::Exception;
 use crate::tui::message::Command;
@@ -27,6 +27,8 @@ impl Model {
             | Command::Priorities => !self.is_ballot(),
             Command::Lift => !self.is_ballot() && self.liftable().is_some(),
             Command::Dissent => self.next_dissenter().is_some(),
+            Command::Worksheet => self.worksheets() > 0,
+            Command::Next | Command::Previous if self.mode() == Mode::Worksheet => self.worksheets() > 1,
             _ => true,
         }
     }
@@ -66,6 +68,16 @@ impl Model {
         let notes = self.session().member_notes(question);
         let silent = dissenters.iter().find(|(name, _)| notes.is_none_or(|notes| !notes.contains_key(*name)));
         silent.or(dissenters.first()).map(|(name, _)| (*name).to_owned())
+    }
+
+    /// Returns how many worksheets there are for the question on the screen.
+    fn worksheets(&self) -> usize {
+        match &self.place.screen {
+            Screen::Question(question) | Screen::Reveal(question) | Screen::Worksheet { question, .. } => {
+                self.sitting.worksheets(question).count()
+            }
+            _ => 0,
+        }
     }
 
     /// Tells whether the window is too small to draw a screen.

@@ -84,6 +84,7 @@ impl Form {
             (Purpose::FollowUp(_), 1) => Holds::Owner,
             (Purpose::FollowUp(_), 2) | (Purpose::Revisit, _) => Holds::Day,
             (Purpose::FindOut(_), _) => Holds::OwnerAndDay,
+            (Purpose::Figure { .. }, _) => Holds::Figure,
             _ => Holds::Text,
         }
     }
@@ -105,6 +106,8 @@ pub enum Holds {
     Day,
     /// Somebody's name and a day.
     OwnerAndDay,
+    /// A number or a range.
+    Figure,
 }
 
 /// What a form is for.
@@ -144,6 +147,13 @@ pub enum Purpose {
     Revisit,
     /// Somebody's ballot, as a code.
     BallotCode,
+    /// A number of a worksheet.
+    Figure {
+        /// The worksheet.
+        worksheet: Id,
+        /// The input.
+        input: String,
+    },
     /// Where else to save.
     SavePath,
 }

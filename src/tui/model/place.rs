@@ -21,6 +21,8 @@ pub struct Cursor {
     pub scroll: usize,
     /// How many columns of a table are scrolled out at the left.
     pub across: usize,
+    /// How many rows of the page beside it are scrolled out at the top.
+    pub beside: usize,
     /// The page has been scrolled by hand: the marked item may be out of sight.
     pub free: bool,
     /// Up or down has just put the mark where it is: only then does Enter take the marked line as an answer.
@@ -59,6 +61,13 @@ pub enum Screen {
     },
     /// Who voted what on a question.
     Reveal(Id),
+    /// The numbers behind an answer.
+    Worksheet {
+        /// The question from which it was opened.
+        question: Id,
+        /// The worksheet.
+        worksheet: Id,
+    },
     /// Questions on which all votes agree, to be confirmed at once.
     Agreed,
     /// All questions with their answers.
@@ -149,6 +158,7 @@ impl Screen {
             Self::Booth { .. } => Mode::Booth,
             Self::CallOut { .. } => Mode::CallOut,
             Self::Reveal(_) => Mode::Reveal,
+            Self::Worksheet { .. } => Mode::Worksheet,
             Self::Agreed => Mode::Agreed,
             Self::Review => Mode::Review,
             Self::Result(_) => Mode::Result,

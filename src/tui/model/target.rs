@@ -28,6 +28,8 @@ pub enum Target {
     Setup,
     /// A question.
     Question(Id),
+    /// The input of a worksheet at that place.
+    Input(usize),
     /// The choice at that place.
     Choice(usize),
     /// "We don't know yet."

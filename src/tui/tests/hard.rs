@@ -61,6 +61,8 @@ fn screens(content: &Content) -> Vec<(&'static str, Play)> {
         ("hard limit", at(Place::asking(content.question(1)))),
         ("lift", at(Place::asking(content.question(1))).keys("l")),
         ("drop the round?", at(Place::asking(content.question(3))).keys("v")),
+        ("worksheet", asking().keys("$ down")),
+        ("worksheet, a number open", asking().keys("$ Enter")),
         ("why", asking().keys("w")),
         ("method", at(Place::new(Screen::Setup)).keys("w")),
         ("help", asking().keys("?")),
@@ -146,5 +148,5 @@ fn assert_marked_part(content: &Content, model: &Model, name: &str, drawn: &[Str
 }
 
 fn is_rule(row: &str) -> bool {
-    ["─────────", "---------"].iter().any(|rule| row.trim_start().starts_with(rule))
+    ["─────", "-----"].iter().any(|rule| row.trim_start().starts_with(rule))
 }

@@ -23,7 +23,7 @@ enum Event {
     Resize(u16, u16),
 }
 
-const KEYS: &str = "1234567890xalnwvbfopcrteyu?+-=_ jkgGsidmhqXü漢";
+const KEYS: &str = "1234567890xalnwvbfopcrteyu?+-=_ jkgGsidmhqXü漢$$";
 const NAMED: [Key; 20] = [
     Key::Enter,
     Key::Enter,

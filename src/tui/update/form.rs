@@ -4,8 +4,8 @@ mod commit;
 mod open;
 
 pub(super) use open::{
-    open_ballot_code, open_find_out, open_follow_up, open_member_note, open_not_applicable, open_note, open_reason, open_revisit,
-    open_save_path, open_setup, open_waiver,
+    open_ballot_code, open_figure, open_find_out, open_follow_up, open_member_note, open_not_applicable, open_note, open_reason,
+    open_revisit, open_save_path, open_setup, open_waiver,
 };
 
 use super::setup;
@@ -91,7 +91,7 @@ fn complete(model: &mut Model) -> bool {
 /// The most characters that the session takes from the open field.
 fn longest(form: &Form) -> usize {
     match (&form.purpose, form.active) {
-        (Purpose::Title | Purpose::FindOut(_), _) | (Purpose::FollowUp(_), 1) => LONGEST_TITLE,
+        (Purpose::Title | Purpose::FindOut(_) | Purpose::Figure { .. }, _) | (Purpose::FollowUp(_), 1) => LONGEST_TITLE,
         _ => LONGEST_NOTE,
     }
 }
@@ -153,6 +153,7 @@ fn close(model: &mut Model, by: Command) -> Option<Effect> {
         Purpose::Title | Purpose::Context | Purpose::Team if goes_on => setup::go_on(model, &purpose),
         Purpose::Reason | Purpose::Revisit if goes_on => super::closing::go_on(model),
         Purpose::FindOut(_) | Purpose::NotApplicable(_) if goes_on => super::travel::go_on(model),
+        Purpose::Figure { .. } if goes_on => super::worksheet::go_on(model),
         Purpose::SavePath
         | Purpose::Title
         | Purpose::Context
@@ -162,6 +163,7 @@ fn close(model: &mut Model, by: Command) -> Option<Effect> {
         | Purpose::NotApplicable(_)
         | Purpose::Note(_)
         | Purpose::BallotCode
+        | Purpose::Figure { .. }
         | Purpose::FollowUp(_)
         | Purpose::Waiver { .. }
         | Purpose::Reason

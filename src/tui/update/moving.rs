@@ -9,8 +9,10 @@ pub(super) fn go(model: &mut Model, step: Step) {
     let page = view::page(model);
     let before = model.place.cursor;
     let cursor = match model.place.screen {
+        Screen::Worksheet { .. } if matches!(step, Step::PageUp | Step::PageDown) => return super::worksheet::scroll(model, step),
         // Every key changes the marked line there: it never scrolls out of sight.
         Screen::Priorities
+        | Screen::Worksheet { .. }
         | Screen::WhatIf
         | Screen::Close(Closing::Confidence | Closing::Decision | Closing::Status | Closing::FollowUps) => marked(&page, before, step),
         _ => moved(&page, before, step, view::body_height(model)),

@@ -9,6 +9,7 @@ use crate::tui::view;
 pub(super) fn open_why(model: &mut Model) {
     let question = match model.place.screen {
         Screen::Review => marked_question(model),
+        Screen::Worksheet { ref question, .. } => Some(question.clone()),
         Screen::HandOver { .. } | Screen::Booth { .. } | Screen::CallOut { .. } => {
             model.session().round().map(|round| round.question.clone())
         }

@@ -77,6 +77,7 @@ pub(super) fn next(model: &mut Model) {
             Some(tab) => model.place = Place::new(Screen::Result(*tab)),
             None => to_close(model),
         },
+        Screen::Worksheet { .. } => super::worksheet::turn(model, true),
         Screen::Close(step) => {
             if let Some(step) = step.next() {
                 super::closing::enter(model, step);
@@ -107,6 +108,7 @@ pub(super) fn previous(model: &mut Model) {
             Some(tab) => model.place = Place::new(Screen::Result(*tab)),
             None => to_review(model),
         },
+        Screen::Worksheet { .. } => super::worksheet::turn(model, false),
         Screen::Close(step) => {
             if let Some(step) = step.previous() {
                 super::closing::enter(model, step);
@@ -126,6 +128,7 @@ pub(super) fn back(model: &mut Model) {
         Screen::Booth { name, .. } => model.place = Place::new(Screen::HandOver { name }),
         Screen::HandOver { .. } | Screen::CallOut { .. } => voting::leave(model),
         Screen::WhatIf => super::trial::end(model, false),
+        Screen::Worksheet { question, .. } => show_question(model, &question),
         Screen::Question(_) | Screen::Reveal(_) | Screen::Agreed | Screen::Result(_) | Screen::Close(_) => to_review(model),
         Screen::Review if model.is_ballot() => model.notice = Some("This is the top: q leaves, everything is saved".to_owned()),
         Screen::Alternatives | Screen::Priorities | Screen::Review => model.place = Place::at(Screen::Setup, 0),

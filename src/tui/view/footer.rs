@@ -184,6 +184,7 @@ fn is_refused(model: &Model, command: Command) -> bool {
             | Command::Vote
             | Command::Dissent
             | Command::FollowUp
+            | Command::Remove
             | Command::Undo
     );
     // A what-if works on a copy: there, only keeping it is a change.

@@ -35,7 +35,7 @@ fn fields(model: &Model, form: &Form, page: &mut Page) {
     for (place, field) in form.fields.iter().enumerate() {
         let active = (place == form.active).then_some(field);
         let placeholder = match form.holds(place) {
-            Holds::Text | Holds::Owner => "",
+            Holds::Text | Holds::Owner | Holds::Figure => "",
             Holds::Day => "friday, 12 dec, in 2 weeks",
             Holds::OwnerAndDay => "Bo, friday",
         };
@@ -48,7 +48,7 @@ fn fields(model: &Model, form: &Form, page: &mut Page) {
 
 fn title(model: &Model, purpose: &Purpose) -> Option<String> {
     Some(match purpose {
-        Purpose::Title | Purpose::Context | Purpose::Team => return None,
+        Purpose::Title | Purpose::Context | Purpose::Team | Purpose::Figure { .. } => return None,
         Purpose::Note(question) => format!("Note on {} (Alt-Enter: new line)", model.session().questionnaire().label(question)),
         Purpose::NotApplicable(question) => {
             format!("{} does not apply: why? It may be left empty", model.session().questionnaire().label(question))

@@ -3,7 +3,7 @@
 //! Only sizes; nothing is drawn here.
 
 use super::{footer, form, result};
-use crate::tui::model::{Closing, Model, Panel, Screen};
+use crate::tui::model::{Closing, Model, Panel, SMALLEST, Screen};
 
 /// The largest page: longer lines are hard to read on a projector.
 pub(super) const LARGEST: (u16, u16) = (104, 200);
@@ -25,7 +25,7 @@ impl Columns {
     /// Divides the window's columns.
     pub(super) fn of(model: &Model) -> Self {
         let window = model.size.0;
-        match share(model).filter(|_| window >= SIDE_BY_SIDE) {
+        match share(model).filter(|_| window >= least(model)) {
             None => Self { left: window.min(LARGEST.0), right: None },
             Some((share, of)) => {
                 let both = window.min(2 * LARGEST.0 + SEAM) - SEAM;
@@ -47,11 +47,16 @@ fn share(model: &Model) -> Option<(u16, u16)> {
         return None;
     }
     match model.place.screen {
-        Screen::Result(_) | Screen::Close(Closing::Decision) => Some((1, 2)),
+        Screen::Result(_) | Screen::Close(Closing::Decision) | Screen::Worksheet { .. } => Some((1, 2)),
         Screen::Question(_) | Screen::Reveal(_) => Some((3, 5)),
         Screen::Review if !model.is_ballot() => Some((3, 5)),
         _ => None,
     }
+}
+
+/// From how many columns on two pages stand side by side: numbers and what follows from them always do.
+fn least(model: &Model) -> u16 {
+    if matches!(model.place.screen, Screen::Worksheet { .. }) { SMALLEST.0 } else { SIDE_BY_SIDE }
 }
 
 /// Tells whether a page to read covers the screen.

@@ -158,14 +158,31 @@ fn questionnaire(size: Size, texts: &mut Texts) -> Value {
             one
         })
         .collect();
+    let questions: Vec<Value> = (0..size.questions).map(|place| question(size, place, texts)).collect();
+    let worksheet = worksheet(size, &questions[0]["id"], texts);
     json!({
         "schema": 1, "id": "hard", "version": "1", "title": texts.next(LONGEST_TITLE), "intro": texts.next(size.text),
         "families": (0..3).map(|place| json!({ "id": family(place), "name": texts.next(60), "says": texts.next(size.text) })).collect::<Vec<_>>(),
         "alternatives": alternatives,
         "sections": (0..2).map(|place| json!({ "id": format!("s{place}"), "title": texts.next(LONGEST_TITLE) })).collect::<Vec<_>>(),
-        "questions": (0..size.questions).map(|place| question(size, place, texts)).collect::<Vec<_>>(),
+        "questions": questions,
         "evidence": [{ "id": "e", "says": texts.next(size.text), "source": texts.next(size.text), "url": texts.next(size.text), "dated": "2020", "shelf_life": "volatile" }],
         "glossary": [{ "term": texts.next(60), "means": texts.next(size.text) }],
+        "worksheets": [worksheet],
+    })
+}
+
+fn worksheet(size: Size, question: &Value, texts: &mut Texts) -> Value {
+    let unit = texts.next(60);
+    let input = |place: usize, texts: &mut Texts| {
+        json!({ "id": format!("i{place}"), "label": texts.next(LONGEST_TITLE), "unit": if place == 0 { unit.clone() } else { texts.next(60) },
+            "low": -1e18, "high": 1.234_567_891_234_567e13, "dated": "2020", "source": texts.next(size.text), "url": texts.next(60) })
+    };
+    let row = |place: usize, texts: &mut Texts| json!({ "id": format!("r{place}"), "label": texts.next(LONGEST_TITLE), "unit": unit, "formula": "i0 / i1 * i0", "note": texts.next(size.text) });
+    json!({
+        "id": "w", "title": texts.next(LONGEST_TITLE), "for": [question], "says": texts.next(size.text),
+        "inputs": (0..3).map(|place| input(place, texts)).collect::<Vec<_>>(), "rows": (0..3).map(|place| row(place, texts)).collect::<Vec<_>>(),
+        "suggests": [{ "question": question, "choice": "c1", "when": "i0 < 0" }, { "question": question, "choice": "c2", "when": "1" }],
     })
 }
 

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::questionnaire::Id;
-use crate::session::{Answer, Change, FollowUp, parse_who_and_when, read_day};
+use crate::session::{Answer, Change, FollowUp, parse_who_and_when, read_day, read_figure};
 use crate::sitting::Task;
 use crate::tui::model::{Form, Holds, Model, Purpose};
 
@@ -35,8 +35,18 @@ pub(super) fn commit(model: &mut Model, form: &mut Form) -> bool {
             let made = model.sitting.set_revisit(day(model, form, 0));
             model.take_note(made).is_some()
         }
+        Purpose::Figure { worksheet, input } => figure(model, &worksheet, &input, &form.text(0)),
         Purpose::BallotCode | Purpose::SavePath => true,
     }
+}
+
+/// Puts a number in as soon as it can be read: half of "2 to 3" is no reason to complain yet.
+fn figure(model: &mut Model, worksheet: &Id, input: &str, typed: &str) -> bool {
+    if !typed.trim().is_empty() && read_figure(typed).is_err() {
+        return true;
+    }
+    let made = model.sitting.set_figure(worksheet, input, typed);
+    model.take_note(made).is_some()
 }
 
 fn find_out(model: &mut Model, form: &mut Form, mut task: Task) -> bool {
@@ -91,7 +101,8 @@ pub(super) fn leave(model: &Model, form: &mut Form) -> Option<String> {
             Err(refusal) => Some(refusal),
         },
         Holds::OwnerAndDay => parse_who_and_when(&typed, model.session().participants(), today).trouble,
-        Holds::Text | Holds::Owner | Holds::Day => None,
+        Holds::Figure if !typed.trim().is_empty() => read_figure(&typed).err(),
+        Holds::Text | Holds::Owner | Holds::Day | Holds::Figure => None,
     };
     refusal.map(|refusal| refusal.to_string())
 }

@@ -1,9 +1,11 @@
 //! Opens each form on what the session holds already.
 
 use crate::questionnaire::Id;
+use crate::report::words::numbers::given;
 use crate::session::{Answer, team_line};
 use crate::sitting::Sitting;
 use crate::tui::field::{Field, Lines};
+use crate::tui::key::Key;
 use crate::tui::model::{Form, Model, Panel, Purpose, Target};
 use crate::tui::update::setup;
 
@@ -57,6 +59,17 @@ pub(in crate::tui) fn open_follow_up(model: &mut Model, place: Option<usize>) {
     let fields =
         vec![Field::new("What to do", &what, Lines::One), Field::new("Who", &owner, Lines::One), Field::new("By when", &due, Lines::One)];
     open(model, Purpose::FollowUp(task), fields);
+}
+
+/// Opens a number of a worksheet; a digit takes the place of the number.
+pub(in crate::tui) fn open_figure(model: &mut Model, worksheet: Id, input: String, digit: Option<char>) {
+    let questionnaire = model.session().questionnaire();
+    let known = questionnaire.worksheet(&worksheet).and_then(|sheet| Some((sheet, sheet.input(&input)?.1)));
+    let number = known.map(|(sheet, input)| given(model.session().figure(sheet, input))).unwrap_or_default();
+    open(model, Purpose::Figure { worksheet, input }, vec![Field::new("", if digit.is_some() { "" } else { &number }, Lines::One)]);
+    if let Some(digit) = digit {
+        super::edit(model, Key::Char(digit));
+    }
 }
 
 /// Opens a dissenter's line.
