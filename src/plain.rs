@@ -18,6 +18,7 @@ mod start;
 mod talk;
 mod vote;
 mod what_if;
+mod worksheet;
 
 use jiff::Timestamp;
 

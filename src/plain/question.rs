@@ -114,6 +114,7 @@ impl Plain<'_> {
             Command::Lift => self.lift(id, rest)?,
             Command::FollowUp => self.add_follow_up(Some(id), rest)?,
             Command::Why => self.explain(id)?,
+            Command::Worksheet => self.worksheets(id, rest)?,
             Command::Vote => return self.vote(id, rest),
             Command::Dissent => self.add_dissent(id, rest)?,
             Command::Back => return Ok(self.before(id, from)),

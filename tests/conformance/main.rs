@@ -43,6 +43,11 @@ enum Intent {
     Assume {
         question: usize,
     },
+    /// A number of the first question's worksheet.
+    Figure {
+        input: usize,
+        typed: &'static str,
+    },
     Importance {
         question: usize,
         raise: bool,
@@ -134,6 +139,7 @@ fn intent() -> impl Strategy<Value = Intent> {
         2 => (at(), select(vec!["", "we rent", "no such case"])).prop_map(|(question, reason)| Intent::NotApplicable { question, reason }),
         2 => (at(), note.clone()).prop_map(|(question, note)| Intent::Note { question, note }),
         1 => at().prop_map(|question| Intent::Assume { question }),
+        2 => (0..2_usize, select(vec!["12", "2 to 3", "1,500", "-"])).prop_map(|(input, typed)| Intent::Figure { input, typed }),
         2 => (at(), any::<bool>()).prop_map(|(question, raise)| Intent::Importance { question, raise }),
         2 => (at(), note.clone()).prop_map(|(question, how)| Intent::LiftAll { question, how }),
         2 => (at(), task).prop_map(|(question, task)| Intent::FollowUp { question, task }),

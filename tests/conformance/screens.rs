@@ -65,6 +65,15 @@ impl Screens {
                 screens.keys("a");
                 lines.push("a".to_owned());
             }),
+            Intent::Figure { input, typed } => self.on(0, |screens, lines| {
+                screens.keys("$");
+                screens.go_to(&Target::Input(*input));
+                screens.press(Key::Enter);
+                screens.write(if *typed == "-" { "" } else { typed });
+                screens.press(Key::Enter);
+                screens.press(Key::Esc);
+                lines.push(format!("$ {} {typed}", input + 1));
+            }),
             Intent::Importance { question, raise } => self.on(*question, |screens, lines| {
                 let key = if *raise { "+" } else { "-" };
                 screens.keys(key);
