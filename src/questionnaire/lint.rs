@@ -5,6 +5,7 @@
 
 mod fits;
 
+use super::worksheet::Worksheet;
 use super::{Alternative, Choice, Effect, Id, Question, Questionnaire};
 use crate::problem::Problem;
 use crate::text::width;
@@ -19,6 +20,9 @@ const WIDEST_SECTION: usize = 40;
 const WIDEST_HEADING: usize = 70;
 /// The widest word of the glossary, in columns: what leaves room for its meaning.
 const WIDEST_TERM: usize = 30;
+
+/// The widest label of a number on a worksheet, in columns: half of a screen of 80 without the mark.
+const WIDEST_NUMBER: usize = 30;
 
 /// Returns everything that is legal but poor, each with its path, in the order of the file.
 pub fn lint(questionnaire: &Questionnaire) -> Vec<Problem> {
@@ -39,6 +43,9 @@ pub fn lint(questionnaire: &Questionnaire) -> Vec<Problem> {
     findings.evidence(questionnaire);
     for (place, term) in questionnaire.glossary().iter().enumerate() {
         findings.width(format!("glossary[{place}].term"), &term.term, WIDEST_TERM);
+    }
+    for (place, worksheet) in questionnaire.worksheets().iter().enumerate() {
+        findings.worksheet(&format!("worksheets[{place}]"), worksheet);
     }
     findings.0
 }
@@ -132,6 +139,29 @@ impl Findings {
                     format!("its effects point the same way as those of `{}` in questions[{earlier}]: is this counted twice?", other.id);
                 self.add(format!("questions[{place}]"), what);
             }
+        }
+    }
+
+    fn worksheet(&mut self, path: &str, worksheet: &Worksheet) {
+        self.width(format!("{path}.title"), &worksheet.title, WIDEST_HEADING);
+        let formulas = || worksheet.rows.iter().map(|row| &row.formula).chain(worksheet.suggests.iter().map(|suggestion| &suggestion.when));
+        for (place, input) in worksheet.inputs.iter().enumerate() {
+            let path = format!("{path}.inputs[{place}]");
+            self.width(format!("{path}.label"), &input.label, WIDEST_NUMBER);
+            if !formulas().any(|formula| formula.uses(place)) {
+                self.add(&path, "no row and no suggestion uses it");
+            }
+            if input.dated.is_some() && is_missing(input.source.as_deref()) {
+                self.add(format!("{path}.source"), "missing, though the number is dated");
+            }
+        }
+        for (place, row) in worksheet.rows.iter().enumerate() {
+            self.width(format!("{path}.rows[{place}].label"), &row.label, WIDEST_NUMBER);
+        }
+        for (place, suggestion) in
+            worksheet.suggests.iter().enumerate().filter(|(_, suggestion)| !worksheet.questions.contains(&suggestion.question))
+        {
+            self.add(format!("{path}.suggests[{place}].question"), format!("the worksheet is not offered on `{}`", suggestion.question));
         }
     }
 

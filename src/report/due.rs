@@ -9,6 +9,7 @@ use jiff::civil::Date;
 
 use super::words;
 use crate::order::sort_by_key;
+use crate::questionnaire::worksheet::{Input, Worksheet};
 use crate::questionnaire::{Evidence, Questionnaire};
 use crate::session::{FollowUp, Session};
 use crate::text::one_line;
@@ -52,15 +53,24 @@ pub fn due(session: &Session, day: Date) -> Vec<Due> {
     found
 }
 
-/// Returns the facts of a questionnaire that are stale on `day`.
+/// Returns the facts of a questionnaire that are stale on `day`, its own numbers on worksheets among them.
 pub fn stale_facts(questionnaire: &Questionnaire, day: Date) -> Vec<StaleFact> {
-    questionnaire.evidence().iter().filter(|fact| fact.is_stale(day)).filter_map(stale).collect()
+    let facts = questionnaire.evidence().iter().filter(|fact| fact.is_stale(day)).filter_map(stale);
+    let inputs = questionnaire.worksheets().iter().flat_map(|worksheet| worksheet.inputs.iter().map(move |input| (worksheet, input)));
+    facts.chain(inputs.filter_map(|(worksheet, input)| stale_number(worksheet, input, day))).collect()
 }
 
-/// Returns the facts behind the answers of a session that are stale on `day`.
+/// Returns the facts behind the answers of a session that are stale on `day`, and the questionnaire's own numbers that
+/// the team left on a worksheet.
 pub fn stale_facts_cited(session: &Session, day: Date) -> Vec<StaleFact> {
     let stale_now = session.questionnaire().evidence().iter().filter(|fact| fact.is_stale(day));
-    stale_now.filter(|fact| !words::cited_by(session, fact).is_empty()).filter_map(stale).collect()
+    let cited = stale_now.filter(|fact| !words::cited_by(session, fact).is_empty()).filter_map(stale);
+    let filled_in = session.questionnaire().worksheets().iter().filter(|worksheet| session.is_filled_in(&worksheet.id));
+    let left = filled_in.flat_map(|worksheet| {
+        let inputs = worksheet.inputs.iter().filter(|input| session.figure_set(&worksheet.id, &input.id).is_none());
+        inputs.filter_map(move |input| stale_number(worksheet, input, day))
+    });
+    cited.chain(left).collect()
 }
 
 fn follow_up(session: &Session, follow_up: &FollowUp) -> Option<Due> {
@@ -79,10 +89,19 @@ fn stale(fact: &Evidence) -> Option<StaleFact> {
     Some(StaleFact { since, source: one_line(&fact.source), dated: fact.dated.clone(), says: one_line(&fact.says) })
 }
 
+fn stale_number(worksheet: &Worksheet, input: &Input, day: Date) -> Option<StaleFact> {
+    let since = input.good_until().filter(|until| day > *until)?.tomorrow().ok()?;
+    let source = one_line(input.source.as_deref().unwrap_or(&worksheet.title));
+    let says = one_line(&format!("{} {}", input.label, words::figure(input, input.preset)));
+    Some(StaleFact { since, source, dated: input.dated.clone().unwrap_or_default(), says })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::demo;
+    use crate::questionnaire::worksheet::Range;
+    use crate::session::{Change, sample};
 
     fn lines(day: &str) -> Vec<String> {
         due(&demo::session(), day.parse().expect("a date")).iter().map(ToString::to_string).collect()
@@ -114,5 +133,22 @@ mod tests {
         let (cited, all) = (stale_facts_cited(&session, day), stale_facts(session.questionnaire(), day));
         assert!(!cited.is_empty() && cited.iter().all(|fact| all.contains(fact)));
         assert_eq!(stale_facts_cited(&session, "2026-11-23".parse().unwrap()), Vec::new());
+    }
+
+    #[test]
+    fn a_number_of_a_worksheet_is_stale_after_six_months_and_in_a_session_only_where_the_team_left_it() {
+        let mut session = sample::session();
+        let day = "2027-05-31".parse().expect("a date");
+        let numbers =
+            |found: &[StaleFact]| found.iter().map(ToString::to_string).filter(|line| line.contains("People")).collect::<Vec<_>>();
+        let line = "2027-05-31  The team, dated 2026-11: People -4 to 20";
+        assert_eq!(numbers(&stale_facts(session.questionnaire(), day)), [line]);
+        assert_eq!(numbers(&stale_facts(session.questionnaire(), day.yesterday().expect("a date"))), [""; 0]);
+        assert_eq!(numbers(&stale_facts_cited(&session, day)), [""; 0]);
+        let set = |input: &str| Change::Figure { worksheet: sample::id("bill"), input: input.into(), to: Range::new(9.0, 9.0) };
+        session.apply(set("price"), sample::now()).expect("a sound change");
+        assert_eq!(numbers(&stale_facts_cited(&session, day)), [line]);
+        session.apply(set("people"), sample::now()).expect("a sound change");
+        assert_eq!(numbers(&stale_facts_cited(&session, day)), [""; 0]);
     }
 }

@@ -177,3 +177,28 @@ fn findings_are_the_same_every_time() {
     let shown: Vec<String> = fits::wins(&questionnaire).iter().map(ToString::to_string).collect();
     assert!(shown.iter().all(|share| share.ends_with(" %")), "{shown:?}");
 }
+
+#[test]
+fn a_worksheet_is_looked_at_too() {
+    let worksheet = |label: &str, formula: &str, question: &str, source: &str| {
+        format!(
+            r#"], "worksheets": [{{"id": "pot", "title": "Pots", "for": ["people"],
+                "inputs": [{{"id": "cups", "label": "{label}", "low": 1, "dated": "2026"{source}}}],
+                "rows": [{{"id": "pots", "label": "Pots", "formula": "{formula}"}}],
+                "suggests": [{{"question": "{question}", "choice": "{}", "when": "pots > 1"}}]}}]
+}}"#,
+            if question == "people" { "few" } else { "late" }
+        )
+    };
+    let source = ", \"source\": \"Us\"";
+    let poor = |sheet: &str, expected: &[&str]| poor("]\n}", sheet, expected);
+    poor(&worksheet("Cups", "cups / 8", "people", source), &[]);
+    let long = "Cups that are drunk in an afternoon";
+    poor(
+        &worksheet(long, "cups", "people", source),
+        &["worksheets[0].inputs[0].label: takes 35 columns, expected at most 30 to fit a screen of 80"],
+    );
+    poor(&worksheet("Cups", "2", "people", source), &["worksheets[0].inputs[0]: no row and no suggestion uses it"]);
+    poor(&worksheet("Cups", "cups", "hour", source), &["worksheets[0].suggests[0].question: the worksheet is not offered on `hour`"]);
+    poor(&worksheet("Cups", "cups", "people", ""), &["worksheets[0].inputs[0].source: missing, though the number is dated"]);
+}

@@ -91,6 +91,11 @@ impl Formula {
         parse::steps(text, &find).map(|steps| Self { steps })
     }
 
+    /// Tells whether the formula names the value with that number.
+    pub fn uses(&self, place: usize) -> bool {
+        self.steps.contains(&Step::Value(place))
+    }
+
     /// Returns the value of the formula: a finite number, or `None` if a division by zero, a result beyond all bounds or
     /// a value that is missing leaves it without one.
     ///
