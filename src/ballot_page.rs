@@ -1,7 +1,7 @@
 //! The ballot as one HTML file that any browser opens: no server, no request, no other script or style than its own.
 //!
-//! Carries the questions and the names of the participants; never answers, votes, importances, or what a choice does to
-//! an alternative. Without script, and on paper, the same page is a ballot to be filled in by hand. This module must not
+//! Carries the questions, the names of the participants and the worksheets that the team has filled in; never answers,
+//! votes, importances, or what a choice does to an alternative. Without script, and on paper, the same page is a ballot to be filled in by hand. This module must not
 //! read or write files.
 
 mod question;
@@ -36,7 +36,7 @@ pub fn file(session: &Session) -> String {
         "count" => count.to_string(),
         "minutes" => minutes(count).to_string(),
         "names" => session.participants().iter().map(name_button).collect(),
-        "questions" => question::all(questionnaire),
+        "questions" => question::all(session),
         "edition" => format!("{} {}", questionnaire.id(), Escaped(questionnaire.version())),
         "how-to-send" => how_to_send(questionnaire).to_owned(),
         "data" => data(session),

@@ -1,10 +1,14 @@
 //! The questions of the page, in the questionnaire's order, under the titles of their sections.
 
-use crate::questionnaire::{Question, Questionnaire, Section};
+use crate::questionnaire::worksheet::Worksheet;
+use crate::questionnaire::{Id, Question, Section};
 use crate::report::html::Escaped;
+use crate::report::words;
+use crate::session::Session;
 
 /// Returns every question. Sections begin where the order of the questions enters them.
-pub(super) fn all(questionnaire: &Questionnaire) -> String {
+pub(super) fn all(session: &Session) -> String {
+    let questionnaire = session.questionnaire();
     let mut written = String::new();
     let mut before = None;
     for (number, question) in (1..).zip(questionnaire.questions()) {
@@ -13,7 +17,7 @@ pub(super) fn all(questionnaire: &Questionnaire) -> String {
             written += &opening(section, before.is_some());
         }
         before = Some(&question.section);
-        written += &self::question(question, number);
+        written += &self::question(session, question, number);
     }
     if before.is_some() { written + "</section>\n" } else { written }
 }
@@ -25,7 +29,7 @@ fn opening(section: Option<&Section>, is_behind_another: bool) -> String {
     format!("{close}<section class=\"part\">\n<h2>{}</h2>\n{asks}", Escaped(title))
 }
 
-fn question(question: &Question, number: usize) -> String {
+fn question(session: &Session, question: &Question, number: usize) -> String {
     let choices = (1..).zip(&question.choices).map(|(digit, choice)| Offer {
         question: number,
         digit,
@@ -36,7 +40,11 @@ fn question(question: &Question, number: usize) -> String {
     let unknown = Offer { question: number, digit: 0, value: "unknown", text: "I don\u{2019}t know yet", means: None };
     let options: String = choices.chain([unknown]).map(Offer::html).collect();
     let folded = [("Why it matters", &question.why), ("What to look up", &question.look_up)];
-    let folded: String = folded.into_iter().filter_map(|(title, text)| Some(folded_text(title, text.as_deref()?))).collect();
+    let mut folded: String = folded.into_iter().filter_map(|(title, text)| Some(folded_text(title, text.as_deref()?))).collect();
+    let questionnaire = session.questionnaire();
+    let sheets = questionnaire.worksheets().iter().filter(|worksheet| worksheet.questions.contains(&question.id));
+    folded
+        .extend(sheets.filter(|worksheet| session.is_filled_in(&worksheet.id)).map(|worksheet| numbers(session, worksheet, &question.id)));
     format!(
         "<fieldset class=\"question\" id=\"q{number}\" data-question=\"{}\" tabindex=\"-1\">\n\
          <legend><h3><span class=\"number\">{number}</span> {}</h3></legend>\n<span class=\"box\" aria-hidden=\"true\"></span>\n\
@@ -77,6 +85,20 @@ impl Offer<'_> {
 
 fn folded_text(title: &str, text: &str) -> String {
     format!("<details>\n<summary>{title}</summary>\n<p>{}</p>\n</details>\n", Escaped(text))
+}
+
+/// Returns a worksheet as the team has filled it in, to be read: what it points to, what it comes to, and from which numbers.
+fn numbers(session: &Session, worksheet: &Worksheet, question: &Id) -> String {
+    let results = session.results(worksheet);
+    let pointer = words::pointer(session.questionnaire(), &results, question).unwrap_or_default();
+    let line = |label: &str, number: String| format!("<li>{}: {}</li>\n", Escaped(label), Escaped(&number));
+    let rows: String = results.rows.iter().map(|(row, found)| line(&row.label, words::outcome(row, *found))).collect();
+    let inputs: String = results.inputs.iter().map(|(input, range)| line(&input.label, words::figure(input, *range))).collect();
+    format!(
+        "<details>\n<summary>Numbers: {}</summary>\n<p>{}</p>\n<ul>\n{rows}</ul>\n<p>These follow from:</p>\n<ul>\n{inputs}</ul>\n</details>\n",
+        Escaped(&worksheet.title),
+        Escaped(&pointer)
+    )
 }
 
 fn note(number: usize) -> String {

@@ -88,3 +88,20 @@ fn an_answer_of_the_session_changes_nothing_on_the_page() {
     answered.apply(Change::Answer(question.id, Answer::Choice(question.choices[0].id.clone())), now()).unwrap();
     assert_eq!(file(&answered), file(&session()));
 }
+
+#[test]
+fn a_worksheet_that_the_team_has_filled_in_is_there_to_be_read_and_no_other() {
+    assert!(!file(&session()).contains("Numbers: "));
+    let mut session = session();
+    let id = |text| crate::questionnaire::Id::new(text).unwrap();
+    let to = crate::questionnaire::worksheet::Range::new(11.5, 14.0);
+    session.apply(Change::Figure { worksheet: id("bill"), input: "price".to_owned(), to }, now()).unwrap();
+    let page = file(&session);
+    let part = between(&page, "<summary>Numbers: What does it cost?</summary>", "</details>");
+    for line in
+        ["At some of these numbers this points to choice 2,", "<li>All meals: -56 to 280 EUR</li>", "<li>A meal: 11.5 to 14 EUR</li>"]
+    {
+        assert!(part.contains(line), "{line}: {part}");
+    }
+    assert_eq!(page.matches("Numbers: ").count(), 1, "on its question only");
+}
