@@ -1,7 +1,12 @@
 //! What the built-in questionnaire promises its readers, beyond being valid.
 
+use std::sync::Arc;
+
+use jiff::Timestamp;
 use serde_json::Value;
-use weigh::questionnaire::{Questionnaire, ShelfLife};
+use weigh::questionnaire::worksheet::Range;
+use weigh::questionnaire::{Id, Questionnaire, ShelfLife};
+use weigh::session::{Change, Session};
 use weigh::text;
 
 const SOURCE: &str = include_str!("../questions.json");
@@ -149,4 +154,75 @@ fn every_word_of_the_glossary_is_used() {
         let uses = text.matches(term.term.to_lowercase().as_str()).count();
         assert!(uses > 1, "{} is explained but never used", term.term);
     }
+}
+
+/// Works the built-in worksheet out with these numbers; returns the least of a row.
+fn worked_out(numbers: &[(&str, f64)]) -> impl Fn(&str) -> f64 + use<> {
+    let mut session = Session::new(Arc::new(Questionnaire::built_in()), Timestamp::UNIX_EPOCH);
+    let worksheet = Id::new("pay-or-own").expect("an id");
+    for (input, number) in numbers {
+        let change = Change::Figure { worksheet: worksheet.clone(), input: (*input).to_owned(), to: Range::new(*number, *number) };
+        session.apply(change, Timestamp::UNIX_EPOCH).expect("an input of the worksheet");
+    }
+    let questionnaire = session.shared_questionnaire();
+    let results = session.results(questionnaire.worksheet(&worksheet).expect("the worksheet"));
+    let rows: Vec<(String, Option<f64>)> =
+        results.rows.iter().map(|(row, found)| (row.id.clone(), found.range.map(Range::low).filter(|_| !found.never))).collect();
+    move |id| rows.iter().find(|(row, _)| row == id).and_then(|(_, number)| *number).unwrap_or(f64::NAN)
+}
+
+fn assert_near(found: f64, published: f64, digits: f64) {
+    assert!((found - published).abs() <= published * digits, "{found} instead of {published}");
+}
+
+/// No cache, no batch, one GPU, nobody: what the calculators below leave out.
+const PLAIN: [(&str, f64); 7] =
+    [("cached", 0.0), ("batch", 0.0), ("gpus", 1.0), ("people", 0.0), ("factor", 1.0), ("peak", 1.0), ("busy", 100.0)];
+
+/// <https://rahulkashyap.dev/learn/llm-serving-economics/04-api-vs-self-hosting-break-even>: 2 million requests of 1,200 and
+/// 400 tokens at 3 and 15 USD a million cost 19,200 USD a month.
+#[test]
+fn a_published_bill_of_pay_per_use_comes_out_as_published() {
+    let prices = [("requests", 2e6), ("tokens_in", 1200.0), ("tokens_out", 400.0), ("closed_in", 3.0), ("closed_out", 15.0)];
+    let found = worked_out(&[&PLAIN[..], &prices].concat());
+    assert_near(found("closed_month"), 19_200.0, 1e-9);
+}
+
+/// <https://induwara.lk/tools/ai-self-hosting-cost-calculator>, 9 June 2026: 120 and 40 million tokens a month at 0.25 and
+/// 2 USD cost 110.00 USD; one GPU at 1.19 USD an hour and 130.23 USD of overhead cost 998.46 (with a month of 729.6 hours);
+/// break-even at 1.45 billion tokens; 2,500 tokens a second can serve 6.57 billion.
+#[test]
+fn a_published_break_even_and_its_capacity_come_out_as_published() {
+    let prices = [("requests", 1e6), ("tokens_in", 120.0), ("tokens_out", 40.0), ("closed_in", 0.25), ("closed_out", 2.0)];
+    let machines = [("gpu_hour", 1.19), ("measured", 2500.0), ("people", 1.0), ("salary", 12.0 * 130.23)];
+    let found = worked_out(&[&PLAIN[..], &prices, &machines].concat());
+    assert_near(found("closed_month"), 110.0, 1e-9);
+    assert_near(found("own_month"), 998.46, 1e-3);
+    assert_near(found("even_closed") * 160.0, 1.45e9, 5e-3);
+    assert_near(found("capacity") * 160.0, 6.57e9, 1e-9);
+}
+
+/// <https://dreaming.press/posts/self-hosting-llm-inference-vs-api-cost.html>: at 2.50 USD an hour and 700 tokens a second, a
+/// million tokens cost 0.99 USD; with the GPU busy a tenth of the time the hour costs the same for a tenth of the tokens.
+#[test]
+fn a_published_price_of_own_tokens_comes_out_as_published_and_idle_hours_cost_as_much() {
+    let machines = [("requests", 1.0), ("tokens_in", 1e6 - 1.0), ("tokens_out", 1.0), ("gpu_hour", 2.5), ("measured", 700.0)];
+    let a_million = |busy: f64| {
+        let found = worked_out(&[&PLAIN[..], &machines, &[("busy", busy)]].concat());
+        found("own_month") / found("capacity")
+    };
+    assert_near(a_million(100.0), 0.99, 5e-3);
+    assert_near(a_million(10.0), 9.9, 5e-3);
+}
+
+/// What such meetings argue about: two GPUs and a quarter of an engineer break even at 2 to 3 billion tokens a month
+/// against one model, at some 50 billion against another, while they can serve 12.
+#[test]
+fn the_built_in_numbers_break_even_against_one_model_and_never_against_another() {
+    let found = worked_out(&[("requests", 1e6), ("factor", 1.0), ("peak", 1.0), ("people", 0.25), ("open_cached", 0.14)]);
+    let tokens = 2500.0;
+    assert!((2e9..3e9).contains(&(found("even_closed") * tokens)), "{}", found("even_closed") * tokens);
+    assert_near(found("own_month") / found("open_month") * 1e6 * tokens, 45e9, 0.1);
+    assert_near(found("capacity") * tokens, 12e9, 0.05);
+    assert!(found("even_open").is_nan(), "more than these GPUs can serve");
 }
