@@ -40,7 +40,8 @@ impl Plain<'_> {
     fn show_worksheets(&mut self, id: &Id) -> Result<(), Stop> {
         let session = self.sitting.session();
         let line = |worksheet: &Worksheet| {
-            let says = session.is_filled_in(&worksheet.id).then(|| words::pointer(session.questionnaire(), &session.results(worksheet), id));
+            let says =
+                session.is_filled_in(&worksheet.id).then(|| words::pointer(session.questionnaire(), &session.results(worksheet), id));
             format!("Numbers: {} ($ opens it) {}", worksheet.title, says.flatten().unwrap_or_default())
         };
         let lines: Vec<String> = self.sitting.worksheets(id).map(line).collect();
