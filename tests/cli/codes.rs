@@ -59,6 +59,23 @@ fn a_code_with_a_slip_or_under_another_name_leaves_the_session_untouched() {
 }
 
 #[test]
+fn p27_a_code_fits_its_person_however_the_name_is_written() {
+    for name in ["Zoë", "Zoe\u{308}", "ZOË", " zoe\u{308} ", "Zoë\u{a0}"] {
+        let folder = Folder::with_example();
+        let given = code(&folder, "Zoë");
+        let first = folder.run(&["merge", EXAMPLE, &format!("{name}={given}")]);
+        let brought_in = first.succeeds();
+        assert!(brought_in.to_lowercase().starts_with("brought in: zo") && brought_in.contains(" (new), 20 questions."), "{first:?}");
+        assert_eq!(code(&folder, name), given, "a code made under {name:?}");
+        // One person, however the next code is written.
+        let before = folder.read(EXAMPLE);
+        folder.run(&["merge", EXAMPLE, &format!("zoë={given}")]).succeeds();
+        assert_eq!(folder.read(EXAMPLE), before);
+        assert_eq!(session(&folder).participants().iter().filter(|person| person.name.to_lowercase().starts_with("zo")).count(), 1);
+    }
+}
+
+#[test]
 fn a_code_without_check_characters_is_read_back_and_counts_once_confirmed() {
     let folder = Folder::with_example();
     let before = folder.read(EXAMPLE);
