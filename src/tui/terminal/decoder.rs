@@ -58,9 +58,11 @@ enum State {
     Control(Vec<u8>),
     /// After `ESC O`.
     Function,
-    /// In a string that the terminal sends (OSC, DCS, APC, PM, SOS), perhaps after an ESC in it.
+    /// In a string that the terminal sends (OSC, DCS, APC, PM, SOS), perhaps after an ESC in it; it may have begun with the
+    /// short form of its control.
     Answer {
         escaped: bool,
+        short: bool,
     },
     /// So many bytes are no text: an old mouse report or a function key of the Linux console.
     Swallow(u8),
@@ -121,7 +123,7 @@ impl Decoder {
                 State::Ground
             }
             State::Ground | State::Function => ground(byte, take),
-            State::Answer { escaped } => answer(escaped, byte, take),
+            State::Answer { escaped, short } => answer(escaped, short, byte, take),
             State::Swallow(left) => {
                 if left > 1 {
                     State::Swallow(left - 1)
@@ -156,15 +158,25 @@ fn ground(byte: u8, take: &mut impl FnMut(Input)) -> State {
     State::Ground
 }
 
-/// A byte that begins no character of UTF-8 is left out.
+/// A byte that begins no character of UTF-8 is a control, or left out.
 fn begin_character(byte: u8, alt: bool) -> State {
     let missing = match byte {
         0xc2..=0xdf => 1,
         0xe0..=0xef => 2,
         0xf0..=0xf4 => 3,
-        _ => return State::Ground,
+        _ => return short_control(byte),
     };
     State::Character { bytes: vec![byte], missing, alt }
+}
+
+/// Controls that stand for ESC and a letter: some terminals answer with them.
+fn short_control(byte: u8) -> State {
+    match byte {
+        0x9b => State::Control(Vec::new()),
+        0x8f => State::Function,
+        0x90 | 0x98 | 0x9d..=0x9f => State::Answer { escaped: false, short: true },
+        _ => State::Ground,
+    }
 }
 
 fn character(mut bytes: Vec<u8>, missing: usize, alt: bool, byte: u8, take: &mut impl FnMut(Input)) -> State {
@@ -176,6 +188,9 @@ fn character(mut bytes: Vec<u8>, missing: usize, alt: bool, byte: u8, take: &mut
         return State::Character { bytes, missing: missing - 1, alt };
     }
     let character = str::from_utf8(&bytes).ok().and_then(|text| text.chars().next());
+    if let Some(control) = character.filter(|character| character.is_control()) {
+        return u8::try_from(control).map_or(State::Ground, short_control);
+    }
     key(character.map(if alt { Key::Alt } else { Key::Char }), take);
     State::Ground
 }
@@ -184,7 +199,7 @@ fn escape(byte: u8, take: &mut impl FnMut(Input)) -> State {
     let pressed = match byte {
         b'[' => return State::Control(Vec::new()),
         b'O' => return State::Function,
-        b']' | b'P' | b'_' | b'^' | b'X' => return State::Answer { escaped: false },
+        b']' | b'P' | b'_' | b'^' | b'X' => return State::Answer { escaped: false, short: false },
         0x1b => {
             take(Input::Key(Key::Esc));
             return State::Escape;
@@ -220,13 +235,14 @@ fn control(mut parameters: Vec<u8>, byte: u8, take: &mut impl FnMut(Input)) -> S
     }
 }
 
-fn answer(escaped: bool, byte: u8, take: &mut impl FnMut(Input)) -> State {
+fn answer(escaped: bool, short: bool, byte: u8, take: &mut impl FnMut(Input)) -> State {
     match (escaped, byte) {
-        // Ended by BEL, cancelled, or by ESC \.
+        // Ended by BEL, cancelled, or by ESC \, whose short form may be part of a character in an answer without short forms.
         (false, 0x07 | 0x18 | 0x1a) | (true, b'\\') => State::Ground,
-        (_, 0x1b) => State::Answer { escaped: true },
+        (false, 0x9c) if short => State::Ground,
+        (_, 0x1b) => State::Answer { escaped: true, short },
         (true, _) => escape(byte, take),
-        (false, _) => State::Answer { escaped: false },
+        (false, _) => State::Answer { escaped: false, short },
     }
 }
 
@@ -309,10 +325,15 @@ mod tests {
             "\x1b[M ab",
             "\x1b[[A",
             "\x1b[?1u",
+            "\u{9b}5;5R",
+            "\u{9d}11;rgb:1e1e/1e1e/1e1e\u{9c}",
+            "\u{9d}lTeam 1\x07",
+            "\x1b]l漢字 100 %: ✓\x1b\\",
         ];
-        for answer in answers {
+        let short = [b"\x9b24;80R".as_slice(), b"\x9d11;rgb:1e1e/1e1e/1e1e\x9c", b"\x90>|xterm(390)q\x9c"];
+        for answer in answers.map(str::as_bytes).into_iter().chain(short) {
             for split in 0..=answer.len() {
-                let (head, tail) = answer.as_bytes().split_at(split);
+                let (head, tail) = answer.split_at(split);
                 assert_eq!(decode(&[head, tail, b"z"]), [Input::Key(Key::Char('z'))], "{answer:?} at {split}");
             }
         }
