@@ -129,9 +129,9 @@ fn cell(text: &str) -> String {
     cell
 }
 
-/// Some spreadsheets read the wide forms as the narrow ones.
+/// Some spreadsheets read the wide and small forms as the usual ones.
 fn starts_formula(character: char) -> bool {
-    matches!(character, '=' | '+' | '-' | '@' | '|' | '%' | '＝' | '＋' | '－' | '＠')
+    matches!(character, '=' | '+' | '-' | '@' | '|' | '%' | '＝' | '＋' | '－' | '＠' | '﹦' | '﹢' | '﹣' | '﹫')
 }
 
 /// Tabs and line breaks are spaces by now.
@@ -145,8 +145,8 @@ mod tests {
 
     #[test]
     fn a_cell_never_starts_a_formula() {
-        let cells = ["=1+1", "  +1", "-1", "@a", "\t=1", "＝1", "a=1"].map(cell);
-        assert_eq!(cells, ["\"'=1+1\"", "\"'+1\"", "\"'-1\"", "\"'@a\"", "\"'=1\"", "\"'＝1\"", "\"a=1\""]);
+        let cells = ["=1+1", "  +1", "-1", "@a", "\t=1", "＝1", "﹢1", "a=1"].map(cell);
+        assert_eq!(cells, ["\"'=1+1\"", "\"'+1\"", "\"'-1\"", "\"'@a\"", "\"'=1\"", "\"'＝1\"", "\"'﹢1\"", "\"a=1\""]);
     }
 
     #[test]
