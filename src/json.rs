@@ -9,6 +9,7 @@ pub(crate) mod check;
 mod expected;
 mod fault;
 mod finding;
+mod long;
 mod mend;
 mod ordered;
 mod place;
@@ -65,6 +66,10 @@ pub(crate) struct Shape {
 /// Everything that is wrong with it, in the order of the file.
 pub(crate) fn parse<F: Format>(format: &F, bytes: &[u8]) -> Result<F::Built, Problems> {
     let source = Source::new(bytes)?;
+    // What a newer file may hold is not known here.
+    if let Some(problems) = long::too_long(source.whole).filter(|_| source.schema().is_none_or(|schema| schema <= F::SCHEMA.into())) {
+        return Err(problems);
+    }
     let mut check = Checker::default();
     let built = read(format, source, &Path::Root, &mut check);
     check.finish(source.whole, built)

@@ -365,6 +365,23 @@ fn a_file_of_a_later_version_that_makes_no_sense_is_refused() {
 }
 
 #[test]
+fn p24_a_text_of_megabytes_is_all_that_is_told_of_a_file() {
+    let session = weigh::demo::session().to_json();
+    let long = "\\n".repeat(1_000_000);
+    let said = |file: &str| Session::parse(file.as_bytes()).expect_err("it is too long").to_string();
+    let of = |place: &str| format!("{place}: this text takes 2000000 bytes, even a note has at most 10000 characters");
+    let title = session.replacen("\"title\": \"", &format!("\"title\": \"{long}"), 1);
+    assert!(said(&title).starts_with("line 4, column 12: title: this text takes 20000"), "{}", said(&title));
+    let unknown_value = session.replacen("\"created\"", &format!("\"zeal\": [0, \"{long}\"], \"zest\": 1, \"created\""), 1);
+    assert!(said(&unknown_value).ends_with(&of("zeal[1]")), "{}", said(&unknown_value));
+    let unknown_field = session.replacen("\"created\"", &format!("\"{long}\": 1, \"created\""), 1);
+    let told = said(&unknown_field);
+    assert!(told.len() < 300 && told.ends_with("this text takes 2000000 bytes, even a note has at most 10000 characters"), "{told}");
+    let newer = unknown_value.replacen("\"schema\": 1,", "\"schema\": 2,", 1);
+    assert!(Session::parse(newer.as_bytes()).is_ok(), "what a newer file may hold is not known");
+}
+
+#[test]
 fn p15_everything_hidden_in_a_file_is_replaced_when_it_is_read() {
     let hidden = "\\u001b]0;x\\u0007\\u009b31m\u{202e}\u{200b}\\u0000";
     let dirty =

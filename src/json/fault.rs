@@ -12,6 +12,9 @@ use crate::text::{clean_line, is_hidden, shorten};
 /// The most columns of a file's own text that a message repeats.
 const LONGEST_QUOTE: usize = 60;
 
+/// The most bytes of anything that may be a misspelled name.
+const LONGEST_NAME: usize = 400;
+
 /// How many lines of talk may stand before JSON inside Markdown.
 const LINES_BEFORE_JSON: usize = 10;
 
@@ -132,6 +135,9 @@ pub(super) fn unknown_field(key: &str, fields: &[&str]) -> String {
 
 /// Returns the one of `known` that `typed` is most likely a misspelling of, if it is close to any.
 pub(crate) fn closest<'a>(typed: &str, known: &[&'a str]) -> Option<&'a str> {
+    if typed.len() > LONGEST_NAME {
+        return None;
+    }
     let typed = typed.to_lowercase();
     let allowed = (typed.len() / 3).clamp(1, 3);
     // The distance is quadratic: what is much longer than a name is no misspelling of it.

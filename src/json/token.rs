@@ -2,6 +2,10 @@
 
 use std::borrow::Cow;
 
+/// The most bytes that a text takes in a file: no text has more than 10,000 characters, but each may be written as two
+/// escapes, and cleaning leaves some out.
+pub(super) const LONGEST_TEXT: usize = 1 << 20;
+
 /// Returns what a string stands for.
 pub(super) fn text_of(token: &str) -> Cow<'_, str> {
     let inside = token.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).filter(|inside| !inside.contains('\\'));
