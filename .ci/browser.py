@@ -1,4 +1,5 @@
-"""Looks at a record as a browser, a printer, a phone and a screen reader do: browser.py CHROMIUM RECORD.html
+"""Looks at a record and at a list of decisions as a browser, a printer, a phone and a screen reader do:
+browser.py CHROMIUM RECORD.html LIST.html
 
 Talks to Chromium over its debugging pipe with the standard library alone.
 """
@@ -125,8 +126,8 @@ def check(what, found):
     return bool(found)
 
 
-def look(page, folder):
-    """Yields whether each thing is as it must be."""
+def look_at_any(page, folder, name):
+    """Yields whether each thing is as it must be on every page."""
     asked = [event["params"]["request"]["url"] for event in page.events if event["method"] == "Network.requestWillBeSent"]
     complaints = [event["params"] for event in page.events if event["method"] in ("Log.entryAdded", "Runtime.exceptionThrown")]
     yield check(f"asks for nothing but itself: {asked}", len(asked) == 1)
@@ -136,20 +137,30 @@ def look(page, folder):
     for scheme in ("light", "dark"):
         page.scheme(scheme)
         page.width(1100)
-        page.picture(folder / f"{scheme}.png")
+        page.picture(folder / f"{name}-{scheme}.png")
         faint = page.ask(FAINT_TEXT)
         yield check(f"every text stands out, {scheme}: {faint}", faint == [])
     page.scheme("light")
-    colors = [(folder / f"{scheme}.png").read_bytes() for scheme in ("light", "dark")]
+    colors = [(folder / f"{name}-{scheme}.png").read_bytes() for scheme in ("light", "dark")]
     yield check("the color schemes differ", colors[0] != colors[1])
 
     for width in (320, 390):
         page.width(width)
-        page.picture(folder / f"phone-{width}.png")
+        page.picture(folder / f"{name}-phone-{width}.png")
         cut = page.ask("[document.documentElement, ...document.querySelectorAll('.scroll')].filter(e => e.scrollWidth > e.clientWidth).length")
         yield check(f"at {width} pixels nothing is cut and nothing scrolls sideways: {cut}", cut == 0)
     page.width(1100)
+    yield check("the language is said", page.ask("document.documentElement.lang") == "en")
 
+    # Tab must walk down the page, and reach every table that scrolls.
+    order = page.ask("[...document.querySelectorAll('a[href], button, summary, [tabindex]')].map(e => e.tabIndex)")
+    yield check("the keyboard order is that of the page", order and set(order) == {0})
+    pdf = base64.b64decode(page.send("Page.printToPDF", preferCSSPageSize=True, printBackground=False)["data"])
+    (folder / f"{name}.pdf").write_bytes(pdf)
+
+
+def look_at_record(page, folder):
+    """Yields whether each thing is as it must be in a record."""
     nodes = list(page.tree())
     headings = [(level, name) for role, name, level in nodes if role == "heading"]
     steps = [after - before for (before, _), (after, _) in zip(headings, headings[1:])]
@@ -158,25 +169,38 @@ def look(page, folder):
         named = [name for other, name, _ in nodes if other == role]
         yield check(f"every {role} has a name ({len(named)})", len(named) >= least and all(named))
     yield check("drawings are silent", not any(role in ("image", "img", "graphics-symbol", "SvgRoot") for role, _, _ in nodes))
-    yield check("the language is said", page.ask("document.documentElement.lang") == "en")
-
-    # Tab must walk down the page, and reach every table that scrolls.
-    order = page.ask("[...document.querySelectorAll('a[href], summary, [tabindex]')].map(e => e.tabIndex)")
-    yield check("the keyboard order is that of the page", order and set(order) == {0})
-
-    pdf = base64.b64decode(page.send("Page.printToPDF", preferCSSPageSize=True, printBackground=False)["data"])
-    (folder / "record.pdf").write_bytes(pdf)
-    pages = len(re.findall(rb"/Type\s*/Page\b", pdf))
+    pages = len(re.findall(rb"/Type\s*/Page\b", (folder / "record.pdf").read_bytes()))
     # Six alternatives, twenty questions, and an appendix with what there was to choose from and the facts that decided.
     yield check(f"prints on at most four pages: {pages}", 2 <= pages <= 4)
 
 
+def look_at_list(page, folder):
+    """Yields whether the tables are sorted by the headings that are pressed."""
+    titles = "[...document.querySelector('tbody').rows].map(row => row.cells[0].innerText.split('\\n')[0])"
+    due = "[...document.querySelector('tbody').rows].map(row => row.cells[2].dataset.key).filter(key => key)"
+    press = "document.querySelector('thead').rows[0].cells[{}].querySelector('button').click()".format
+    given = page.ask(titles)
+    turns = []
+    for _ in range(3):
+        page.ask(press(0))
+        turns.append((page.ask(titles), page.ask("document.querySelector('thead th').getAttribute('aria-sort')")))
+    rising = sorted(given, key=str.casefold)
+    wanted = [(rising, "ascending"), (rising[::-1], "descending"), (given, None)]
+    yield check(f"a heading sorts its table, then the other way round, then as it came ({len(given)} rows)", len(given) > 2 and turns == wanted)
+    page.ask(press(2))
+    days = page.ask(due)
+    yield check(f"days are sorted as days: {days[:2]}", days and days == sorted(days))
+    page.picture(folder / "list-sorted.png")
+
+
 def main():
-    chromium, record = sys.argv[1], Path(sys.argv[2]).resolve()
-    page = Page(chromium, record.as_uri())
-    results = list(look(page, record.parent))
+    chromium, record, decisions = sys.argv[1], Path(sys.argv[2]).resolve(), Path(sys.argv[3]).resolve()
+    folder, page, results = record.parent, Page(chromium, record.as_uri()), []
+    results += [*look_at_any(page, folder, "record"), *look_at_record(page, folder)]
+    page.open(decisions.as_uri())
+    results += [*look_at_any(page, folder, "list"), *look_at_list(page, folder)]
     page.close()
-    print(f"Pictures and the printed page are in {record.parent}")
+    print(f"Pictures and the printed pages are in {folder}")
     sys.exit(0 if all(results) else 1)
 
 

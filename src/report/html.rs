@@ -1,6 +1,7 @@
 //! The record as one self-contained HTML file, for people who look rather than read.
 //!
-//! No script, no request: the content security policy allows one style sheet, by its hash. Every drawing stands in the
+//! No script, no request: the content security policy allows one style sheet, by its hash. The page that lists decisions
+//! is framed here, too, and brings a script by which its tables are sorted. Every drawing stands in the
 //! table row that holds its numbers. This module must not decide what a record says.
 
 mod drawing;
@@ -30,17 +31,19 @@ pub(super) fn html(document: &Document) -> String {
         Block::Heading(1, text) => Some(text.as_str()),
         Block::Heading(..) | Block::Paragraph(_) | Block::List(_) | Block::Table(_) => None,
     });
-    frame(title.unwrap_or_default(), STYLE, &sections(document))
+    frame(title.unwrap_or_default(), STYLE, None, &sections(document))
 }
 
-/// Returns a complete page with that style. It loads nothing; `body` is HTML.
-pub(super) fn frame(title: &str, style: &str, body: &str) -> String {
+/// Returns a complete page with that style and perhaps a script. It loads nothing; `body` is HTML.
+pub(super) fn frame(title: &str, style: &str, script: Option<&str>, body: &str) -> String {
+    let policy = script.map(|script| format!(" script-src '{}';", integrity(script))).unwrap_or_default();
+    let script = script.map(|script| format!("<script>{script}</script>\n")).unwrap_or_default();
     format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src '{}'; base-uri 'none'; form-action 'none'\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src '{}';{policy} base-uri 'none'; form-action 'none'\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"referrer\" content=\"no-referrer\">\n\
-         <title>{}</title>\n<style>{style}</style>\n</head>\n<body>\n{}\n<main>\n{}</main>\n</body>\n</html>\n",
+         <title>{}</title>\n<style>{style}</style>\n</head>\n<body>\n{}\n<main>\n{}</main>\n{script}</body>\n</html>\n",
         integrity(style),
         Escaped(title),
         drawing::PATTERNS,

@@ -1,19 +1,21 @@
 //! The rows as one self-contained page, for people who look rather than read.
 //!
 //! A timeline of the days on which decisions are to be looked at again, and tables in which the verdict and its firmness
-//! are small pictures. No script: the tables are grouped and sorted by what needs attention.
+//! are small pictures. The tables are grouped and sorted by what needs attention; a few lines of script sort one by the
+//! heading that is pressed.
 
 mod timeline;
 
 use jiff::civil::Date;
 
-use super::{Glance, Group, Row, follow_ups, groups, summary};
+use super::{Glance, Group, Row, groups, summary};
 use crate::report::html::{self, Escaped, frame};
 use crate::report::words::kind_label;
 use crate::scoring::VerdictKind;
 
 /// What the style of the records does not have.
 const STYLE: &str = include_str!("page/style.css");
+const SCRIPT: &str = include_str!("page/sort.js");
 
 /// Returns the whole page as it is on `day`.
 pub fn page(rows: &[Row], day: Date) -> String {
@@ -24,7 +26,7 @@ pub fn page(rows: &[Row], day: Date) -> String {
         Escaped(&summary(rows)),
         timeline::section(&numbered, day)
     );
-    frame("Decisions", &format!("{}{STYLE}", html::STYLE), &body)
+    frame("Decisions", &format!("{}{STYLE}", html::STYLE), Some(SCRIPT), &body)
 }
 
 fn section(group: Group, rows: &[(usize, &Row)]) -> String {
@@ -59,15 +61,18 @@ fn line(number: usize, row: &Row) -> String {
     let chosen = glance.chosen.as_deref().map(|chosen| format!("{}<br>", Escaped(chosen))).unwrap_or_default();
     format!(
         "<tr id=\"{}\"><th scope=\"row\">{title}<br><span class=\"small\">{chosen}{}, {}</span></th>\
-         <td class=\"bar\" data-title=\"Answers say\">{}<span class=\"small\">{}</span></td>\
-         <td class=\"number\" data-title=\"Look again\">{}</td><td data-title=\"Follow-ups\">{}</td>\
+         <td class=\"bar\" data-title=\"Answers say\" data-key=\"{}\">{}<span class=\"small\">{}</span></td>\
+         <td class=\"number\" data-title=\"Look again\" data-key=\"{}\">{}</td><td data-title=\"Follow-ups\" data-key=\"{}\">{}</td>\
          <td class=\"number\" data-title=\"Decided on\">{}</td><td data-title=\"Who\">{}</td></tr>\n",
         anchor(number),
         glance.status,
         Escaped(&row.file),
+        glance.firmness,
         verdict(glance),
         kind_label(glance.verdict),
+        glance.look_again_on.map(|day| day.to_string()).unwrap_or_default(),
         look_again(glance),
+        promised_key(glance),
         promised(glance),
         glance.decided_on,
         Escaped(&glance.people.join(", "))
@@ -82,16 +87,24 @@ fn anchor(number: usize) -> String {
 fn look_again(glance: &Glance) -> String {
     match glance.look_again_on {
         None => "<span class=\"small\">no date</span>".to_owned(),
-        Some(day) if glance.look_again => format!("<strong>{day}</strong><br><span class=\"late\">overdue</span>"),
+        Some(day) if glance.look_again => format!("<strong>{day}</strong> <br><span class=\"late\">overdue</span>"),
         Some(day) => day.to_string(),
     }
 }
 
 fn promised(glance: &Glance) -> String {
-    match follow_ups(glance) {
-        None => "<span class=\"small\">none open</span>".to_owned(),
-        Some((open, None)) => open,
-        Some((open, Some(overdue))) => format!("{open}<br><span class=\"late\">{overdue}</span>"),
+    match (glance.follow_ups_open, glance.follow_ups_overdue) {
+        (0, _) => "<span class=\"small\">none open</span>".to_owned(),
+        (open, 0) => format!("{open} open"),
+        (open, overdue) => format!("{open} open <br><span class=\"late\">{overdue} overdue</span>"),
+    }
+}
+
+/// Returns what follow-ups are sorted by: those that are overdue, then those that are open; nothing if none is.
+fn promised_key(glance: &Glance) -> String {
+    match (glance.follow_ups_overdue, glance.follow_ups_open) {
+        (_, 0) => String::new(),
+        (overdue, open) => format!("{overdue} {open}"),
     }
 }
 
