@@ -235,7 +235,7 @@ fn what_to_find_out(words: Words) -> Vec<String> {
 }
 
 fn the_team(words: Words) -> Vec<String> {
-    let mut lines: Vec<String> = words.members().into_iter().collect();
+    let mut lines: Vec<String> = words.members().into_iter().chain(words.who_did_not_know()).collect();
     lines.extend(texts(words.splits()));
     lines.extend(texts(words.dissent()).into_iter().map(|line| format!("Dissent: {line}")));
     lines.extend(words.confidence().map(|line| format!("Confidence: {line}")));

@@ -410,6 +410,27 @@ fn p7_what_is_left_out_of_files_of_a_newer_version_is_named_in_a_line() {
 }
 
 #[test]
+fn who_voted_not_to_know_is_in_every_format() {
+    let folder = Folder::with_example();
+    let said = "Voted \"I don't know\": Ana (Yearly bill), Chi (Hardest job and Yearly bill) and Dee (Place and law and Yearly bill).";
+    let run = |arguments: &[&str]| folder.run(arguments).succeeds().split_whitespace().collect::<Vec<_>>().join(" ");
+    for format in ["md", "text"] {
+        let record = run(&["report", EXAMPLE, "-f", format]);
+        assert!(record.contains(said), "{format}: {record}");
+    }
+    assert!(run(&["report", EXAMPLE, "-f", "html"]).contains(&said.replace('"', "&quot;").replace('\'', "&#39;")));
+    assert!(run(&["demo", "--plain"]).contains(said));
+    let of_dee = |row: &str| row.contains("\"law\"") && row.contains("\"Dee\"") && row.contains("\"unknown\",\"We don't know yet\"");
+    assert!(folder.run(&["report", EXAMPLE, "-f", "csv"]).succeeds().lines().any(of_dee));
+    for format in ["json", "jsonl"] {
+        let result: serde_json::Value = serde_json::from_str(folder.run(&["report", EXAMPLE, "-f", format]).succeeds()).unwrap();
+        let questions = result["team"]["questions"].as_array().unwrap();
+        let counts: Vec<i64> = questions.iter().filter_map(|question| question["dont_know"].as_i64()).filter(|count| *count > 0).collect();
+        assert_eq!((counts.len(), counts.iter().sum::<i64>()), (3, 5), "{format}");
+    }
+}
+
+#[test]
 fn p23_what_is_made_from_a_file_is_not_more_open_than_that_file() {
     use std::os::unix::fs::PermissionsExt as _;
     let folder = Folder::with_example();
@@ -495,7 +516,7 @@ fn a_folder_tree_is_listed_with_what_is_due_first_and_what_is_broken() {
     let csv = folder.run(&["list", "-f", "csv", "--due", "2027-03-01"]);
     let files: Vec<&str> = csv.succeeds().lines().skip(1).filter_map(|line| line.split('"').nth(1)).collect();
     assert_eq!(files, ["deep/late.weigh.json", EXAMPLE, "deep/broken.weigh.json"]);
-    assert!(text.out.contains("\n    deep/late.weigh.json; "), "{text:?}");
+    assert!(text.out.contains("deep/late.weigh.json\n") && text.out.contains("; decided 20"), "{text:?}");
     let json: serde_json::Value = serde_json::from_str(folder.run(&["list", "-f", "json", "deep"]).succeeds()).unwrap();
     assert_eq!(json.as_array().map(Vec::len), Some(2));
     let page = folder.run(&["list", "-f", "html", "--due", "2027-03-01"]);

@@ -83,6 +83,7 @@ pub(super) fn not_known(document: &mut Document, words: Words<'_>) {
     }
     list(document, unsettled);
     document.list(assumed);
+    document.paragraph(words.who_did_not_know().unwrap_or_default());
 }
 
 fn list(document: &mut Document, sentences: Vec<Sentence>) {

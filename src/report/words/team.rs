@@ -1,8 +1,9 @@
 //! What the votes say about the people: who would decide otherwise, who dissents, and how sure they are.
 
-use super::{Basis, Sentence, Words, hear_first, join, sides, turnout_in_short};
+use super::{Basis, I_DO_NOT_KNOW, Sentence, Words, hear_first, join, sides, turnout_in_short};
 use crate::questionnaire::{Id, Question};
 use crate::scoring::Member;
+use crate::session::Vote;
 
 /// From how far apart on two people's confidence is worth a word.
 const APART: u8 = 2;
@@ -28,6 +29,20 @@ impl<'a> Words<'a> {
                 Some(format!("{number} of {voters} alone would get another result: {}.", join(others.iter().map(named))))
             }
         }
+    }
+
+    /// Returns who voted that they do not know, and on what; nothing where nobody did.
+    pub fn who_did_not_know(self) -> Option<String> {
+        let voted_so = |name: &str, question: &Question| {
+            self.session.votes(&question.id).and_then(|votes| votes.get(name)).is_some_and(|vote| *vote == Vote::Unknown)
+        };
+        let person = |name: &str| {
+            let questions = self.questionnaire().questions().iter().filter(|question| voted_so(name, question));
+            let labels = join(questions.map(|question| question.label.clone()));
+            (!labels.is_empty()).then(|| format!("{name} ({labels})"))
+        };
+        let people: Vec<String> = self.session.participants().iter().filter_map(|participant| person(&participant.name)).collect();
+        (!people.is_empty()).then(|| format!("Voted \"{I_DO_NOT_KNOW}\": {}.", join(people.into_iter())))
     }
 
     /// Returns one sentence for every vote that stands against an agreed answer, with the dissenter's own line.
