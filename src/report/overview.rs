@@ -281,6 +281,24 @@ mod tests {
     }
 
     #[test]
+    fn the_table_tells_all_of_a_decision_at_any_width() {
+        for columns in [40, 72, 80, 120] {
+            let text = table(&[row("a/very/long/path/to/a/decision.weigh.json", "2027-02-15"), broken()], columns, false);
+            for part in [
+                "Open hosted",
+                "4 follow-ups open",
+                "overdue !",
+                "decided 2026",
+                "Ana, Bo, Chi, Dee",
+                "decision.weigh.json",
+                "it is no session",
+            ] {
+                assert!(text.contains(part), "{part} at {columns}:\n{text}");
+            }
+        }
+    }
+
+    #[test]
     fn the_table_fits_any_width() {
         for columns in [40, 72, 80, 200] {
             let text = table(

@@ -2,7 +2,7 @@
 
 use super::{Glance, Group, Row, follow_ups, groups, summary};
 use crate::report::words::kind_label;
-use crate::text::{pad, shorten, width};
+use crate::text::{pad, shorten, width, wrap};
 
 /// The columns of a status, a verdict and a day with its mark, and of the gaps between them.
 const STATUS: usize = 10;
@@ -11,8 +11,10 @@ const DAY: usize = 12;
 const GAPS: usize = 8;
 /// The least columns of a title.
 const LEAST_TITLE: usize = 12;
+/// What begins the further lines of a row.
+const INDENT: &str = "    ";
 
-/// Returns two lines for each decision, at most `columns` columns wide, sorted by what needs attention, and a last line
+/// Returns a few lines for each decision, at most `columns` columns wide, sorted by what needs attention, and a last line
 /// with the counts.
 pub fn table(rows: &[Row], columns: usize, ascii: bool) -> String {
     let title = columns.saturating_sub(STATUS + VERDICT + DAY + GAPS).max(LEAST_TITLE);
@@ -25,8 +27,11 @@ pub fn table(rows: &[Row], columns: usize, ascii: bool) -> String {
         });
         for row in rows {
             match &row.decision {
-                Some(glance) => lines.extend([first(glance, title, ascii), second(row, glance, columns, ascii)]),
-                None => lines.extend([format!("  {}", row.file), format!("    {}", row.problem.as_deref().unwrap_or_default())]),
+                Some(glance) => {
+                    lines.push(first(glance, title, ascii));
+                    lines.extend(details(row, glance, columns, ascii));
+                }
+                None => lines.extend(broken(row, columns, ascii)),
             }
         }
         lines.push(String::new());
@@ -45,16 +50,31 @@ fn first(glance: &Glance, columns: usize, ascii: bool) -> String {
     line([&format!("  {}", glance.title), glance.status, kind_label(glance.verdict), &day], columns, ascii)
 }
 
-/// A narrow terminal cuts the end, so the file and what was promised come first.
-fn second(row: &Row, glance: &Glance, columns: usize, ascii: bool) -> String {
-    let mut parts = vec![shorten_path(&row.file, columns.saturating_sub(4) / 2, ascii)];
-    parts.extend(glance.chosen_short.clone());
+/// Returns the rest of what is told, as many parts on a line as there is room for; the file is last, for it is the longest.
+fn details(row: &Row, glance: &Glance, columns: usize, ascii: bool) -> Vec<String> {
+    let room = columns.saturating_sub(INDENT.len());
+    let mut parts: Vec<String> = glance.chosen_short.clone().into_iter().collect();
     if let Some((open, overdue)) = follow_ups(glance) {
         parts.push(overdue.map_or_else(|| open.clone(), |overdue| format!("{open}, {overdue} !")));
     }
     parts.push(format!("decided {}", glance.decided_on));
     parts.extend((!glance.people.is_empty()).then(|| glance.people.join(", ")));
-    format!("    {}", parts.join("; "))
+    parts.push(shorten_path(&row.file, room, ascii));
+    let mut lines: Vec<String> = Vec::new();
+    for part in parts {
+        match lines.last_mut() {
+            Some(line) if width(line) + width("; ") + width(&part) <= room => *line = format!("{line}; {part}"),
+            _ => lines.push(part),
+        }
+    }
+    lines.into_iter().map(|line| format!("{INDENT}{line}")).collect()
+}
+
+/// Returns what is told of a file that cannot be read.
+fn broken(row: &Row, columns: usize, ascii: bool) -> Vec<String> {
+    let why = wrap(row.problem.as_deref().unwrap_or_default(), columns.saturating_sub(INDENT.len()));
+    let file = format!("  {}", shorten_path(&row.file, columns.saturating_sub(2), ascii));
+    std::iter::once(file).chain(why.into_iter().map(|line| format!("{INDENT}{line}"))).collect()
 }
 
 /// Returns a path in at most `columns` columns; its end says more than its beginning.
