@@ -283,6 +283,16 @@ fn every_promise_is_listed_in_one_line() {
 }
 
 #[test]
+fn every_module_stands_on_the_page() {
+    let page = fs::read_to_string(root().join("docs/architecture.md")).unwrap();
+    let (_, table) = page.split_once("\n## The arrows\n").unwrap();
+    let table = table.split("\n## ").next().unwrap();
+    let first_cells: String = table.lines().filter_map(|line| line.strip_prefix("| ")?.split(" | ").next()).collect();
+    let missing = ARROWS.iter().filter(|(module, _)| *module != "lib" && !first_cells.contains(&format!("`{module}`")));
+    assert_eq!(missing.collect::<Vec<_>>(), Vec::<&(&str, &[&str])>::new());
+}
+
+#[test]
 fn every_crate_is_listed_with_its_reason() {
     let page = fs::read_to_string(root().join("docs/architecture.md")).unwrap();
     let (_, tables) = page.split_once("\n## Crates, and why each\n").unwrap();
