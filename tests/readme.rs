@@ -18,7 +18,7 @@ use weigh::cli::Cli;
 use weigh::commands::Exit;
 use weigh::questionnaire::Questionnaire;
 use weigh::report::{Format, render};
-use weigh::session::Session;
+use weigh::session::{self, Session};
 use weigh::tui::keymap::{self, Binding, Mode};
 
 /// A README is read standing. What is longer than this belongs under `docs/`.
@@ -54,10 +54,13 @@ fn the_readme_counts_and_requires_what_is_true() {
 }
 
 #[test]
-fn the_guide_knows_the_smallest_window_and_every_exit_code() {
+fn the_guide_knows_the_smallest_window_every_way_to_answer_and_every_exit_code() {
     let page = read("docs/guide.md");
     let (columns, rows) = weigh::tui::model::SMALLEST;
     assert!(page.contains(&format!("at least {columns} columns and {rows} rows")), "{columns} x {rows}");
+    for way in session::Mode::ALL.map(session::Mode::label) {
+        assert!(page.contains(&format!("\n| {way} | ")), "{way}");
+    }
     for exit in [Exit::Done, Exit::Failed, Exit::Usage, Exit::Input, Exit::Due, Exit::Interrupted] {
         assert!(page.contains(&format!("\n| {} | ", exit.code())), "{exit:?}");
     }
