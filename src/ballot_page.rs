@@ -40,12 +40,12 @@ pub fn file(session: &Session) -> String {
         "edition" => format!("{} {}", questionnaire.id(), Escaped(questionnaire.version())),
         "how-to-send" => how_to_send(questionnaire).to_owned(),
         "data" => data(session),
-        // A placeholder that nothing fills would be a defect of the page; a test finds it.
+        // A placeholder without a value would be a defect of the page; a test finds it.
         other => format!("{{{{{other}}}}}"),
     })
 }
 
-/// Fills the `{{placeholders}}` of a template in one pass: what is filled in is never searched for placeholders.
+/// Fills the `{{placeholders}}` of a template in one pass: values are never searched for placeholders.
 fn fill(template: &str, value: impl Fn(&str) -> String) -> String {
     let mut parts = template.split("{{");
     let mut filled = parts.next().unwrap_or_default().to_owned();
@@ -66,7 +66,7 @@ fn paragraph(class: &str, text: &str) -> String {
     if text.is_empty() { String::new() } else { format!("<p class=\"{class}\">{}</p>\n", Escaped(text)) }
 }
 
-/// Returns how long answering takes: measured at some 25 seconds a question, alone and reading.
+/// Returns how long answering takes: about 25 seconds a question, as measured with one person who reads everything.
 fn minutes(questions: usize) -> usize {
     (questions * 25).div_ceil(60)
 }
@@ -78,17 +78,17 @@ fn name_button(person: &Participant) -> String {
 
 fn how_to_send(questionnaire: &Questionnaire) -> &'static str {
     if has_codes(questionnaire) {
-        "Send your name and the digits in order, one for each question and a - for each empty box, to whoever runs the \
+        "Send your name and the digits in order, one for each question and a - for each empty box, to the person who runs the \
          meeting: in a chat, by mail, or read aloud. They will be read back to you."
     } else {
-        "Give the page back to whoever runs the meeting."
+        "Give the page back to the person who runs the meeting."
     }
 }
 
-/// What the script needs to know beside what stands on the page.
+/// What the script needs to know besides the text of the page.
 #[derive(Serialize)]
 struct Data<'a> {
-    /// Under which the browser keeps drafts: one session, one edition.
+    /// The key under which the browser keeps drafts, for one session and one edition.
     key: String,
     people: Vec<Person<'a>>,
     questionnaire: Edition<'a>,
@@ -138,7 +138,7 @@ fn data(session: &Session) -> String {
         codes: has_codes(questionnaire),
     };
     let json = serde_json::to_string(&data).expect("text keys and plain values always serialize");
-    // A script element ends at the next `</`, and a comment begins with `<!--`, whatever quotes surround them.
+    // A script element ends at the next `</`, and a comment begins with `<!--`, even inside quotes.
     json.replace('<', "\\u003c")
 }
 

@@ -1,8 +1,8 @@
-//! Reads JSON strictly, and says of every fault where it is, what was found and what was expected.
+//! Reads JSON strictly, and says for every fault where it is, what was found and what was expected.
 //!
-//! What a file may hold is declared by each [`Format`] as structs made of the types in [`shape`]. A sound file is read once,
-//! by serde. Only when that fails, everything that is wrong is looked for: what breaks JSON's own rules, then the shape of
-//! the whole file ([`mend`]), then its meaning ([`Checker`]). This module must not know what any file means.
+//! What a file may hold is declared by each [`Format`] as structs made of the types in [`shape`]. A sound file is read
+//! once, by serde. Only if that fails, a second pass finds all faults: first of JSON syntax, then of the shape of the
+//! whole file ([`mend`]), then of its meaning ([`Checker`]). This module must not know what any file means.
 
 pub(crate) mod canonical;
 pub(crate) mod check;
@@ -41,15 +41,15 @@ pub(crate) trait Format {
     const MOVED: &'static [(&'static str, &'static str)] = &[];
     /// The shape of the file.
     type File<'a>: Deserialize<'a>;
-    /// What is made of the file.
+    /// What the file is turned into.
     type Built;
 
     /// Returns where the shape is kept once it has been asked for.
     fn shape() -> &'static OnceLock<Shape>;
 
-    /// Makes of the file what it stands for, and writes down what is wrong with its meaning.
+    /// Builds the value that the file stands for, and writes down what is wrong with its meaning.
     ///
-    /// Has to come to an end with whatever is wrong: what it returns is dropped then.
+    /// Must return even if the file has faults; the result is then dropped.
     fn build(&self, file: Self::File<'_>, source: Source<'_>, root: &Path<'_>, check: &mut Checker) -> Self::Built;
 }
 
@@ -77,7 +77,7 @@ pub(crate) fn parse<F: Format>(format: &F, bytes: &[u8]) -> Result<F::Built, Pro
 
 /// Reads a file, or a value in another file at the path `root`; writes down what is wrong.
 ///
-/// Returns nothing where too much is wrong to make anything of it.
+/// Is `None` if too much is wrong to build a value.
 pub(crate) fn read<F: Format>(format: &F, source: Source<'_>, root: &Path<'_>, check: &mut Checker) -> Option<F::Built> {
     let problems = check.count_problems();
     let newer = || source.schema().filter(|schema| *schema > F::SCHEMA.into());
@@ -88,7 +88,7 @@ pub(crate) fn read<F: Format>(format: &F, source: Source<'_>, root: &Path<'_>, c
                 check.problem(&root.field("kind"), other);
                 return None;
             }
-            // A newer program may write fields that this one does not know: they are left out.
+            // A newer program may write fields that this one does not know; they are left out.
             let is_strict = newer().is_none();
             source.mend(&fault, shape_of::<F>(), is_strict, root, check).and_then(|mended| {
                 let mended = Source { whole: source.whole, part: &mended };
@@ -125,7 +125,7 @@ pub(crate) struct Source<'a> {
     part: &'a str,
 }
 
-/// The two fields by which files are told apart; a file without them, or of another shape, has neither.
+/// The two fields that tell files apart; both are `None` if they are missing or the file has another shape.
 #[derive(Deserialize, Default)]
 #[serde(default)]
 struct Label<'a> {
@@ -155,7 +155,7 @@ impl<'a> Source<'a> {
     /// Returns the source of the value of a field that was read from this one.
     pub(crate) fn part(self, field: &str, value: &'a RawValue) -> Self {
         let part = Self { whole: self.whole, part: value.get() };
-        // A value that was read from a mended copy is better taken from the file itself: its places are known.
+        // If the value was read from a mended copy, take it from the file itself: there, its places are known.
         let original = part.offset().is_none().then(|| place::field(self.whole, field)).flatten();
         Self { part: original.unwrap_or(part.part), ..part }
     }
@@ -175,7 +175,7 @@ impl<'a> Source<'a> {
         serde_json::from_str::<Object<T>>(self.part).map(|Object(fields)| fields)
     }
 
-    /// Returns what the file calls itself; nothing where it does not, or is no JSON object.
+    /// Returns what the file calls itself. Is `None` if it does not say so, or is not a JSON object.
     pub(crate) fn kind(self) -> Option<String> {
         self.label().kind()
     }
@@ -202,7 +202,8 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// Writes down what is wrong with syntax and shape; returns a copy without those faults, unless syntax is among them.
+    /// Writes down what is wrong with syntax and shape; returns a copy without those faults. Is `None` after a fault of
+    /// syntax.
     fn mend(self, fault: &serde_json::Error, shape: &Shape, is_strict: bool, root: &Path<'_>, check: &mut Checker) -> Option<String> {
         let offset = self.offset();
         let unsound = serde_json::from_str::<sound::Sound>(self.part).err();
@@ -215,7 +216,7 @@ impl<'a> Source<'a> {
         None
     }
 
-    /// Returns where the part begins in the whole text, in bytes, if it is a piece of it.
+    /// Returns where the part begins in the whole text, in bytes. Is `None` if it is not a slice of that text.
     fn offset(self) -> Option<usize> {
         let offset = self.part.as_ptr().addr().checked_sub(self.whole.as_ptr().addr())?;
         (offset + self.part.len() <= self.whole.len()).then_some(offset)

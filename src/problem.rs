@@ -1,4 +1,4 @@
-//! What is wrong with a file, said so that its author can mend it.
+//! What is wrong with a file, worded so that its author can mend it.
 //!
 //! A problem names the place (line, column and the path to the field), what was found and what was expected, and can
 //! show the line with a mark under the place. This module must not read files, and must not print.

@@ -42,18 +42,18 @@ pub const LONGEST_TEXT: usize = 10_000;
 #[derive(Debug)]
 pub struct Questionnaire {
     parts: Parts,
-    /// The JSON text as it was read: what the hashes are made of.
+    /// The JSON text as it was read; the hashes are made of it.
     source: Box<str>,
-    /// The text as it stands in a session. A session is saved at every key press: laying out 100 kB once is enough.
+    /// The text as it stands in a session. Kept, because a session is saved at every key press.
     embedded: OnceLock<Box<str>>,
     is_embedded: bool,
     is_newer: bool,
-    /// Made when first asked for: hashing 100 kB is not for the way to the first screen.
+    /// Computed when first needed: hashing 100 kB would delay the first screen.
     sha256: OnceLock<String>,
     question_hashes: OnceLock<Vec<String>>,
 }
 
-/// Two questionnaires are equal when they say the same; how their files are laid out does not matter.
+/// Two questionnaires are equal if they say the same; the layout of their files does not matter.
 impl PartialEq for Questionnaire {
     fn eq(&self, other: &Self) -> bool {
         self.parts == other.parts
@@ -86,12 +86,13 @@ impl Questionnaire {
     /// Reads a questionnaire from the bytes of a file.
     ///
     /// # Errors
-    /// All problems of shape and meaning, each with line, column and path; of syntax the first.
+    /// Returns all problems of shape and meaning, each with line, column and path; of problems of syntax, only the
+    /// first.
     pub fn parse(bytes: &[u8]) -> Result<Self, Problems> {
         json::parse(&format::QuestionnaireFormat, bytes)
     }
 
-    /// Returns the paths of the fields that were left out where a newer version wrote them.
+    /// Returns the paths of the fields that were left out because a newer version wrote them.
     pub fn left_out(&self) -> Vec<String> {
         if self.is_newer { format::left_out(&self.source) } else { Vec::new() }
     }
@@ -111,7 +112,7 @@ impl Questionnaire {
         self.question_hashes.get_or_init(|| format::question_hashes(&self.source))
     }
 
-    /// Returns the JSON text as it stands in a session file: what came from a session is left as it was.
+    /// Returns the JSON text as it stands in a session file; a text that came from a session is not changed.
     pub(crate) fn embedded(&self) -> &str {
         if self.is_embedded { &self.source } else { self.embedded.get_or_init(|| format::embed(&self.source).into()) }
     }
@@ -201,7 +202,7 @@ impl Questionnaire {
         id.find(&self.parts.questions, |question| &question.id)
     }
 
-    /// Returns the label of the question with that id; empty where there is no such question.
+    /// Returns the label of the question with that id. Is empty without such a question.
     pub fn label(&self, id: &Id) -> &str {
         self.question(id).map_or("", |question| &question.label)
     }

@@ -53,7 +53,7 @@ pub fn standing(session: &Session) -> Standing {
     count_standing(session, decided, asked.map(|weighed| (&weighed.question.id, weighed.state)))
 }
 
-/// Returns the same, once everything is known.
+/// Returns the same from an assessment that has been made already.
 pub fn standing_of(session: &Session, assessment: &Assessment) -> Standing {
     let asked = session.questionnaire().questions().iter().filter(|question| session.is_asked(question));
     let states = asked.map(|question| (&question.id, assessment.question(&question.id).map(|state| state.state)));
@@ -81,20 +81,21 @@ pub fn flips(session: &Session) -> Vec<Flip> {
     flips::flips(&Weighing::new(session))
 }
 
-/// Returns how often the leader stays ahead over all the ways in which the importances could be off; nothing without a
-/// leader.
+/// Returns how often the leader stays ahead over all the ways in which the importances could be off. Is `None` without
+/// a leader.
 pub fn robustness(session: &Session) -> Option<Robustness> {
     let weighing = Weighing::new(session);
     let lead = weighing.lead()?;
     Some(robustness::robustness(&weighing, &lead))
 }
 
-/// Returns where `question` stands; nothing where the team said that it does not apply.
+/// Returns where `question` stands. Is `None` if the team said that it does not apply.
 pub fn state(session: &Session, question: &Question) -> Option<State> {
     counts::count(session, question).map(|counts| counts.state)
 }
 
-/// Returns what the votes of the last round say on one question; nothing without votes or where it does not apply.
+/// Returns what the votes of the last round say on one question. Is `None` without votes, or if the question does not
+/// apply.
 pub fn team_question(session: &Session, question: &Id) -> Option<TeamQuestion> {
     let weighing = Weighing::new(session);
     team::team_question(&weighing, weighing.find(question)?)
@@ -102,7 +103,7 @@ pub fn team_question(session: &Session, question: &Id) -> Option<TeamQuestion> {
 
 /// Returns what each choice of `question` would add to the gap between leader and runner-up, in points.
 ///
-/// Empty where the question does not apply, or without a runner-up.
+/// Is empty if the question does not apply, or without a runner-up.
 pub fn choice_contributions(session: &Session, question: &Id) -> Ordered<Exact> {
     let weighing = Weighing::new(session);
     let (Some(lead), Some(weighed)) = (weighing.lead(), weighing.find(question)) else { return Ordered::default() };
@@ -141,7 +142,7 @@ fn with_a_leader(weighing: &Weighing<'_>, lead: &Lead, without_a_leader: Assessm
     }
 }
 
-/// Returns what does not need a leader; all else as if there were none.
+/// Returns an assessment with only what does not need a leader.
 fn without_a_leader(weighing: &Weighing<'_>, team: Team) -> Assessment {
     Assessment {
         verdict: verdict::judge(weighing, None),

@@ -1,8 +1,8 @@
 //! Cleans and wraps text that comes from outside.
 //!
-//! Every string from a file, an argument, the environment, a file name, the keyboard or an error message passes
-//! through [`clean_line`] or [`clean_text`] exactly once, where it enters the program. What has passed is safe to
-//! draw: it holds no control, escape, bidi-override or otherwise invisible character.
+//! Every string from a file, an argument, the environment, a file name, the keyboard or an error message passes through
+//! [`clean_line`] or [`clean_text`] exactly once, where it enters the program. Text that has passed is safe to draw: it
+//! holds no control, escape, bidi-override or otherwise invisible character.
 //!
 //! Invisible characters become [`REPLACEMENT`], so that nothing hides, except where writing needs them:
 //! - a zero-width joiner or non-joiner stays between letters of scripts whose letters join (Persian, Hindi, ...);
@@ -23,7 +23,7 @@ use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 pub use caret::{caret, under_caret};
 pub use fit::{pad, shorten, wrap, wrap_at_most};
 
-/// Stands where a character was that must not reach a terminal.
+/// Replaces a character that must not reach a terminal.
 pub const REPLACEMENT: char = '\u{FFFD}';
 
 /// The most combining marks kept on one base character; more would smear over the neighboring lines.
@@ -100,7 +100,8 @@ pub fn is_drawable(symbol: &str) -> bool {
     })
 }
 
-/// Tells whether `character` is drawn on its own, in one column, by every terminal; of many others that is true as well.
+/// Tells whether `character` is drawn on its own, in one column, by every terminal. Is false for many others that are,
+/// too.
 pub fn takes_one_column(character: char) -> bool {
     matches!(
         character,
@@ -112,7 +113,7 @@ pub fn takes_one_column(character: char) -> bool {
     )
 }
 
-/// Returns how many terminal columns cleaned `text` takes: the sum over what a person sees as one character.
+/// Returns how many terminal columns cleaned `text` takes: the sum over everything that a person sees as one character.
 pub fn width(text: &str) -> usize {
     if text.is_ascii() {
         text.len()
@@ -132,7 +133,7 @@ fn clean(raw: &str, replace: impl Fn(char) -> Option<&'static str>) -> String {
         let base = cleaned.chars().next_back();
         if is_mark(character) && !is_hidden(character) {
             marks += 1;
-            // A mark needs a base: without one it would combine with whatever the screen shows before it.
+            // A mark needs a base: without one it would combine with what the screen shows before it.
             if matches!(base, None | Some(' ' | '\n')) {
                 cleaned.push(REPLACEMENT);
             }
@@ -163,7 +164,7 @@ fn clean(raw: &str, replace: impl Fn(char) -> Option<&'static str>) -> String {
     cleaned
 }
 
-/// What becomes of an invisible character.
+/// What to do with an invisible character.
 enum Invisible {
     Kept,
     LeftOut,
@@ -199,9 +200,11 @@ fn is_mark(character: char) -> bool {
     !character.is_ascii() && character.width() == Some(0)
 }
 
-/// Tells whether `mark` is drawn as a part of what `before` ends; parts of Korean syllables may not be.
+/// Tells whether `mark` is drawn as a part of the grapheme that ends with `before`; parts of Korean syllables may not
+/// be.
 ///
-/// For a mark the character right before it decides (UAX 29, rules GB6 to `GB9a`), however long that which it ends is.
+/// The character directly before a mark decides (UAX 29, rules GB6 to `GB9a`), however long the grapheme is that it
+/// ends.
 fn attaches(mark: char, before: Option<char>) -> bool {
     let pair: String = before.into_iter().chain([mark]).collect();
     pair.graphemes(true).count() == 1

@@ -1,8 +1,8 @@
 //! The terminal program: the same session as on paper, one screen at a time.
 //!
-//! A key press takes four hops: [`keymap`] translates it into a message, [`update`](mod@update) lets the message happen
-//! to the [`model`], the world carries out what comes of it, and [`view`](mod@view) draws the model. Only this file and
-//! its `world` touch files, clocks and the terminal; everything is saved before the frame that shows it.
+//! A key press takes four hops: [`keymap`] translates it into a message, [`update`](mod@update) applies the message to
+//! the [`model`], the world carries out the commands that result, and [`view`](mod@view) draws the model. Only this
+//! file and its `world` touch files, clocks and the terminal; everything is saved before the frame that shows it.
 
 pub mod field;
 pub mod key;
@@ -32,7 +32,7 @@ use terminal::{End, Event, Terminal};
 use theme::Theme;
 use world::World;
 
-/// What a sitting starts from.
+/// What a sitting starts with.
 pub struct Opening {
     /// The session.
     pub session: Session,
@@ -53,11 +53,11 @@ pub struct Opening {
 /// How a sitting ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ended {
-    /// The file that holds the session, where there is one.
+    /// The file that holds the session, if there is one.
     pub file: Option<PathBuf>,
-    /// Why the last changes are not in it, if they are not.
+    /// Why the last changes are not in the file, if they are not.
     pub problem: Option<String>,
-    /// What somebody else did to the file, if so.
+    /// What somebody else did to the file, if anything.
     pub meddled: Option<String>,
     /// Nothing could be changed.
     pub read_only: bool,
@@ -92,7 +92,7 @@ pub fn run(opening: Opening) -> io::Result<Ended> {
     let how = sit(&mut terminal, &mut world, &mut model);
     world.begin_to_finish();
     terminal.leave();
-    // People who left by key were told of every failure before.
+    // People who left by key have already been told of every failure.
     let problem = if how == How::Left { None } else { world.finish(&mut model) };
     let ended = Ended { file: world.path(), problem, meddled: world.take_meddled(), read_only: !model.can_edit(), how };
     // The program ends now: the system takes back its memory faster than thousands of small pieces are given back.
@@ -104,7 +104,7 @@ pub fn run(opening: Opening) -> io::Result<Ended> {
 fn sit(terminal: &mut Terminal, world: &mut World, model: &mut Model) -> How {
     let mut changed = true;
     loop {
-        // Somebody else may have changed the file in a quiet moment: that is said at once.
+        // Somebody else may have changed the file in a quiet moment: say so at once.
         changed |= world.save(model);
         if changed {
             let size = terminal.size();
@@ -142,7 +142,7 @@ fn press(terminal: &mut Terminal, world: &mut World, model: &mut Model, key: Key
             if world.finish(model).is_none() {
                 return Some(How::Left);
             }
-            // What fails only now is said before anything is given up.
+            // A failure that comes only now is reported before anything is given up.
             update::ask_before_leaving(model);
         }
         Effect::Suspend => {

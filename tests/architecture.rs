@@ -131,7 +131,7 @@ fn sources() -> Vec<Source> {
         .collect()
 }
 
-/// Returns the modules that a file names behind `crate::`, also within braces.
+/// Returns the modules that a file names after `crate::`, also within braces.
 fn used(code: &str) -> BTreeSet<String> {
     named_behind(code, "crate::")
 }

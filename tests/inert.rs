@@ -1,4 +1,4 @@
-//! Whatever people type, a record in Markdown, HTML or CSV keeps its shape: a parser that nobody here wrote says so.
+//! A record in Markdown, HTML or CSV keeps its shape with any text that people type, as parsers by others confirm.
 
 use std::sync::Arc;
 

@@ -541,7 +541,7 @@ fn from_ballots_what_differs_comes_first_and_what_all_agree_on_is_confirmed_at_o
         }
         session = weigh::session::ballot::merge(&session, &[ballot], now()).unwrap().session;
     }
-    // The walk begins with question 5, on which ballots differ; behind the other 17 all that agrees is confirmed.
+    // The walk begins with question 5, on which ballots differ; after the other 17, all agreed answers are confirmed.
     let mut lines = vec!["p", ""];
     lines.extend(vec![""; 18]);
     lines.push("y");

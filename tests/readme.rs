@@ -468,7 +468,7 @@ fn events(page: &str) -> Parser<'_> {
     Parser::new_ext(page, Options::ENABLE_TABLES)
 }
 
-/// Returns the path, from the top of the repository, of a file that a page names from where it lies.
+/// Returns the path, from the top of the repository, of a file that a page names relative to itself.
 fn beside(page: &str, file: &str) -> String {
     let folder = page.rsplit_once('/').map_or("", |(folder, _)| folder);
     match (folder, file.strip_prefix("../")) {

@@ -1,4 +1,4 @@
-//! The terminal and the program: what holds at start, at the end, and whatever happens in between.
+//! The terminal and the program: what holds at the start, at the end, and in between.
 //!
 //! Tests are named after the promises (P) and the rows of the fault matrix (V) that they prove.
 
@@ -74,7 +74,7 @@ impl Table {
         session.pointer("/answers/q1/note").and_then(Value::as_str).unwrap_or_default().to_owned()
     }
 
-    /// Returns the names of the session files and whatever else was left in the folder.
+    /// Returns the names of the session files and of everything else that was left in the folder.
     fn leftovers(&self) -> Vec<String> {
         let names = fs::read_dir(self.folder.path()).expect("readable");
         let names = names.map(|entry| entry.expect("readable").file_name().to_string_lossy().into_owned());

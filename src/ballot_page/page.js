@@ -207,7 +207,7 @@
       // Some browsers refuse; the code stays selected.
     }
     const left = notes().length ? " Your notes travel in the file only." : "";
-    say((isCopied ? "Copied: send it to whoever runs the meeting." : "Selected: copy it with Ctrl+C, or Cmd+C on a Mac.") + left);
+    say((isCopied ? "Copied: send it to the person who runs the meeting." : "Selected: copy it with Ctrl+C, or Cmd+C on a Mac.") + left);
   }
 
   function save() {
@@ -216,7 +216,7 @@
     link.download = fileName();
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 60000);
-    say(`Saved as ${link.download}: send it to whoever runs the meeting.`);
+    say(`Saved as ${link.download}: send it to the person who runs the meeting.`);
   }
 
   function forget() {

@@ -6,7 +6,7 @@ use crate::report::html::Escaped;
 use crate::report::words;
 use crate::session::Session;
 
-/// Returns every question. Sections begin where the order of the questions enters them.
+/// Returns every question. A section begins at its first question.
 pub(super) fn all(session: &Session) -> String {
     let questionnaire = session.questionnaire();
     let mut written = String::new();

@@ -6,7 +6,7 @@ use crate::questionnaire::sample::of_questions;
 use crate::session::sample::{now, session};
 use crate::session::{Answer, Change};
 
-/// Returns what stands between two texts, and what comes behind.
+/// Returns the text between two texts, and the text after them.
 fn between<'a>(page: &'a str, before: &str, behind: &str) -> &'a str {
     page.split_once(before).and_then(|(_, rest)| rest.split_once(behind)).map_or("", |(found, _)| found)
 }
@@ -78,7 +78,7 @@ fn a_questionnaire_without_sections_or_codes_has_a_page_too() {
     let questionnaire = of_questions(41);
     let page = file(&Session::new(Arc::new(questionnaire), now()));
     assert!(page.contains("\"codes\":false"));
-    assert!(page.contains("<h2>Questions</h2>") && page.contains("Give the page back to whoever runs the meeting."));
+    assert!(page.contains("<h2>Questions</h2>") && page.contains("Give the page back to the person who runs the meeting."));
 }
 
 #[test]

@@ -23,7 +23,7 @@ pub(super) enum Front {
     Plain,
 }
 
-/// What was opened for a sitting, in whichever front end.
+/// What was opened for a sitting, in either front end.
 pub(super) struct Opened {
     pub session: Session,
     pub file: SessionFile,

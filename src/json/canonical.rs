@@ -62,7 +62,7 @@ fn write_value(first: &str, tokens: &mut Tokens<'_>, out: &mut String) {
     }
 }
 
-/// Writes an object sorted by its keys; of a key that is there twice the last counts.
+/// Writes an object sorted by its keys; of a repeated key, the last value counts.
 fn write_object(tokens: &mut Tokens<'_>, out: &mut String) {
     let mut values = String::new();
     let mut fields = BTreeMap::new();

@@ -1,4 +1,5 @@
-//! Collects everything that is wrong with a file, each fault with its path, and finds the places once all are known.
+//! Collects everything that is wrong with a file, each fault with its path, and finds their places in the text at the
+//! end.
 //!
 //! Texts are cleaned here, once, on their way from the file into the program. Paths cost nothing until something is wrong.
 //! This module must not know any particular file.
@@ -14,16 +15,18 @@ use super::{Number, Text};
 use crate::problem::Problems;
 use crate::text::{clean_line, clean_text};
 
-/// The most problems listed of one file; a file with more is not one that somebody mends line by line.
+/// The most problems listed of one file; nobody mends a file with more line by line.
 const MOST_LISTED: usize = 1000;
 
-/// The most names that a misspelling is compared with, so that a file made to be slow is still refused quickly.
+/// The most names that a misspelling is compared with, so that a file that was made to be slow is still refused
+/// quickly.
 const MOST_COMPARED: usize = 1000;
 
-/// The most names listed of what something could have been.
+/// The most names listed as possible values.
 const MOST_NAMES: usize = 10;
 
-/// How many times the allowed length may be there before cleaning, which leaves out carriage returns and excess marks.
+/// A raw text may be this many times longer than allowed, because cleaning leaves out carriage returns and excess
+/// marks.
 const FAR: usize = 8;
 
 /// The path to a field, from the outermost object.
@@ -35,7 +38,7 @@ pub(crate) enum Path<'a> {
     Field(&'a Path<'a>, &'a str),
     /// An item of a list.
     Item(&'a Path<'a>, usize),
-    /// The key of a field, where that is what is wrong, and not its value.
+    /// The key of a field, if the key is wrong and not the value.
     Key(&'a Path<'a>),
     /// Any steps on.
     Steps(&'a Path<'a>, &'a [Step]),
@@ -87,12 +90,12 @@ impl<'a> Path<'a> {
     }
 }
 
-/// Where what is wrong is written down.
+/// Collects problems.
 #[derive(Debug, Default)]
 pub(crate) struct Checker {
     findings: Vec<Finding>,
     unlisted: usize,
-    /// The paths of values that were put in so that reading can go on: what is wrong with them is no fault of the file.
+    /// The paths of values that were put in so that reading can go on: a fault in them is not a fault of the file.
     stand_ins: HashSet<Vec<Step>>,
     /// The findings about unknown names, by a hash of the name and of all that it could have been.
     unknown: HashMap<u64, usize>,
@@ -196,7 +199,7 @@ impl Checker {
         })
     }
 
-    /// Returns the number if it is one that can be reckoned with: neither infinite nor undefined.
+    /// Returns the number if it is finite.
     pub(crate) fn finite(&mut self, path: &Path<'_>, raw: Number<'_>) -> f64 {
         let written = raw.0.get();
         written.parse::<f64>().ok().filter(|number| number.is_finite()).unwrap_or_else(|| {
@@ -244,7 +247,7 @@ impl Checker {
         }
     }
 
-    /// Returns the one of `all` that the file means by its `key`.
+    /// Returns the member of `all` with the `key` that the file names.
     pub(crate) fn one_of<T: Copy, const N: usize>(
         &mut self,
         path: &Path<'_>,
@@ -274,7 +277,7 @@ impl Checker {
         }
         let known: Vec<&str> = known.take(MOST_COMPARED).collect();
         if known.is_empty() && !self.stand_ins.is_empty() {
-            // What defines them is what is wrong.
+            // Their definition is at fault, and reported already.
             return;
         }
         let mut hasher = DefaultHasher::new();
@@ -298,7 +301,7 @@ impl Checker {
         }
     }
 
-    /// Refuses a text that no cleaning can bring down to `most` characters in earnest, before any work is done on it.
+    /// Refuses a text that is too long even after cleaning, before any work is done on it.
     fn is_far_too_long(&mut self, path: &Path<'_>, raw: &Text<'_>, most: usize) -> bool {
         let is_long = raw.0.len() > most.saturating_mul(FAR);
         let found = if is_long { raw.0.chars().count() } else { 0 };
@@ -310,7 +313,7 @@ impl Checker {
     }
 
     fn limit(&mut self, path: &Path<'_>, text: &str, most: usize) {
-        // A byte is the least a character takes: short texts need no counting.
+        // A character takes at least one byte, so short texts need no counting.
         if text.len() > most {
             let found = text.chars().count();
             if found > most {

@@ -1,8 +1,8 @@
 //! Finds out which shape a type expects, by asking the type itself.
 //!
 //! The shape of a file is declared once, as structs that serde fills. To say everything that is wrong with a file, and
-//! not only the first fault, the shape must also be known as data: here it is read off those structs, by offering them
-//! a value of whatever they ask for. Only used once something is wrong.
+//! not only the first fault, the shape must also be known as data: here it is derived from those structs, by offering
+//! them a value of each type that they ask for. Only used once something is wrong.
 
 use std::fmt;
 use std::iter::Enumerate;
@@ -121,7 +121,7 @@ impl fmt::Display for Refused {
 
 impl std::error::Error for Refused {}
 
-/// Offers whatever is asked for, and notes what that was.
+/// Offers a value of the type that is asked for, and notes that type.
 struct Probe<'p> {
     found: &'p mut Expected,
     /// The path of a field to leave out.
@@ -180,7 +180,7 @@ impl<'de> Deserializer<'de> for Probe<'_> {
         taken
     }
 
-    /// Raw values, and the numbers made of them, come as newtypes: they take whatever `serde_json` gives.
+    /// Raw values, and the numbers made of them, come as newtypes: they accept any value.
     fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, Refused> {
         let mut null = serde_json::Deserializer::from_str("null");
         null.deserialize_newtype_struct(name, visitor).map_err(Refused::custom)
@@ -215,7 +215,7 @@ impl<'de> MapAccess<'de> for One<'_> {
     }
 }
 
-/// An object with all of its fields, but for the one to leave out.
+/// An object with all of its fields, except the one to leave out.
 struct Offered<'p> {
     fields: Enumerate<slice::IterMut<'p, Field>>,
     current: Option<Probe<'p>>,

@@ -15,15 +15,15 @@ const LONGEST_QUOTE: usize = 60;
 /// The most bytes of anything that may be a misspelled name.
 const LONGEST_NAME: usize = 400;
 
-/// How many lines of talk may stand before JSON inside Markdown.
+/// How many lines of other text may stand before JSON inside Markdown.
 const LINES_BEFORE_JSON: usize = 10;
 
-/// The longest path that is told of a fault of syntax, in steps; no file of ours is as deep.
+/// The longest path reported with a fault of syntax, in steps; none of our files is as deep.
 const DEEPEST_PATH: usize = 20;
 
 /// Returns the text in `bytes`, without a byte order mark.
 pub(super) fn decode(bytes: &[u8]) -> Result<&str, Problems> {
-    // In UTF-16 every other byte of a JSON text's beginning is zero, which UTF-8 would let pass.
+    // At the beginning of a JSON text in UTF-16, every other byte is zero, which is valid UTF-8.
     if matches!(bytes, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [0, _, ..] | [_, 0, ..]) {
         return Err(at(Position::default(), "not UTF-8: this looks like UTF-16; save the file as UTF-8"));
     }
@@ -42,13 +42,13 @@ pub(super) fn decode(bytes: &[u8]) -> Result<&str, Problems> {
 pub(super) struct SyntaxFault {
     /// Where it is, in bytes.
     pub(super) at: usize,
-    /// The path to the value it is in or behind.
+    /// The path to the value that it is in or follows.
     pub(super) steps: Vec<Step>,
     /// What is wrong.
     pub(super) what: String,
 }
 
-/// Tells what serde met in `text` when it ended with a fault of syntax.
+/// Returns the fault of syntax at which serde stopped in `text`.
 pub(super) fn syntax(text: &str, error: &serde_json::Error) -> SyntaxFault {
     let at = if error.is_eof() { text.len() } else { consumed(text, error).saturating_sub(1) };
     // serde counts bytes: its place can lie inside of a character.
@@ -60,12 +60,12 @@ pub(super) fn syntax(text: &str, error: &serde_json::Error) -> SyntaxFault {
         Some(what) => what.into_owned(),
         None => wrong_syntax(message, text, &inside),
     };
-    // Where it is nested too deeply, nobody would read the path.
+    // If it is nested too deeply, nobody would read the path.
     let steps = if inside.steps.len() > DEEPEST_PATH { Vec::new() } else { inside.steps };
     SyntaxFault { at, steps, what }
 }
 
-/// Recognizes what people put in place of JSON.
+/// Recognizes what people write instead of JSON.
 fn foreign(text: &str, at: usize) -> Option<Cow<'static, str>> {
     let rest = text.get(at..)?;
     let before = text.get(..at)?;
@@ -119,7 +119,7 @@ fn other_language(text: &str) -> Option<&'static str> {
     is_toml.then_some("this looks like TOML, expected JSON: convert it")
 }
 
-/// Says that an object has no such field, and which one may have been meant.
+/// Says that an object has no such field, and which field may have been meant.
 pub(super) fn unknown_field(key: &str, fields: &[&str]) -> String {
     let mut message = format!("unknown field `{}`", quote(key));
     match closest(key, fields) {
@@ -133,14 +133,14 @@ pub(super) fn unknown_field(key: &str, fields: &[&str]) -> String {
     message
 }
 
-/// Returns the one of `known` that `typed` is most likely a misspelling of, if it is close to any.
+/// Returns the name in `known` of which `typed` is most likely a misspelling, if it is close to any.
 pub(crate) fn closest<'a>(typed: &str, known: &[&'a str]) -> Option<&'a str> {
     if typed.len() > LONGEST_NAME {
         return None;
     }
     let typed = typed.to_lowercase();
     let allowed = (typed.len() / 3).clamp(1, 3);
-    // The distance is quadratic: what is much longer than a name is no misspelling of it.
+    // The distance is quadratic: a text much longer than a name is not a misspelling of it.
     let alike = known.iter().filter(|name| name.len().abs_diff(typed.len()) <= allowed);
     let near = alike.map(|name| (distance(&typed, &name.to_lowercase()), *name)).filter(|(distance, _)| *distance <= allowed);
     near.min_by_key(|(distance, _)| *distance).map(|(_, name)| name)

@@ -1,4 +1,4 @@
-//! Turns what was found in a file into problems: looks for the places, and folds into one fault what follows from it.
+//! Turns the findings about a file into problems: finds their places, and folds the consequences of a fault into it.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -7,13 +7,13 @@ use super::place::{self, Position, Step};
 use crate::order::sort_by_key;
 use crate::problem::{Problem, Problems};
 
-/// The most names listed that one fault leaves without a meaning.
+/// The most names listed that are undefined because of one fault.
 const MOST_NAMES: usize = 8;
 
 /// The most lines listed in which one wrong name is used.
 const MOST_LINES: usize = 8;
 
-/// A fault whose place in the text is not looked for yet.
+/// A fault whose place in the text is not known yet.
 #[derive(Debug)]
 pub(super) struct Finding {
     pub(super) steps: Vec<Step>,
@@ -24,7 +24,7 @@ pub(super) struct Finding {
     pub(super) range: Option<Range<usize>>,
     /// Where a key that is there twice stands first, in bytes.
     pub(super) first: Option<usize>,
-    /// What kind of thing is not known, and by which name, if that is the fault.
+    /// What kind of thing is not known, and its name, if that is the fault.
     pub(super) unknown: Option<(String, String)>,
     /// The other places with the same fault.
     pub(super) also: Vec<(Vec<Step>, bool)>,
@@ -53,9 +53,9 @@ impl From<Problem> for Finding {
     }
 }
 
-/// Attaches names that are not known to the fault of the thing that should have the name.
+/// Attaches unknown names to the fault of the thing that should have that name.
 ///
-/// A wrong id of an alternative makes every use of the right one wrong: that is one mistake, and told as one.
+/// A wrong id of an alternative makes every use of the right id wrong: that is one mistake, and is reported as one.
 fn fold(findings: Vec<Finding>) -> Vec<Finding> {
     let (unknown, mut others): (Vec<Finding>, Vec<Finding>) = findings.into_iter().partition(|finding| finding.unknown.is_some());
     let mut consequences: BTreeMap<usize, Vec<(String, String, usize)>> = BTreeMap::new();
@@ -75,7 +75,7 @@ fn fold(findings: Vec<Finding>) -> Vec<Finding> {
     others
 }
 
-/// Says what a fault has as its consequences: names that are used and do not exist.
+/// Words the consequences of a fault: names that are used and do not exist.
 fn so_there_is_no(missing: &[(String, String, usize)]) -> String {
     let uses: usize = missing.iter().map(|(_, _, uses)| uses).sum();
     let times = if uses == 1 { "once".to_owned() } else { format!("{uses} times") };
@@ -102,7 +102,7 @@ impl Finding {
     }
 }
 
-/// Turns findings into problems; the text is gone through once for all of them.
+/// Turns findings into problems; the text is searched once for all of them.
 fn located(findings: &[Finding], text: &str) -> Vec<Problem> {
     let paths = findings.iter().flat_map(|finding| {
         let also = finding.also.iter().map(|(steps, is_key)| (steps.as_slice(), *is_key));
@@ -129,7 +129,7 @@ fn located(findings: &[Finding], text: &str) -> Vec<Problem> {
     findings.iter().map(problem).collect()
 }
 
-/// Says where else the same fault is, or where a repeated key stands first.
+/// Says where else the same fault is, or where a repeated key first stands.
 fn more(first: Option<&Position>, mut lines: Vec<usize>) -> String {
     if let Some(Position { line, column, .. }) = first {
         return format!(", first at line {line}, column {column}; expected each key once");

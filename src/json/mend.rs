@@ -1,8 +1,8 @@
 //! Checks the shape of a whole text, and mends it, so that its meaning can be checked as well.
 //!
-//! serde ends at the first fault. Here every fault of shape is written down, and what is wrong is replaced in a copy of
-//! the text: fields that are unknown go, fields that are missing or of the wrong kind get an empty value. What is wrong
-//! with such an empty value is no fault of the file; the [`Checker`] knows where they are.
+//! serde stops at the first fault. Here every fault of shape is written down, and mended in a copy of the text: unknown
+//! fields are removed, and fields that are missing or of the wrong kind get an empty value. A fault in such an empty
+//! value is not a fault of the file; the [`Checker`] knows where they are.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -12,7 +12,7 @@ use super::fault::{quote, unknown_field};
 use super::token::{self, text_of};
 use super::{Checker, Path, Shape};
 
-/// Writes every fault of shape in `text` down; returns the mended text, or nothing where `text` ends too early.
+/// Writes every fault of shape in `text` down; returns the mended text. Is `None` if `text` ends too early.
 ///
 /// `text` is sound JSON up to the byte `end`, and begins at the byte `offset` of its file, if it is known where.
 pub(super) fn mend(
@@ -47,7 +47,7 @@ impl<'t> Mending<'t, '_> {
         Some((self.text.get(start..end)?, start..end))
     }
 
-    /// Goes on behind the value that begins with `token`.
+    /// Goes past the value that begins with `token`.
     fn skip(&mut self, token: &str) -> Option<()> {
         token::skip(token, || Some(self.next()?.0))
     }
@@ -142,7 +142,7 @@ impl<'t> Mending<'t, '_> {
         }
         let missing = fields.iter().filter(|field| field.is_required && !seen.contains_key(field.name));
         for (number, field) in missing.enumerate() {
-            // A field with a wrong name is one mistake: it is not missing as well.
+            // A field with a wrong name is one mistake: the right field is not reported as missing, too.
             if number >= unknown {
                 self.fault(path, at.clone(), None, format!("the field `{}` is missing", field.name));
             }
@@ -153,7 +153,7 @@ impl<'t> Mending<'t, '_> {
         Some(())
     }
 
-    /// Returns the next key of an object with its token and place, and goes behind its colon; nothing at the end.
+    /// Returns the next key of an object with its token and place, and goes past its colon. Is `None` at the end.
     #[expect(clippy::option_option, reason = "the text may end before the object does")]
     fn key(&mut self) -> Option<Option<(String, &'t str, Range<usize>)>> {
         loop {
@@ -168,7 +168,7 @@ impl<'t> Mending<'t, '_> {
         }
     }
 
-    /// Goes behind a field that is not known; tells whether its name may be a misspelling of one that is.
+    /// Goes past an unknown field; tells whether its name may be a misspelling of a known one.
     fn unknown(&mut self, key: &str, fields: &[Field], range: Range<usize>, path: &Path<'_>) -> Option<bool> {
         let moved = self.moved.iter().find(|(name, _)| *name == key);
         if self.is_strict {

@@ -1,7 +1,7 @@
 //! Finds places in a JSON text: where a path leads, in which line and column that is, and how the line looks.
 //!
-//! Only used once something is wrong, so that reading a sound file costs nothing. However many places are looked for, the
-//! text is gone through once.
+//! Only used once something is wrong, so that reading a sound file costs nothing. The text is searched once for any
+//! number of places.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -15,7 +15,7 @@ use crate::text::{clean_line, shorten, width};
 /// The most columns of a line that an excerpt shows: with its margin it fits 80.
 const EXCERPT_COLUMNS: usize = 70;
 
-/// The most columns before the place where a line is too long to be shown whole.
+/// The most columns shown before the place if a line is too long to be shown whole.
 const COLUMNS_BEFORE: usize = 40;
 
 /// One step of a path.
@@ -72,7 +72,7 @@ pub(super) fn one_of(list: &str) -> String {
     }
 }
 
-/// Returns where each path leads in a text that is sound: to its value, or to the key before it where that is asked for.
+/// Returns where each path leads in a valid text: to its value, or to the key before it if that is asked for.
 ///
 /// A path that leads nowhere ends at what is nearest to it.
 pub(super) fn find<'s>(text: &str, paths: impl Iterator<Item = (&'s [Step], bool)> + Clone) -> Vec<Range<usize>> {
@@ -84,7 +84,7 @@ pub(super) fn find<'s>(text: &str, paths: impl Iterator<Item = (&'s [Step], bool
     paths.map(|(steps, is_key)| root.nearest(steps, is_key)).collect()
 }
 
-/// A place that is looked for, or that leads to one.
+/// A place to find, or one on the way to it.
 #[derive(Default)]
 struct Wanted<'s> {
     key: Option<Range<usize>>,
@@ -109,7 +109,7 @@ impl Wanted<'_> {
     }
 }
 
-/// Goes through a text once, and writes down the places that are wanted.
+/// Searches a text once, and writes down the wanted places.
 struct Search<'t> {
     text: &'t str,
     at: usize,
@@ -172,7 +172,7 @@ impl<'t> Search<'t> {
         Some(())
     }
 
-    /// Goes behind the value that begins with `token`.
+    /// Goes past the value that begins with `token`.
     fn skip(&mut self, token: &str) -> Option<()> {
         token::skip(token, || Some(self.next()?.0))
     }
@@ -187,7 +187,7 @@ pub(super) struct Inside {
     pub(super) open: Option<usize>,
 }
 
-/// Returns what the byte `end` is inside of, in a text that is sound up to there.
+/// Returns what the byte `end` is inside of, in a text that is valid up to there.
 pub(super) fn inside(text: &str, end: usize) -> Inside {
     let mut open: Vec<(usize, Option<Step>)> = Vec::new();
     let mut at = 0;
@@ -266,7 +266,7 @@ pub(super) fn excerpt(text: &str, position: Position, range: Range<usize>, place
     let rest = text.get(range.start..).unwrap_or_default();
     let line = rest.split('\n').next().unwrap_or_default();
     let shown = line.char_indices().nth(4 * EXCERPT_COLUMNS).and_then(|(end, _)| line.get(..end)).unwrap_or(line).trim_end();
-    // A fault of syntax is one byte wide, whatever character begins there.
+    // A fault of syntax is one byte wide, even if a longer character begins there.
     let end = (range.len()..=shown.len()).find(|end| shown.is_char_boundary(*end)).unwrap_or(shown.len());
     let marked = shown.get(..end).unwrap_or(shown);
     let marked = width(&clean_line(marked));
@@ -281,7 +281,7 @@ fn ending(text: &str) -> &str {
     text.get(start..).unwrap_or_default()
 }
 
-/// Returns the end of what stands before a place, short enough for the place to be seen behind it.
+/// Returns the end of the text before a place, short enough that the place is still visible after it.
 fn fitting_end(before: &str) -> String {
     if width(before) <= COLUMNS_BEFORE {
         return before.to_owned();

@@ -1,4 +1,4 @@
-//! Lays out a JSON text anew without touching its values.
+//! Lays out a JSON text without changing its values.
 //!
 //! Strings and numbers are copied as they are written, so nothing can be lost or rounded.
 

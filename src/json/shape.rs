@@ -1,7 +1,7 @@
-//! The types that file structs are made of: they take exactly what the format allows, and nothing that serde would let
-//! pass besides.
+//! The types that file structs are made of: they take exactly what the format allows, and nothing more that serde would
+//! accept.
 //!
-//! Their own errors only say that something is wrong: what, is found out by [`mend`](super::mend) for the whole file.
+//! Their own errors only say that something is wrong; [`mend`](super::mend) finds out what, for the whole file.
 //!
 //! serde accepts lists for structs, `null` for options and repeated keys in maps; these types do not. They must not
 //! know what any field means.
@@ -16,12 +16,12 @@ use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, Visitor};
 use serde::{Deserialize, forward_to_deserialize_any};
 use serde_json::value::RawValue;
 
-/// A text, borrowed from the file where it holds no escapes.
+/// A text, borrowed from the file if it has no escapes.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct Text<'a>(pub(crate) Cow<'a, str>);
 
 impl<'de: 'a, 'a> Deserialize<'de> for Text<'a> {
-    // Else it stands in the program once for each field of each file: 60 kB.
+    // Otherwise the program would contain it once for each field of each file: 60 kB.
     #[inline(never)]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_str(TextVisitor)
@@ -46,7 +46,7 @@ impl<'de> Visitor<'de> for TextVisitor {
     }
 }
 
-/// A value that should be a number, as it is written: whether it is one, and in range, is told with its path.
+/// A value that should be a number, as it is written: it is checked later, with its path.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Number<'a>(pub(crate) &'a RawValue);
 
@@ -133,7 +133,7 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Known<A> {
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, A::Error> {
         let Some(Text(key)) = self.map.next_key()? else { return Ok(None) };
         let field = self.field(&key).map_err(A::Error::custom)?;
-        // What serde derives knows its fields by number, too: nothing is compared twice.
+        // Derived code knows its fields by number, too, so that names are not compared twice.
         seed.deserialize(U32Deserializer::new(field)).map(Some)
     }
 
@@ -180,7 +180,7 @@ impl<'de, V: Deserialize<'de>> Visitor<'de> for EntriesVisitor<V> {
     }
 }
 
-/// Reads an optional field that is there: `null` is no way to leave it out.
+/// Reads an optional field that is there: `null` does not count as left out.
 pub(crate) fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
     T::deserialize(deserializer).map(Some)
 }

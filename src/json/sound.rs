@@ -1,11 +1,11 @@
-//! Reads a JSON text only to see whether it is one.
+//! Checks whether a text is JSON.
 
 use std::fmt;
 
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 
-/// Any value, nested no deeper than `serde_json` follows.
+/// Any value, nested no deeper than `serde_json` allows.
 ///
 /// Not `IgnoredAny`: that would accept any depth.
 pub(super) struct Sound;

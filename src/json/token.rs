@@ -12,9 +12,10 @@ pub(super) fn text_of(token: &str) -> Cow<'_, str> {
     inside.map_or_else(|| Cow::Owned(serde_json::from_str(token).unwrap_or_default()), Cow::Borrowed)
 }
 
-/// Returns start and end, in bytes, of the next token at or behind `at`: a bracket, `:`, `,`, a string or another scalar.
+/// Returns start and end, in bytes, of the next token at or after `at`: a bracket, `:`, `,`, a string or another
+/// scalar.
 ///
-/// Nothing where only blanks are left, or where a string does not end.
+/// Is `None` if only blanks are left, or if a string does not end.
 pub(super) fn next(text: &str, at: usize) -> Option<(usize, usize)> {
     let behind = text.get(at..)?;
     let token = behind.trim_ascii_start();
@@ -28,7 +29,7 @@ pub(super) fn next(text: &str, at: usize) -> Option<(usize, usize)> {
     Some((start, start + length))
 }
 
-/// Takes the tokens of the value that begins with `token` from `next`, up to its end; nothing if they run out before.
+/// Takes the tokens of the value that begins with `token` from `next`, up to its end. Is `None` if they run out first.
 pub(super) fn skip<'t>(token: &str, mut next: impl FnMut() -> Option<&'t str>) -> Option<()> {
     let mut open = usize::from(matches!(token, "{" | "["));
     while open > 0 {
@@ -41,7 +42,7 @@ pub(super) fn skip<'t>(token: &str, mut next: impl FnMut() -> Option<&'t str>) -
     Some(())
 }
 
-/// Returns the length of the string that `token` begins with, quotes included; nothing where it does not end.
+/// Returns the length of the string that `token` begins with, quotes included. Is `None` if it does not end.
 fn string_length(token: &str) -> Option<usize> {
     let mut end = 1;
     loop {

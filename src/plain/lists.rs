@@ -74,7 +74,7 @@ impl Plain<'_> {
         self.ask_in_list(&Place::Priorities, "Question number and step, such as 5 high; Enter to go on, ? help, q quit:", next)
     }
 
-    /// Takes lines until one leads elsewhere. A number opens a question; with a step behind it, it sets its importance.
+    /// Takes lines until one leads elsewhere. A number opens a question; followed by a step, it sets its importance.
     fn ask_in_list(&mut self, here: &Place, prompt: &str, next: Place) -> Result<Place, Stop> {
         loop {
             let line = self.talk.ask(prompt)?;

@@ -1,13 +1,13 @@
 //! How much of the built-in questionnaire somebody changed without giving it another name.
 //!
-//! Nothing is wrong with that; but who reads a result must know. This module must not word anything.
+//! Nothing is wrong with that, but readers of a result must know. This module must not word anything.
 
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use super::{Alternative, Choice, Id, Question, Questionnaire};
 
-/// What is different in a questionnaire that bears the built-in's id and version.
+/// What is different in a questionnaire that has the built-in's id and version.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Changed {
     /// Pairs of a choice and an alternative with another fit, reason or mitigation.
@@ -16,17 +16,17 @@ pub struct Changed {
     pub hard_limits: usize,
     /// Questions with another preset importance.
     pub importances: usize,
-    /// Questions and choices that came, went or are worded otherwise.
+    /// Questions and choices that were added, removed or worded differently.
     pub questions: usize,
-    /// Alternatives that came, went or are described otherwise.
+    /// Alternatives that were added, removed or described differently.
     pub alternatives: usize,
     /// Facts, words, sections, families, worksheets or the introduction are different.
     pub others: bool,
 }
 
 impl Questionnaire {
-    /// Returns how it differs from the built-in one if it bears its id and version; `None` if it is the same, or bears
-    /// another name.
+    /// Returns how it differs from the built-in one with the same id and version. Is `None` if it does not differ, or
+    /// has another id or version.
     pub fn changed_from_built_in(&self) -> Option<Changed> {
         // Read once: screens ask at every key.
         static BUILT_IN: OnceLock<Questionnaire> = OnceLock::new();
@@ -90,7 +90,7 @@ mod tests {
     use super::{Changed, Questionnaire};
     use crate::questionnaire::sample;
 
-    /// What is different in the sample once `from` reads `to`.
+    /// Returns what is different in the sample if `from` is replaced by `to`.
     fn changed(from: &str, to: &str) -> Option<Changed> {
         assert!(from.is_empty() || sample::JSON.contains(from), "{from}");
         let other = Questionnaire::parse(sample::JSON.replacen(from, to, 1).as_bytes()).expect("still a questionnaire");

@@ -55,7 +55,7 @@ impl Evidence {
         self.good_until().is_some_and(|until| day > until)
     }
 
-    /// Returns the last day before the fact is stale; nothing for a fact that does not go stale.
+    /// Returns the last day before the fact is stale. Is `None` if it never goes stale.
     pub fn good_until(&self) -> Option<Date> {
         good_until(&self.dated, self.shelf_life)
     }
@@ -76,7 +76,7 @@ pub(super) fn good_until(dated: &str, shelf_life: ShelfLife) -> Option<Date> {
     last_day(dated)?.checked_add(jiff::Span::new().months(months)).ok()
 }
 
-/// Returns the last day that `2026`, `2026-11` or `2026-11-23` can mean; nothing where it is no such date.
+/// Returns the last day that `2026`, `2026-11` or `2026-11-23` can mean. Is `None` for any other text.
 pub fn last_day(dated: &str) -> Option<Date> {
     let digits = |part: &str, wanted: usize| {
         (part.len() == wanted && part.bytes().all(|byte| byte.is_ascii_digit())).then(|| part.parse::<i16>().ok())?
@@ -97,7 +97,7 @@ pub fn last_day(dated: &str) -> Option<Date> {
     Date::new(first.year(), first.month(), day).ok()
 }
 
-/// Returns the day that `2026-11-23` means; nothing where it is written in any other way.
+/// Returns the day that `2026-11-23` means. Is `None` if it is written in any other way.
 pub fn exact_day(dated: &str) -> Option<Date> {
     last_day(dated).filter(|_| dated.len() == "2026-11-23".len())
 }

@@ -18,10 +18,10 @@ use crate::json::{Checker, Entries, Format, Number, Object, Path, Shape, Source,
 /// The schema this program knows.
 pub(crate) const SCHEMA: u8 = 1;
 
-/// The largest text, in bytes, that a questionnaire is laid out to in a session: half of what a session file may hold.
+/// The largest text, in bytes, that is still laid out for reading in a session: half of what a session file may hold.
 const LARGEST_EMBEDDED: usize = 8 << 20;
 
-/// Where the advice on a poor fit stands since it belongs to one answer and one alternative.
+/// Tells authors of older files where advice goes now: with one answer and one alternative.
 const MITIGATIONS_MOVED: &str = "a question has no `mitigations` any more; expected each one as the `mitigation` of the effect whose fit is below 0, \
                      in `choices[..].effects`";
 
@@ -200,7 +200,7 @@ pub(super) fn sha256(source: &str) -> String {
     canonical::sha256(source)
 }
 
-/// Returns the id of something the file defines; where it is none, says so.
+/// Returns the id of something the file defines; writes down a problem if it is not an id.
 pub(crate) fn checked_id(check: &mut Checker, path: &Path<'_>, raw: &Text<'_>) -> Id {
     let expected = match &*raw.0 {
         "unknown" | "not_applicable" => "another id: this one is reserved",
@@ -212,7 +212,7 @@ pub(crate) fn checked_id(check: &mut Checker, path: &Path<'_>, raw: &Text<'_>) -
     })
 }
 
-/// Returns the id that a reference means; where there is no such `what`, says so.
+/// Returns the id that a reference means; writes down a problem if there is no such `what`.
 pub(crate) fn refer(check: &mut Checker, path: &Path<'_>, raw: &Text<'_>, known: &Places, what: &str) -> Option<Id> {
     let id = known.get_key_value(&*raw.0).map(|(id, _)| id.clone());
     if id.is_none() {
@@ -235,7 +235,7 @@ pub(super) fn question_hashes(source: &str) -> Vec<String> {
 /// Returns `source` as it is laid out inside a session.
 pub(super) fn embed(source: &str) -> String {
     let laid_out = pretty::pretty(source, 1);
-    // Blanks must not fill up the session: what grows beyond all reason stays as its author wrote it.
+    // Blanks must not fill up the session: a text that becomes too large stays as its author wrote it.
     if laid_out.len() > LARGEST_EMBEDDED { source.trim().to_owned() } else { laid_out }
 }
 

@@ -9,22 +9,22 @@ use std::sync::Arc;
 pub struct Id(Arc<str>);
 
 impl Id {
-    /// Returns the id, or nothing where `text` is not `[a-z0-9-]{1,40}`.
+    /// Returns the id. Is `None` if `text` is not `[a-z0-9-]{1,40}`.
     pub fn new(text: &str) -> Option<Self> {
         let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
         let valid = (1..=40).contains(&text.len()) && text.bytes().all(allowed);
         valid.then(|| Self(text.into()))
     }
 
-    /// Takes any text: for what a file says, until it has been checked.
+    /// Takes any text: for ids in a file that have not been checked yet.
     pub(crate) fn unchecked(text: &str) -> Self {
         Self(text.into())
     }
 
     /// Returns the one of `items` that has this id.
     ///
-    /// Nearly always that is a copy of this one, which is seen without comparing texts: pages of 500 questions look up
-    /// each of them several times at every key.
+    /// Nearly always it shares its text with this one, so texts need not be compared: pages of 500 questions look up
+    /// each several times at every key.
     pub(crate) fn find<'items, T>(&self, items: &'items [T], id: impl Fn(&T) -> &Self) -> Option<&'items T> {
         items.get(self.place(items, id)?)
     }

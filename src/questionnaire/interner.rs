@@ -1,4 +1,4 @@
-//! One questionnaire for all files that hold the same: recognized by its text, read and hashed once.
+//! Shares one questionnaire between all files that contain it: recognized by its text, read and hashed once.
 //!
 //! Texts are compared byte for byte, not by a hash: that is faster, and never wrong. This module must not read files.
 
@@ -6,7 +6,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use super::Questionnaire;
 
-/// The most bytes of questionnaires that are kept; the files of an organization hold a few that are well below it.
+/// The most bytes of questionnaires that are kept; the few that an organization uses are far smaller.
 const MOST_BYTES: usize = 16 * 1024 * 1024;
 
 /// The questionnaires that were read so far.
@@ -14,13 +14,13 @@ const MOST_BYTES: usize = 16 * 1024 * 1024;
 pub struct Interner(RwLock<Vec<Arc<Questionnaire>>>);
 
 impl Interner {
-    /// Returns the questionnaire that was read from just this text, if it is kept.
+    /// Returns the questionnaire that was read from exactly this text, if it is kept.
     pub(crate) fn get(&self, source: &str) -> Option<Arc<Questionnaire>> {
         let kept = self.0.read().unwrap_or_else(PoisonError::into_inner);
         kept.iter().find(|questionnaire| questionnaire.source() == source).cloned()
     }
 
-    /// Keeps a sound questionnaire, unless it would be too much.
+    /// Keeps a valid questionnaire, unless that would exceed the limit.
     pub(crate) fn keep(&self, questionnaire: &Arc<Questionnaire>) {
         let mut kept = self.0.write().unwrap_or_else(PoisonError::into_inner);
         let bytes: usize = kept.iter().map(|questionnaire| questionnaire.source().len()).sum();

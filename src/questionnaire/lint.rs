@@ -1,4 +1,4 @@
-//! Finds what is legal but poor in a questionnaire: what an author would want to know before a team relies on it.
+//! Finds what is allowed but poor in a questionnaire, so that its author knows before a team relies on it.
 //!
 //! Works on the fits alone, with whole numbers and a fixed seed, so that the same file always gives the same findings.
 //! This module must not know of answers or values.
@@ -10,7 +10,7 @@ use super::{Alternative, Choice, Effect, Id, Question, Questionnaire};
 use crate::problem::Problem;
 use crate::text::width;
 
-/// The widest short name of an alternative, in columns: what the bars of the result leave it.
+/// The widest short name of an alternative, in columns: what fits beside the bars of the result.
 const WIDEST_SHORT: usize = 18;
 /// The widest choice, in columns: a line of 80 without its mark and its digit.
 const WIDEST_CHOICE: usize = 70;
@@ -18,13 +18,13 @@ const WIDEST_CHOICE: usize = 70;
 const WIDEST_SECTION: usize = 40;
 /// The widest title and the widest name of an alternative or family, in columns: a heading with its margin.
 const WIDEST_HEADING: usize = 70;
-/// The widest word of the glossary, in columns: what leaves room for its meaning.
+/// The widest word of the glossary, in columns, so that there is room for its meaning.
 const WIDEST_TERM: usize = 30;
 
 /// The widest label of a number on a worksheet, in columns: half of a screen of 80 without the mark.
 const WIDEST_NUMBER: usize = 30;
 
-/// Returns everything that is legal but poor, each with its path, in the order of the file.
+/// Returns everything that is allowed but poor, each with its path, in the order of the file.
 pub fn lint(questionnaire: &Questionnaire) -> Vec<Problem> {
     let mut findings = Findings::default();
     findings.width("title", questionnaire.title(), WIDEST_HEADING);

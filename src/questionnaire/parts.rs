@@ -23,13 +23,13 @@ pub struct Alternative {
     pub id: Id,
     /// Its full name.
     pub name: String,
-    /// A name for narrow places; the full name where the author gave none.
+    /// A name for narrow places; the full name if the author gave none.
     pub short: String,
-    /// Its family; its own id where the author gave none.
+    /// Its family; its own id if the author gave none.
     pub family: Id,
     /// What it is, in a sentence or two.
     pub is: Option<String>,
-    /// What one gains by it.
+    /// What the team gains by it.
     pub gain: Vec<String>,
     /// What it costs.
     pub cost: Vec<String>,
@@ -39,8 +39,8 @@ pub struct Alternative {
     pub ethics: Option<String>,
     /// When to look at the decision again.
     pub revisit: Vec<String>,
-    /// For a mix: the parts it is made of. What none of them can do, the mix cannot either: it is ruled out when a hard
-    /// limit takes every part of one family away, or every part at all.
+    /// For a mix: the parts it is made of. The mix cannot do what none of them can do: it is ruled out if hard limits
+    /// take away every part of one family, or every part.
     pub mixes: Vec<Id>,
 }
 
@@ -62,11 +62,11 @@ pub struct Effect {
     pub fit: i8,
     /// Why.
     pub because: Option<String>,
-    /// What to do about it, where the fit is below 0.
+    /// What to do about it, if the fit is below 0.
     pub mitigation: Option<String>,
 }
 
-/// What makes an alternative unacceptable, whatever its value.
+/// What makes an alternative unacceptable, at any value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HardLimit {
     /// Why.
@@ -88,8 +88,8 @@ pub struct Choice {
     pub effects: BTreeMap<Id, Effect>,
     /// Alternatives that this answer rules out.
     pub rules_out: BTreeMap<Id, HardLimit>,
-    /// Questions whose requests this answer lets one tell apart before a model sees them: their hard limits then reach
-    /// only one half of a mix.
+    /// Questions whose requests can be told apart, because of this answer, before a model sees them: their hard limits
+    /// then reach only one half of a mix.
     pub separates: Vec<Id>,
 }
 
@@ -105,7 +105,7 @@ impl Choice {
 pub struct Question {
     /// Its id.
     pub id: Id,
-    /// A title for narrow places: the author's, else one made from the id.
+    /// A title for narrow places: the author's, or one made from the id.
     pub label: String,
     /// The section it belongs to, if any.
     pub section: Option<Id>,
@@ -115,7 +115,7 @@ pub struct Question {
     pub ask: String,
     /// Why it matters.
     pub why: Option<String>,
-    /// What to look up, and whom to ask.
+    /// What to look up, and who to ask.
     pub look_up: Option<String>,
     /// The ids of the facts behind it.
     pub evidence: Vec<Id>,

@@ -5,7 +5,7 @@ use super::{Id, Questionnaire};
 /// The file.
 pub(crate) const JSON: &str = include_str!("sample.json");
 
-/// Returns an id that is known to be one.
+/// Returns an id from a text that is known to be valid.
 pub(crate) fn id(text: &str) -> Id {
     Id::new(text).expect("a literal id")
 }
@@ -15,7 +15,7 @@ pub(crate) fn questionnaire() -> Questionnaire {
     Questionnaire::parse(JSON.as_bytes()).expect("the sample is sound")
 }
 
-/// Returns a questionnaire of `count` questions with two choices each, and nothing that can be left out.
+/// Returns a questionnaire of `count` questions with two choices each, and no optional fields.
 pub(crate) fn of_questions(count: usize) -> Questionnaire {
     let choices = r#"[{"id": "us", "text": "Each of us"}, {"id": "firm", "text": "The firm"}]"#;
     let question = |id: usize| format!(r#"{{"id": "{id}", "ask": "Who pays?", "choices": {choices}}}"#);

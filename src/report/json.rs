@@ -1,4 +1,4 @@
-//! The result as JSON: the assessment and the worksheets, behind a head that says of which session it is.
+//! The result as JSON: the assessment and the worksheets, after a head that says which session it is about.
 //!
 //! Numbers are the nearest double of the exact fraction, not rounded. This module must not compute.
 

@@ -1,7 +1,7 @@
 //! The record as Markdown, in the subset that code hosts and wikis render alike.
 //!
-//! Headings, paragraphs, `*` lists, simple tables, bold and text bars; nothing else. This module must not decide what
-//! a record says.
+//! Headings, paragraphs, `*` lists, simple tables, bold and text bars, and nothing else. This module must not decide
+//! what a record says.
 
 mod escape;
 

@@ -21,31 +21,31 @@ pub struct Assessment {
     pub ranking: Vec<Id>,
     /// Survivors that share the largest value, in ranking order.
     pub leaders: Vec<Id>,
-    /// Value of every alternative, 0..100, questionnaire order; nothing where no question has weight.
+    /// Value of every alternative, 0..100, questionnaire order; `None` if no question has weight.
     pub values: Ordered<Option<Exact>>,
-    /// Least and largest value each alternative can still reach; nothing where no question has weight.
+    /// Least and largest value each alternative can still reach; `None` if no question has weight.
     pub ranges: Option<Ordered<(Exact, Exact)>>,
     /// Alternatives that a hard limit removes, with every answer that does, questionnaire order.
     pub ruled_out: Ordered<Vec<RuledOut>>,
-    /// Survivors that the answer to a question which is not settled may still remove.
+    /// Survivors that the answer to an unsettled question may still remove.
     pub at_risk: Vec<AtRisk>,
     /// Share of the weight that lies on settled or split questions, 0..1.
     pub coverage: Exact,
-    /// No open question can change the leader any more.
+    /// No open question can still change the leader.
     pub decided: bool,
     /// For every rival of the leader, in ranking order: the least gap that any completion gives, in points.
     pub worst_gap: Ordered<Exact>,
-    /// What one would give up at worst by taking the leader now, in points.
+    /// The most that taking the leader now can cost, in points.
     pub max_regret: Exact,
-    /// How often the leader stays ahead; nothing without survivors or weight.
+    /// How often the leader stays ahead; `None` without survivors or weight.
     pub robustness: Option<Robustness>,
-    /// Leader against runner-up; nothing with fewer than two survivors or without weight.
+    /// Leader against runner-up; `None` with fewer than two survivors or without weight.
     pub explanation: Option<Explanation>,
     /// What speaks for and against each survivor by itself, questionnaire order; empty if no question has weight.
     pub profile: Ordered<Profile>,
     /// The gap to the runner-up over each question's choices, widest first.
     pub range_per_question: Vec<GapRange>,
-    /// How far each importance may move, questionnaire order; nothing without survivors or weight.
+    /// How far each importance may move, questionnaire order; `None` without survivors or weight.
     pub stability: Option<Ordered<Stability>>,
     /// Every single answer that would change the set of leaders.
     pub flips: Vec<Flip>,
@@ -74,7 +74,7 @@ impl Assessment {
         self.leaders.first()
     }
 
-    /// Returns the value of an alternative, 0..100; nothing where no question has weight.
+    /// Returns the value of an alternative, 0..100. Is `None` if no question has weight.
     pub fn value(&self, alternative: &Id) -> Option<Exact> {
         find(&self.values, alternative).copied().flatten()
     }
@@ -142,7 +142,7 @@ pub struct Verdict {
     pub family: Option<Id>,
     /// Too close: who ties with the leader, in ranking order.
     pub tied_with: Vec<Id>,
-    /// Why it is no firmer.
+    /// Why it is not firmer.
     pub because: Vec<Because>,
     /// The leader's value is under 50: the best of a weak field.
     pub weak_fit: bool,
@@ -155,7 +155,7 @@ pub struct RuledOut {
     pub question: Id,
     /// The choices answered, all of which rule it out or, for a mix, a part of it.
     pub choices: Vec<Id>,
-    /// Why, one text a choice; for a mix, why it rules out the first part that it does.
+    /// Why, one text for each choice; for a mix, why the choice rules out the first part that it rules out.
     pub reasons: Vec<String>,
 }
 
@@ -176,8 +176,8 @@ pub struct AtRisk {
     pub alternative: Id,
     /// The question.
     pub question: Id,
-    /// The supported choices that would remove it or, for a mix, a part of it, or that would not keep from it a limit
-    /// which another choice does.
+    /// The supported choices that would remove it or, for a mix, a part of it, or that would leave it a limit from
+    /// which another choice would save it.
     pub choices: Vec<Id>,
     /// Why it is not settled.
     pub kind: RiskKind,
@@ -220,7 +220,7 @@ pub struct TeamQuestion {
     pub dissent: usize,
     /// Chance that two random voters chose the same, 0..1.
     pub agreement: Exact,
-    /// The most that the voted choices move any two survivors apart, in points, whoever leads.
+    /// The most that the voted choices move any two survivors apart, in points. Does not depend on who leads.
     pub impact: Exact,
     /// The votes lie far enough apart that the team must talk.
     pub split: bool,
@@ -251,11 +251,11 @@ fn by_name<S: Serializer>(members: &[Member], serializer: S) -> Result<S::Ok, S:
 pub struct PriceOfRules {
     /// The best alternative that is ruled out.
     pub alternative: Id,
-    /// How far its value lies above the leader's.
+    /// How much its value exceeds the leader's.
     pub points: Exact,
 }
 
-/// What the scoring made of one question.
+/// How the scoring counts one question.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct QuestionState {
     /// The question.
@@ -270,10 +270,10 @@ pub struct QuestionState {
     pub scores: Ordered<Exact>,
 }
 
-/// What a question screen needs to know of the whole, cheap enough for every key.
+/// What a question screen shows of the whole session; cheap enough to compute at every key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Standing {
-    /// No open question can change the leader any more.
+    /// No open question can still change the leader.
     pub decided: bool,
     /// Asked questions with an agreed answer, or set aside as not applicable.
     pub answered: usize,
@@ -285,7 +285,7 @@ pub struct Standing {
     pub unknown: usize,
 }
 
-/// As people read it, without what is nothing: `11 answered, 1 voted, 6 open, 2 unknown`.
+/// As people read it; counts of 0 are left out: `11 answered, 1 voted, 6 open, 2 unknown`.
 impl std::fmt::Display for Standing {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{} answered", self.answered)?;

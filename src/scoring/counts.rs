@@ -15,7 +15,7 @@ pub(super) struct Counts {
     pub(super) voices: Vec<i128>,
 }
 
-/// Counts the voices on `question`; nothing where the team said that it does not apply.
+/// Counts the voices on `question`. Is `None` if the team said that it does not apply.
 pub(super) fn count(session: &Session, question: &Question) -> Option<Counts> {
     match session.answer(&question.id) {
         Some(Answer::Choice(choice)) => Some(certain(question, choice)),

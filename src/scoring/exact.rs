@@ -21,7 +21,7 @@ impl Exact {
     /// One.
     pub const ONE: Self = Self { numerator: 1, denominator: 1 };
 
-    /// Returns `numerator / denominator` in lowest terms; zero where the denominator is zero.
+    /// Returns `numerator / denominator` in lowest terms; zero if the denominator is zero.
     ///
     /// `i128::MIN`, whose size has no positive counterpart, counts as `-i128::MAX`.
     pub fn new(numerator: i128, denominator: i128) -> Self {
@@ -45,7 +45,7 @@ impl Exact {
         self.denominator
     }
 
-    /// Returns the nearest double; of two equally near ones the even one.
+    /// Returns the nearest double; if two are equally near, the even one.
     pub fn to_f64(self) -> f64 {
         let size = nearest(self.numerator.unsigned_abs(), self.denominator.unsigned_abs());
         if self.numerator < 0 { -size } else { size }
@@ -67,11 +67,11 @@ impl Exact {
     }
 }
 
-/// Rounds `parts` to tenths that add up to `total`: all down, then the largest remainders up; of equal remainders the
-/// larger part, then the earlier.
+/// Rounds `parts` to tenths that add up to `total`. Rounds all down, then those with the largest remainders up; among
+/// equal remainders, the larger part comes first, then the earlier.
 ///
-/// `total` must lie less than a tenth from ten times the sum of the parts. Then the tenths missing are never fewer than
-/// none and never more than the parts that have a remainder.
+/// `total` must lie less than a tenth from ten times the sum of the parts. Then the number of missing tenths is never
+/// negative, and never above the number of parts with a remainder.
 pub fn tenths_adding_up(parts: &[Exact], total: i128) -> Vec<i128> {
     let mut shown: Vec<i128> = parts.iter().map(|part| (part.numerator * 10).div_euclid(part.denominator)).collect();
     let missing = usize::try_from(total - shown.iter().sum::<i128>()).unwrap_or_default();
@@ -105,7 +105,8 @@ impl Ord for Exact {
     }
 }
 
-/// Compares as Euclid would: whole parts first, then what is left of each, upside down. Nothing is ever multiplied.
+/// Compares by Euclid's algorithm: the whole parts first, then the reciprocals of what is left. Multiplies nothing, so
+/// that nothing can overflow.
 fn compare_by_division(mut left: Exact, mut right: Exact) -> Ordering {
     loop {
         let whole = |side: Exact| side.numerator.div_euclid(side.denominator);
@@ -128,9 +129,10 @@ fn signed(size: u128) -> i128 {
 /// Returns the double nearest to `above / below`, for sizes up to 2^127 and `below` above zero.
 #[expect(clippy::cast_precision_loss, reason = "rounding to a double is what this is for")]
 fn nearest(above: u128, below: u128) -> f64 {
-    /// Whole numbers below this one are doubles, so that one division rounds once.
+    /// All whole numbers below this are doubles, so that one division rounds only once.
     const WHOLE_DOUBLES: u128 = 1 << 53;
-    /// Two bits more than a double holds: enough to see on which side of the middle a quotient lies.
+    /// Two bits more than a double holds: enough to tell on which side of the middle between two doubles a quotient
+    /// lies.
     const ENOUGH_DIGITS: u128 = 1 << 55;
     if above < WHOLE_DOUBLES && below < WHOLE_DOUBLES {
         return above as f64 / below as f64;
@@ -142,7 +144,7 @@ fn nearest(above: u128, below: u128) -> f64 {
         rest -= if rest >= below { below } else { 0 };
         doublings += 1;
     }
-    // A last bit that says "and something": no quotient just off the middle looks like the middle.
+    // The last bit says "and something more", so that a quotient just above the middle does not look like the middle.
     let quotient = quotient | u128::from(rest != 0);
     quotient as f64 / 2_f64.powi(doublings)
 }
@@ -195,7 +197,7 @@ mod tests {
 
     #[test]
     fn rounds_to_the_nearest_double_beyond_53_bits() {
-        // 2^53 + 1 lies in the middle of two doubles and goes to the even one; a trace more goes up.
+        // 2^53 + 1 lies in the middle of two doubles and goes to the even one; slightly more goes up.
         let middle = (1_i128 << 53) + 1;
         assert!((Exact::new(middle, 1).to_f64() - 9_007_199_254_740_992.0).abs() < 0.5);
         assert!((Exact::new(middle * 1_000_003 + 1, 1_000_003).to_f64() - 9_007_199_254_740_994.0).abs() < 0.5);
@@ -214,7 +216,7 @@ mod tests {
 
         #[test]
         fn long_division_gives_the_hardware_quotient(a in 1_u64..1 << 53, b in 1_u64..1 << 53) {
-            // A common factor forces the long way on the same quotient.
+            // A common factor forces the same quotient through the slow path.
             let factor = 1_u128 << 60;
             #[expect(clippy::cast_precision_loss, reason = "both are below 2^53")]
             let hardware = a as f64 / b as f64;

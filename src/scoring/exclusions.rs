@@ -5,12 +5,12 @@
 use super::mixes::Mix;
 use super::row::{MOST_ALTERNATIVES, Place, Places, Row};
 
-/// What an answer, or all that is supported of a question, imposes beside points.
+/// What one answer, or all supported answers to a question, impose besides points.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Limits {
-    /// The alternatives it rules out; limits that the team lifted are left aside.
+    /// The alternatives it rules out; limits that the team lifted are left out.
     pub(super) rules_out: Places,
-    /// The numbers of the questions whose requests it lets one tell apart, ascending.
+    /// The numbers of the questions whose requests can be told apart because of it, ascending.
     pub(super) separates: Vec<usize>,
 }
 
@@ -83,7 +83,7 @@ impl Exclusions {
         self.counts.all.counted()
     }
 
-    /// Returns the alternatives that some question rules out which is not separated for `mix`.
+    /// Returns the alternatives that are ruled out by some question that is not separated for `mix`.
     pub(super) fn struck_whole(&self, mix: &Mix) -> Places {
         self.counts.whole.at(mix.place).counted()
     }

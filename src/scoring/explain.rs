@@ -1,4 +1,4 @@
-//! Leader against runner-up, question by question, in figures that add up, also as shown.
+//! Leader against runner-up, question by question, in figures that add up even after rounding.
 //!
 //! This module must not judge: it takes the gap apart.
 
@@ -12,7 +12,7 @@ use super::{Dominated, Exact, Explanation, GapRange, Ordered, Profile};
 use crate::order::sort_by_key;
 use crate::questionnaire::Id;
 
-/// Returns what each question adds to the gap; nothing without a runner-up.
+/// Returns what each question adds to the gap. Is `None` without a runner-up.
 pub(super) fn explain(weighing: &Weighing<'_>, lead: &Lead) -> Option<Explanation> {
     let runner_up = lead.runner_up()?;
     let parts: Vec<_> = weighing.applicable().map(|weighed| (weighed, weighed.gap(lead.leader, runner_up))).collect();

@@ -33,8 +33,8 @@ pub(super) struct Fewest {
 
 /// Returns the fewest answers that must change; `flips` are all single answers that change the leaders.
 ///
-/// Exact if neither the leader nor a rival is a mix. Otherwise an estimate, because what changes do to the parts of a mix is
-/// not followed; but it is never 1 unless a single answer does it.
+/// Exact if neither the leader nor a rival is a mix. Otherwise an estimate, because it does not follow how changes
+/// affect the parts of a mix; but it is never 1 unless a single answer is enough.
 pub(super) fn fewest(weighing: &Weighing<'_>, lead: &Lead, flips: &[Flip]) -> Fewest {
     let is_overtaken = flips.iter().any(|flip| matches!(flip.effect, FlipEffect::Overtakes | FlipEffect::Reinstates));
     let is_removed = is_overtaken || flips.iter().any(|flip| flip.effect == FlipEffect::RulesOut);
@@ -74,9 +74,9 @@ fn effect(now: &Outcome, survivors: Places, leaders: Places) -> FlipEffect {
 
 /// Returns the fewest changes after which `rival` survives and lies above `leader`; `None` if none suffice.
 ///
-/// What one answer adds does not depend on the others, so beside the changes that let the rival survive, the largest
-/// swings first are the fewest. "Survives" means hard limits on the rival itself; a mix that only its parts rule out is
-/// skipped, and no answer is used that takes another part from a mix.
+/// What one answer adds does not depend on the others, so besides the changes that let the rival survive, taking the
+/// largest swings first needs the fewest. "Survives" considers only hard limits on the rival itself: a mix that only
+/// its parts rule out is skipped, and no answer is used that takes another part from a mix.
 fn fewest_for(weighing: &Weighing<'_>, leader: Place, rival: Place) -> Option<usize> {
     if !weighing.now.survivors.has(rival) && !weighing.exclusions.struck().has(rival) {
         return None;

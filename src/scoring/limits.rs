@@ -1,6 +1,6 @@
 //! Hard limits: who is ruled out by which answers, who is at risk, and what the rules cost.
 //!
-//! This module must not weigh anything: limits hold whatever a question counts.
+//! This module must not weigh anything: limits hold however much a question counts.
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -34,10 +34,10 @@ pub(super) fn is_at_risk(weighing: &Weighing<'_>, place: Place) -> bool {
     weighing.applicable().any(|weighed| weighed.may_rule_out.has(place)) || Pessimist::new(weighing).kills(place).is_some()
 }
 
-/// Returns the best alternative that is ruled out and how far it lies above the leader, where it does.
+/// Returns the best alternative that is ruled out and how far it lies above the leader, if it does.
 pub(super) fn price_of_rules(weighing: &Weighing<'_>, lead: &Lead) -> Option<PriceOfRules> {
     let out = weighing.places().filter(|place| !weighing.now.survivors.has(*place));
-    // The least of the reversed order is the first of equal ones.
+    // The least in reversed order: among equal ones, the first.
     let best = out.min_by_key(|place| Reverse(weighing.now.totals.at(*place)))?;
     let price = weighing.now.gap(best, lead.leader);
     if price > 0 { Some(PriceOfRules { alternative: weighing.id(best)?.clone(), points: weighing.points(price) }) } else { None }
@@ -48,7 +48,7 @@ fn ruled_out_itself(weighing: &Weighing<'_>, place: Place) -> Vec<RuledOut> {
     ruling.map(|weighed| removal(weighing, weighed, &[place])).collect()
 }
 
-/// Returns the answers that kill a mix with its parts, for each choice with the reason for the first part it rules out.
+/// Returns the answers that kill a mix through its parts; each choice has the reason for the first part it rules out.
 fn ruled_out_by_parts(weighing: &Weighing<'_>, place: Place) -> Vec<RuledOut> {
     let exclusions = &weighing.exclusions;
     let Some(mix) = exclusions.mixes().iter().find(|mix| mix.place == place) else { return Vec::new() };
@@ -60,7 +60,7 @@ fn ruled_out_by_parts(weighing: &Weighing<'_>, place: Place) -> Vec<RuledOut> {
     weighing.applicable().filter(kills).map(|weighed| removal(weighing, weighed, &parts)).collect()
 }
 
-/// Returns the supported choices of a question that rules out one of `places`, each with its reason for the first it does.
+/// Returns the supported choices of a question, each with the reason for the first of `places` that it rules out.
 fn removal(weighing: &Weighing<'_>, weighed: &Weighed<'_>, places: &[Place]) -> RuledOut {
     let because = |option: &Possible<'_>| {
         let first = places.iter().find(|place| option.limits.rules_out.has(**place))?;
@@ -88,8 +88,8 @@ fn risks(weighing: &Weighing<'_>, place: Place, is_risk: impl Fn(&Weighed<'_>, &
     weighing.applicable().filter_map(risk).collect()
 }
 
-/// Looks at the parts of mixes as if every question that is not settled went against them: what some supported choice
-/// rules out is struck, and only what every supported choice of a question separates is separated.
+/// Looks at the parts of mixes as if every unsettled question went against them: a part is struck if any supported
+/// choice rules it out, and requests are separated only if every supported choice of a question separates them.
 struct Pessimist<'w, 'a> {
     weighing: &'w Weighing<'a>,
     /// The numbers of the questions that are separated for certain.
@@ -118,8 +118,8 @@ impl<'w, 'a> Pessimist<'w, 'a> {
         Some((mix, mix.killed_by(struck, struck_whole)?))
     }
 
-    /// Returns the choices that may kill the mix at `place` with its parts: those that may strike a part, and those that
-    /// may leave a limit together which another choice would separate.
+    /// Returns the choices that may kill the mix at `place` with its parts: those that may strike a part, and those
+    /// without a separation that another choice would give.
     fn risks_by_parts(&self, place: Place) -> Vec<AtRisk> {
         let Some((mix, group)) = self.kills(place) else { return Vec::new() };
         let kills =

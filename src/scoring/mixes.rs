@@ -1,6 +1,6 @@
-//! Mixes: what no part of a mix can do, the mix cannot do either.
+//! Mixes: a mix cannot do what none of its parts can do.
 //!
-//! This module must not know which answers strike a part; it only judges whether what is struck kills the mix.
+//! This module must not know which answers strike a part; it only judges whether the struck parts kill the mix.
 
 use super::row::{Place, Places};
 use crate::questionnaire::Alternative;
@@ -21,8 +21,8 @@ pub(super) struct Mix {
 pub(super) struct Group {
     /// The parts.
     pub(super) parts: Places,
-    /// They are every part of one family: only limits that the requests cannot get around count. Otherwise they are all
-    /// the parts there are, and every limit counts.
+    /// True if these are all parts of one family: then only limits that requests cannot get around count. False if
+    /// these are all parts of the mix: then every limit counts.
     pub(super) is_family: bool,
 }
 
@@ -51,8 +51,8 @@ impl Mix {
 
     /// Returns the group of parts whose loss kills the mix; `None` if it lives.
     ///
-    /// `struck` are the parts that some question takes away; `struck_whole` those that a question takes away for all
-    /// requests, because they cannot be told apart.
+    /// `struck` are the parts that some question takes away; `struck_whole` are those that a question takes away for
+    /// all requests, because the requests cannot be told apart.
     pub(super) fn killed_by(&self, struck: Places, struck_whole: Places) -> Option<Group> {
         let family = self.families.iter().find(|family| family.without(struck_whole).is_empty());
         let all: Places = self.parts.iter().copied().collect();

@@ -1,4 +1,4 @@
-//! Maps by id whose order says something: that of the questionnaire, or the ranking.
+//! Maps by id whose order has a meaning: that of the questionnaire, or the ranking.
 //!
 //! This module must not know what is mapped.
 

@@ -15,7 +15,7 @@ pub(super) struct Outcome {
 }
 
 impl Outcome {
-    /// Returns the survivors that share the largest value; none where no question has weight.
+    /// Returns the survivors that share the largest value. Is empty if no question has weight.
     pub(super) fn leaders(&self) -> Places {
         let best = self.survivors.iter().map(|place| self.totals.at(place)).max();
         let leads = |place: &Place| self.weight > 0 && Some(self.totals.at(*place)) == best;

@@ -1,7 +1,8 @@
-//! The share of weightings in which the leader stays ahead, exactly: a race of exponential legs.
+//! Computes exactly in which share of weightings the leader stays ahead, as a race of exponential legs.
 //!
 //! No sampling: the share is the volume of a simplex cut by a half-space (Varsi 1973, Ali 1973), computed by a
-//! recurrence in which every step is a convex combination, hence stable. This module must not decide a verdict.
+//! recurrence in which every step is a convex combination, so that it is numerically stable. This module must not
+//! decide a verdict.
 
 use super::outcome::Lead;
 use super::row::Place;
@@ -45,7 +46,7 @@ fn share_ahead_any_weights(weighing: &Weighing<'_>, ahead: Place, behind: Place)
     race::<LEGS_FOR_ANY_WEIGHTS>(advantages)
 }
 
-/// Returns a lower bound for the share in which the leader beats every rival: no more can go wrong than each loss alone.
+/// Returns a lower bound for the share in which the leader beats every rival: at worst, no two losses fall together.
 ///
 /// The last bit does not depend on the order of the rivals: every loss is a multiple of 2^-53, so that their sum is
 /// exact up to 1, and above 1 the bound is 0.
@@ -69,7 +70,7 @@ where
     if pros.is_empty() && cons.is_empty() {
         return 0.5;
     }
-    // The order of the legs does not matter but for the last bits: sorted, those do not depend on it either.
+    // The order of the legs affects only the last bits: sorting them makes even those independent of it.
     pros.sort_by(f64::total_cmp);
     cons.sort_by(f64::total_cmp);
     outlast::<LEGS>(&pros, &cons)
@@ -87,7 +88,7 @@ where
 {
     let mut outlasts = vec![[1.0; LEGS]; pros.len()];
     for con in cons {
-        // By con leg: the chance with the pro legs seen so far left. With none left the pro side has lost.
+        // By con leg: the chance if the pro legs seen so far are left. With none left, the pro side has lost.
         let mut with_fewer = [0.0; LEGS];
         for (pro, left) in pros.iter().zip(&mut outlasts) {
             let pro_ends_first = con / (con + pro);
@@ -101,7 +102,7 @@ where
 
 /// The con legs of one question, each with the chance that the pro side outlasts those up to it.
 trait Legs {
-    /// Adds a pro leg, with the `chance` that holds before any of these con legs; returns the one behind the last.
+    /// Adds a pro leg, with the `chance` that holds before any of these con legs; returns the chance after the last.
     fn deal(&mut self, chance: f64, pro_ends_first: f64) -> f64;
 }
 
@@ -114,7 +115,7 @@ impl Legs for [f64; LEGS_FOR_ANY_WEIGHTS] {
 }
 
 impl Legs for [f64; LEGS_FOR_A_STEP] {
-    // Spelled out, for no loop over four is worth its counter: this is where an assessment spends its time.
+    // Unrolled by hand, because an assessment spends most of its time here.
     fn deal(&mut self, chance: f64, pro_ends_first: f64) -> f64 {
         let con_ends_first = 1.0 - pro_ends_first;
         let [first, second, third, last] = self;
@@ -201,7 +202,7 @@ mod tests {
         }
     }
 
-    /// The recurrence word for word, one leg at a time; no legs at all are a draw.
+    /// The recurrence exactly as published, one leg at a time; no legs at all are a draw.
     fn plainly(advantages: &[f64], legs: usize) -> f64 {
         let side = |sign: f64| -> Vec<f64> {
             let lengths = advantages.iter().map(|advantage| advantage * sign).filter(|length| *length > 0.0);

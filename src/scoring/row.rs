@@ -39,12 +39,12 @@ impl<T: Copy + Default> Row<T> {
         }
     }
 
-    /// Returns every entry made into another.
+    /// Returns the row with every entry changed.
     pub(super) fn map<U>(self, change: impl FnMut(T) -> U) -> Row<U> {
         Row(self.0.map(change))
     }
 
-    /// Changes every entry by the one at the same place of `other`.
+    /// Changes every entry with the one at the same place in `other`.
     pub(super) fn combine<U: Copy>(&mut self, other: &Row<U>, mut change: impl FnMut(&mut T, U)) {
         for (slot, entry) in self.0.iter_mut().zip(other.0) {
             change(slot, entry);

@@ -54,16 +54,17 @@ struct Spread<'o, 'a> {
     ends: [&'o Possible<'a>; 2],
 }
 
-/// Returns the widest spread over all pairs of survivors, of equal ones the first; `None` if nothing is driven apart.
+/// Returns the widest spread over all pairs of survivors, the first among equal ones. Is `None` if no pair is driven
+/// apart.
 ///
-/// It does not depend on who leads, so it means the same at the first question as at the last.
+/// Does not depend on who leads, so it means the same at the first question as at the last.
 fn widest<'o, 'a>(weighing: &Weighing<'_>, weighed: &Weighed<'_>, backed: &[&'o Possible<'a>]) -> Option<Spread<'o, 'a>> {
     let survivors = weighing.now.survivors;
     let pairs = survivors.iter().flat_map(|one| survivors.iter().filter(move |other| one < *other).map(move |other| (one, other)));
     let mut widest: Option<Spread<'o, 'a>> = None;
     for (one, other) in pairs {
         let gap = |option: &&'o Possible<'a>| weighed.gap_with(option, one, other);
-        // Of equal ones the first in the question's order, at both ends.
+        // Among equal ones, the first in the question's order, at both ends.
         let (low, high) = (*backed.iter().min_by_key(|option| gap(option))?, *backed.iter().min_by_key(|option| Reverse(gap(option)))?);
         let range = gap(&high) - gap(&low);
         if range > widest.as_ref().map_or(0, |spread| spread.range) {
@@ -126,7 +127,7 @@ impl Own {
         Self { totals: weighing.now.totals, exclusions: weighing.exclusions.clone(), weight: weighing.now.weight }
     }
 
-    /// Replaces the team's belief on a question; a vote counts even where the team said that it does not apply.
+    /// Replaces the team's belief on a question; a vote counts even if the team said that the question does not apply.
     fn vote(&mut self, weighed: &Weighed<'_>, option: &Possible<'_>) {
         let nothing = Limits::default();
         let mut before = &nothing;

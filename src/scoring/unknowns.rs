@@ -1,7 +1,7 @@
 //! What is not known: how far values can still move, whether the leader is safe, and what to find out first.
 //!
 //! Two ranges are never compared for overlap, because the same answer moves both. This module must not look at choices
-//! that nobody voted for, other than where a question is unknown or open.
+//! that nobody voted for, unless a question is unknown or open.
 
 use std::cmp::Reverse;
 
@@ -13,7 +13,7 @@ use super::{Exact, OpenQuestion, Ordered};
 
 use crate::order::sort_by_key;
 
-/// Returns the least and largest value each alternative can still reach; nothing where no question has weight.
+/// Returns the least and largest value each alternative can still reach. Is `None` if no question has weight.
 pub(super) fn ranges(weighing: &Weighing<'_>) -> Option<Ordered<(Exact, Exact)>> {
     let range = |place: Place| {
         let (mut low, mut high) = (0, 0);
@@ -41,7 +41,7 @@ impl WorstCase {
         Self { gaps: lead.rivals.iter().map(gap).collect(), leader_at_risk: limits::is_at_risk(weighing, lead.leader) }
     }
 
-    /// Tells whether no answer can change the leader any more.
+    /// Tells whether no answer can still change the leader.
     pub(super) fn is_decided(&self) -> bool {
         !self.leader_at_risk && self.gaps.iter().all(|(_, gap)| *gap > 0)
     }
@@ -57,7 +57,7 @@ impl WorstCase {
         self.gaps.iter().filter_map(in_points).collect()
     }
 
-    /// Returns what one would give up at worst by taking the leader now, in points.
+    /// Returns the most that taking the leader now can cost, in points.
     pub(super) fn max_regret(&self, weighing: &Weighing<'_>) -> Exact {
         let smallest = self.gaps.iter().map(|(_, gap)| *gap).min().unwrap_or(0);
         weighing.points((-smallest).max(0))
@@ -95,17 +95,17 @@ fn gap_swing<'o, 'a: 'o>(weighed: &Weighed<'_>, lead: &Lead, options: impl Itera
     ends.map_or(0, |(low, high)| high - low)
 }
 
-/// Returns how much more the best survivor is worth than staying with `leader`, who is worth nothing once ruled out.
+/// Returns how much more the best survivor is worth than `leader`, which is worth nothing once it is ruled out.
 fn better_by(after: &Outcome, leader: Place) -> i128 {
     let best = after.survivors.iter().map(|place| after.totals.at(place)).max();
     let stay = if after.survivors.has(leader) { after.totals.at(leader) } else { 0 };
     best.map_or(0, |best| best - stay)
 }
 
-/// Returns the least gap of any completion in which no hard limit of its own rules `rival` out.
+/// Returns the least gap over all completions in which no hard limit on `rival` itself rules it out.
 ///
-/// The rival survives, so every question has such a choice. A completion that kills it with its parts counts all the same:
-/// for a mix, the gap may be less than it can become.
+/// The rival survives now, so every question has such a choice. Completions that kill it through its parts are
+/// included: for a mix, the result may be lower than the true least gap.
 fn worst_gap(weighing: &Weighing<'_>, leader: Place, rival: Place) -> i128 {
     let least = |weighed: &Weighed<'_>| {
         let lets_in = weighed.supported().filter(|option| !option.limits.rules_out.has(rival));

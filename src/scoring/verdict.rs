@@ -21,13 +21,13 @@ const CLEAR_GAP: i128 = 6;
 const TOO_CLOSE_SHARE: f64 = 0.75;
 /// Odds of 9 to 1.
 const CLEAR_SHARE: f64 = 0.90;
-/// Points of gains and give-ups together: three units of scoring noise. If less than that moves at all, there is
-/// nothing of substance to choose by; from here on, pros and cons of some size cancel.
+/// Points of gains and give-ups together: three units of scoring noise. Below that, the alternatives hardly differ;
+/// from here on, large pros and cons cancel.
 const TORN_FROM: i128 = 10;
-/// A value in the middle of 0..100: below, even the best serves the team badly.
+/// The middle of 0..100: below it, even the best serves the team badly.
 const WEAK_BELOW: i128 = 50;
 
-/// What a verdict rests on, beside the outcome itself.
+/// What a verdict rests on besides the outcome itself.
 pub(super) struct Grounds<'a> {
     pub(super) lead: &'a Lead,
     pub(super) decided: bool,
@@ -42,7 +42,7 @@ pub(super) fn coverage(weighing: &Weighing<'_>) -> Exact {
     Exact::new(known.map(|weighed| weighed.weight).sum(), weighing.now.weight)
 }
 
-/// Returns the verdict; without grounds there is no leader.
+/// Returns the verdict. `grounds` is `None` if there is no leader.
 pub(super) fn judge(weighing: &Weighing<'_>, grounds: Option<&Grounds<'_>>) -> Verdict {
     let none = |kind| Verdict { kind, pick: None, family: None, tied_with: Vec::new(), because: Vec::new(), weak_fit: false };
     let Some(grounds) = grounds else {
@@ -82,7 +82,7 @@ fn too_close(weighing: &Weighing<'_>, grounds: &Grounds<'_>, tied: &[Place]) -> 
     }
 }
 
-/// Returns who cannot be told from the leaders, in ranking order.
+/// Returns the alternatives that are too close to the leaders to call, in ranking order.
 fn tied_with(weighing: &Weighing<'_>, grounds: &Grounds<'_>) -> Vec<Place> {
     let leaders = weighing.now.leaders();
     let share = |leader: Place, rival: Place| {
@@ -106,7 +106,7 @@ fn reservations(weighing: &Weighing<'_>, grounds: &Grounds<'_>) -> Vec<Because> 
     reasons.into_iter().filter(|(holds, _)| *holds).map(|(_, reason)| reason).collect()
 }
 
-/// Returns the gains and give-ups against the runner-up together, in points.
+/// Returns the sum of gains and give-ups against the runner-up, in points.
 fn moved(weighing: &Weighing<'_>, lead: &Lead) -> Exact {
     let runner_up = lead.runner_up().unwrap_or(lead.leader);
     weighing.points(weighing.applicable().map(|weighed| weighed.gap(lead.leader, runner_up).abs()).sum())

@@ -24,9 +24,9 @@ const SCORE_PER_FIT: i128 = 25;
 
 /// A whole session as numbers.
 pub(super) struct Weighing<'a> {
-    /// Whom the numbers are about.
+    /// The session that the numbers are about.
     pub(super) session: &'a Session,
-    /// Every question, those that do not apply as well, questionnaire order.
+    /// Every question, including those that do not apply, questionnaire order.
     pub(super) questions: Vec<Weighed<'a>>,
     /// The least common multiple of all counts: totals are integers over it.
     pub(super) scale: i128,
@@ -42,11 +42,11 @@ pub(super) struct Weighed<'a> {
     pub(super) question: &'a Question,
     /// Its place in the questionnaire, from 0.
     pub(super) number: usize,
-    /// Where it stands; nothing where it does not apply.
+    /// Where it stands; `None` if it does not apply.
     pub(super) state: Option<State>,
     /// Its weight: 0, 1, 2, 4 or 8.
     pub(super) weight: i128,
-    /// All voices together; 1 where it does not apply.
+    /// All voices together; 1 if it does not apply.
     pub(super) voices: i128,
     /// Its choices, in its order.
     pub(super) options: Vec<Possible<'a>>,
@@ -56,7 +56,7 @@ pub(super) struct Weighed<'a> {
     pub(super) mean: Row<i128>,
     /// What one point of score adds to a total.
     pub(super) unit: i128,
-    /// What it imposes: it rules out what every supported choice does, and separates what any of them does.
+    /// What it imposes: it rules out what every supported choice rules out, and separates what any of them separates.
     pub(super) limits: Limits,
     /// The alternatives that some supported choice rules out.
     pub(super) may_rule_out: Places,
@@ -66,7 +66,7 @@ pub(super) struct Weighed<'a> {
 pub(super) struct Possible<'a> {
     /// The choice.
     pub(super) choice: &'a Choice,
-    /// The voices it has; 0 where it is not supported.
+    /// The voices it has; 0 if it is not supported.
     pub(super) voices: i128,
     /// Score of each alternative, 0..100.
     pub(super) scores: Row<i128>,
@@ -132,18 +132,18 @@ impl<'a> Weighing<'a> {
         Exact::new(total, self.scale * self.now.weight)
     }
 
-    /// Returns an alternative's value, 0..100; nothing where no question has weight.
+    /// Returns an alternative's value, 0..100. Is `None` if no question has weight.
     pub(super) fn value(&self, outcome: &Outcome, place: Place) -> Option<Exact> {
         (outcome.weight > 0).then(|| Exact::new(outcome.totals.at(place), self.scale * outcome.weight))
     }
 
-    /// Returns the leader and its rivals; nothing without survivors or weight.
+    /// Returns the leader and its rivals. Is `None` without survivors or weight.
     pub(super) fn lead(&self) -> Option<Lead> {
         let leader = self.now.leaders().first()?;
         Some(Lead { leader, rivals: self.now.ranking().into_iter().filter(|place| *place != leader).collect() })
     }
 
-    /// Returns the outcome with `possible` as the certain answer to a question that applies, all else as now.
+    /// Returns the outcome with `possible` as the certain answer to a question that applies; nothing else changes.
     pub(super) fn with(&self, weighed: &Weighed<'_>, possible: &Possible<'_>) -> Outcome {
         let mut totals = self.now.totals;
         totals.combine(&weighed.mean, |total, mean| *total -= mean);
@@ -215,7 +215,7 @@ impl<'a> Possible<'a> {
             let mut fit = choice.fit(&alternative.id);
             if let Some(limit) = choice.rules_out.get(&alternative.id) {
                 if limit.unless.is_some() && session.waiver(&question.id, &alternative.id).is_some() {
-                    // Once the exception is written down, what it waives is no drawback any more.
+                    // Once the exception is written down, the waived limit is no longer a drawback.
                     fit = fit.max(0);
                 } else {
                     rules_out = rules_out.with(place);

@@ -36,7 +36,7 @@ pub fn team_line(team: &[Participant]) -> String {
 /// part if that names one of `participants`; commas elsewhere belong to the text, which may be empty.
 ///
 /// # Errors
-/// What stands behind a participant is no day.
+/// The text after a participant is not a day.
 pub fn parse_follow_up(question: Option<Id>, line: &str, participants: &[Participant], today: Date) -> Result<FollowUp, Refusal> {
     let mut parts: Vec<&str> = line.split(',').map(str::trim).collect();
     let known = |name: &str| participants.iter().find(|participant| name::is_same(&participant.name, name));
@@ -187,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn whoever_is_called_like_a_month_is_a_person() {
+    fn somebody_called_like_a_month_is_a_person() {
         assert_eq!(parse_who_and_when("May", &team("May,Bo"), TODAY).owner.as_deref(), Some("May"));
         assert_eq!(parse_follow_up(None, "ask, May", &team("May,Bo"), TODAY).unwrap().owner.as_deref(), Some("May"));
     }

@@ -58,7 +58,7 @@ impl Session {
 
     /// Returns those who voted for another choice than the agreed one, in participants' order, with their votes.
     ///
-    /// Empty where no choice is agreed. Votes for `unknown` are no dissent.
+    /// Is empty if no choice is agreed. Votes for `unknown` are not dissent.
     pub fn dissent(&self, question: &Id) -> Vec<(&str, &Id)> {
         let (Some(agreed), Some(votes)) = (self.chosen(question), self.votes(question)) else {
             return Vec::new();

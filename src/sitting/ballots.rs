@@ -15,7 +15,7 @@ impl Sitting {
     /// Merges `ballots` as one step of the history; says what each of them brought.
     ///
     /// # Errors
-    /// Nothing may be changed, or one of them cannot be merged; nothing is brought in then.
+    /// Nothing may be changed, or one of them cannot be merged; then nothing is brought in.
     pub fn bring_in(&mut self, ballots: &[Ballot]) -> Result<Vec<Merged>, NotDone> {
         self.check_editable()?;
         let merge = ballot::merge(&self.session, ballots, self.now).map_err(NotDone::NotMerged)?;

@@ -87,7 +87,7 @@ impl Sitting {
         asked.filter(|name| votes.is_none_or(|votes| !votes.contains_key(*name))).cloned().collect()
     }
 
-    /// Returns who votes next: the first who is still to vote behind `name`, and around.
+    /// Returns who votes next: the first person after `name` in the list who has not voted, going around at its end.
     pub fn next_voter(&self, name: Option<&str>) -> Option<String> {
         let waiting = self.still_to_vote();
         let people = self.session.participants();

@@ -185,7 +185,7 @@ pub(super) fn identity(metadata: &Metadata) -> Identity {
     (metadata.dev(), metadata.ino())
 }
 
-/// What changes whenever somebody writes or replaces a file, but for two writes within one tick of the disk's clock.
+/// Changes whenever somebody writes or replaces a file, except for two writes within one tick of the disk's clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Stamp {
     pub(super) identity: Identity,

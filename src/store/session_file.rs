@@ -1,7 +1,7 @@
 //! The one session that is being edited: locked, saved atomically, never written over somebody else's change.
 //!
-//! **Lock.** The lock (`flock`) sits on the session file itself, so nothing stale can stay behind. Each save makes a
-//! new file, so the draft is locked before it is renamed, and a program that opens the file checks that the locked file
+//! **Lock.** The lock (`flock`) sits on the session file itself, so nothing stale can be left. Each save makes a new
+//! file, so the draft is locked before it is renamed, and a program that opens the file checks that the locked file
 //! still has the name.
 //!
 //! **Foreign changes.** Before each save the file's content is compared with what we last read or wrote. Its times would

@@ -233,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn p3_the_end_waits_for_the_disk_whoever_came_first() {
+    fn p3_the_end_waits_for_the_disk_in_either_order() {
         let (syncer, _met) = saved_where_a_sync_fails();
         assert!(syncer.finish().is_err());
         let (syncer, met) = saved_where_a_sync_fails();

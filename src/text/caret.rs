@@ -10,8 +10,8 @@ use super::{width, wrap};
 
 /// Returns the line of `wrap(text, columns)` and the column at which a cursor before byte `at` of `text` stands.
 ///
-/// The column is at most `columns`: a cursor behind a full line stands behind it, and so does one among the spaces
-/// that were left out where the line was broken.
+/// The column is at most `columns`: a cursor after a full line stands after its last column, and so does a cursor among
+/// the spaces that were left out where the line was broken.
 pub fn caret(text: &str, columns: usize, at: usize) -> (usize, usize) {
     let rows = rows(text, columns);
     let row = rows.iter().rposition(|row| row.start <= at).unwrap_or(0);
@@ -19,12 +19,13 @@ pub fn caret(text: &str, columns: usize, at: usize) -> (usize, usize) {
     (row, width(text.get(start..at).unwrap_or_default()).min(columns))
 }
 
-/// Returns the byte of `text` before which a cursor stands at a column of a line of `wrap(text, columns)`, or as near
-/// to it as that line is long; nothing where there is no such line.
+/// Returns the byte of `text` before which a cursor stands at a column of a line of `wrap(text, columns)`, or at the
+/// end of a shorter line. Is `None` if there is no such line.
 pub fn under_caret(text: &str, columns: usize, (row, column): (usize, usize)) -> Option<usize> {
     let rows = rows(text, columns);
     let Range { start, end } = rows.get(row)?.clone();
-    // Behind its last character a line that was broken ends where the next one begins: the cursor would stand there.
+    // A line that was broken without spaces ends where the next one begins: after its last character, the cursor would
+    // stand there.
     let is_broken = rows.get(row + 1).is_some_and(|next| next.start == end);
     let mut used = 0;
     let stops = text.get(start..end)?.grapheme_indices(true).map(|(at, grapheme)| (start + at, width(grapheme)));
@@ -39,7 +40,7 @@ pub fn under_caret(text: &str, columns: usize, (row, column): (usize, usize)) ->
     Some(last)
 }
 
-/// The bytes of each line: only spaces and line breaks are left out between two of them, and count to the first.
+/// The bytes of each line: only spaces and line breaks are left out between two lines, and they belong to the first.
 fn rows(text: &str, columns: usize) -> Vec<Range<usize>> {
     let mut rows = Vec::new();
     let mut begin = 0;

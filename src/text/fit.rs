@@ -9,16 +9,16 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::{grapheme_width, width};
 
-/// Breaks cleaned `text` into lines of at most `columns` columns, at spaces where there are any.
+/// Breaks cleaned `text` into lines of at most `columns` columns, at spaces if there are any.
 ///
-/// Nothing is lost but the spaces at which a line was broken. A grapheme wider than `columns` gets a line of its own.
-/// An empty text gives one empty line.
+/// Nothing is lost except the spaces at which a line was broken. A grapheme wider than `columns` gets a line of its
+/// own. An empty text gives one empty line.
 pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     let columns = columns.max(1);
     text.split('\n').flat_map(|line| wrap_line(line, columns)).collect()
 }
 
-/// Breaks cleaned `text` into at most `rows` lines; the last one ends with a mark where something is missing.
+/// Breaks cleaned `text` into at most `rows` lines; the last one ends with a mark if something is missing.
 pub fn wrap_at_most(text: &str, columns: usize, rows: usize, ascii: bool) -> Vec<String> {
     let mut lines = wrap(text, columns);
     if lines.len() > rows {
@@ -28,7 +28,7 @@ pub fn wrap_at_most(text: &str, columns: usize, rows: usize, ascii: bool) -> Vec
     lines
 }
 
-/// Shortens cleaned `text` to `columns` columns, with a mark (`…`, or `...` where `ascii`) where something is missing.
+/// Shortens cleaned `text` to `columns` columns, with a mark (`…`, or `...` if `ascii`) if something is missing.
 pub fn shorten(text: &str, columns: usize, ascii: bool) -> Cow<'_, str> {
     if width(text) <= columns {
         return Cow::Borrowed(text);
@@ -68,7 +68,7 @@ fn wrap_line(line: &str, columns: usize) -> Vec<String> {
         }
         let wide = width(word);
         if used + wide <= columns {
-            // Nearly every word: there is no need to look at its characters.
+            // Nearly every word fits, so there is no need to look at its characters.
             current.push_str(word);
             used += wide;
             continue;

@@ -70,7 +70,7 @@ fn any_text() -> impl Strategy<Value = String> {
     proptest::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
 }
 
-/// Graphemes of cleaned text are what is put into cells.
+/// Cells are filled with the graphemes of cleaned text.
 fn is_safe(text: &str) -> bool {
     text.graphemes(true).all(|grapheme| grapheme == "\n" || is_drawable(grapheme))
 }
@@ -218,7 +218,8 @@ fn what_takes_one_column_is_a_character_of_its_own() {
     }
 }
 
-/// What takes a moment in linear time took minutes in quadratic time: no busy machine comes between the two.
+/// This took minutes in quadratic time and takes a moment in linear time: even on a busy machine the two cannot be
+/// confused.
 #[test]
 fn p24_cleaning_and_wrapping_take_time_in_proportion_to_the_length() {
     for piece in ["\u{915}\u{94d}", "e\u{301}", "\u{1100}\u{1161}\u{11a8}", "\u{1f468}\u{200d}", "\u{1f1e6}", "\u{301}", "\r"] {

@@ -128,7 +128,7 @@ pub enum Command {
     Interrupt,
     /// Stops until `fg`.
     Suspend,
-    /// Draws everything anew.
+    /// Draws everything again.
     Redraw,
 }
 
@@ -142,7 +142,7 @@ pub enum Effect {
     },
     /// Stops the program until `fg`.
     Suspend,
-    /// Draws everything anew.
+    /// Draws everything again.
     Redraw,
     /// Opens a session found in the folder.
     Open(PathBuf),

@@ -154,7 +154,7 @@ impl Terminal {
         drop(self.screen.draw(view));
     }
 
-    /// Has the next frame painted anew from a blank screen.
+    /// Lets the next frame be painted from a blank screen.
     pub fn repaint(&mut self) {
         let area = Rect::from((ratatui::layout::Position::ORIGIN, drawn(self.reported)));
         // Writes to memory only.

@@ -451,7 +451,7 @@ fn p23_what_is_made_from_a_file_is_not_more_open_than_that_file() {
         ("page.html", &["ballot", "--html", "--questions", "questions.json", "-o", "page.html"], 0o640),
     ];
     for (name, arguments, wanted) in runs {
-        // The usual umask, whatever that of this test is.
+        // The usual umask, even if this test has another.
         let line = format!("umask 022; exec \"$WEIGH\" -q {}", arguments.join(" "));
         assert_eq!(shell(&folder, &line), (Some(0), String::new()), "{name}");
         assert_eq!(mode(name), wanted, "{name}");

@@ -155,7 +155,7 @@ impl Screens {
         self.model.session().questionnaire().questions()[question].id.clone()
     }
 
-    /// What plain mode is told where it begins to vote by itself, so that it does not.
+    /// What is typed if plain mode begins to vote by itself, so that it does not.
     fn not_now(&self, question: &Id) -> Option<String> {
         let answer = if self.model.session().mode() == Mode::CalledOut { "" } else { "b" };
         self.model.sitting.is_voting_due(question).then(|| answer.to_owned())

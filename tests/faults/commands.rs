@@ -1,4 +1,5 @@
-//! The walk over the commands that ask nothing on a screen: whatever fails, a file is old or new, and success is true.
+//! The walk over the commands that ask nothing on a screen: after any failure, a file is old or new, and a reported
+//! success is true.
 
 use std::fs;
 use std::process::{Command, Stdio};
@@ -118,7 +119,7 @@ fn written(table: &Table, task: &Task) -> Option<String> {
     Some(text.replace(&session.created_on().to_string(), "today"))
 }
 
-/// Checks what must hold whatever fails.
+/// Checks what must hold after any failure.
 fn check(table: &Table, task: &Task, before: Option<&String>, reference: &Course, course: &Course, injection: &Injection) {
     let Course { exit, words, log, written } = course;
     assert!([0, 1, 2, 3, 137].contains(exit) && !words.contains("fault in the program"), "{exit}: {words}\n{log}");

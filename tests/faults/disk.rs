@@ -16,7 +16,7 @@ use weigh::session::Session;
 use crate::pty::{self, Key, Program, Terminal};
 use crate::table::{SESSION, Table};
 
-/// Another user than root, to whom permissions mean something.
+/// Another user than root, for whom permissions have an effect.
 const NOBODY: u32 = 65_534;
 
 #[test]
@@ -34,7 +34,7 @@ fn p4_v37_a_full_disk() {
     }
     fails(&mut terminal, "b", &format!("Note  {note}b"), "the disk is full");
     assert_eq!(format!("{}a", disk.note(&terminal)), note);
-    // The record does not fit either, and leaves nothing behind.
+    // The record does not fit either, and no part of it stays.
     close_note(&mut terminal);
     types(&mut terminal, "o", "Review");
     types(&mut terminal, "e", "cannot write");
@@ -188,7 +188,7 @@ fn p4_v41_a_folder_that_is_deleted() {
     println!("a deleted folder: said, at the latest when leaving, and the session went elsewhere");
 }
 
-/// A disk of 64 kB that only the program sees, and whoever looks through its eyes.
+/// A disk of 64 kB that only the program sees, and those who enter its mount namespace.
 struct SmallDisk {
     table: Table,
 }

@@ -1,4 +1,4 @@
-//! Broken files by the million: whatever bytes arrive, they are loaded or refused with their place, and never panic.
+//! Broken files by the million: any bytes are loaded, or refused with the place of the fault; nothing panics.
 //!
 //! What is loaded goes all the way: it is assessed, written in every format, saved and read again. An input that fails
 //! is made as small as possible and printed; it belongs into `tests/loading.rs` for good.

@@ -46,7 +46,7 @@ impl Table {
         names
     }
 
-    /// Opens the session `name`, where there is one, as the next start does: nobody holds it, and no temporary file stays.
+    /// Opens the session `name`, if it exists, as the next start does: nobody holds it, and no temporary file stays.
     pub(crate) fn start_again(&self, name: &str) {
         let path = self.path.join(name);
         if !path.exists() {
@@ -59,7 +59,7 @@ impl Table {
         assert_eq!(left, Vec::<String>::new(), "left by the next start");
     }
 
-    /// Does `work`; where it panics, the folder is kept for whoever looks for the reason, which is returned.
+    /// Does `work`. If it panics, keeps the folder, so that the reason can be looked for, and returns that reason.
     pub(crate) fn keep_if_it_fails<T>(self, work: impl FnOnce(&Self) -> T) -> Result<T, String> {
         catch_unwind(AssertUnwindSafe(|| work(&self))).map_err(|panic| {
             let text = panic.downcast_ref::<String>().cloned();
@@ -69,7 +69,7 @@ impl Table {
     }
 }
 
-/// Returns what the session at `path` says; nothing where there is no file.
+/// Returns what the session at `path` says. Is `None` without a file.
 pub(crate) fn said(path: &Path) -> Option<Said> {
     let bytes = fs::read(path).ok()?;
     let session = Session::parse(&bytes).unwrap_or_else(|problems| panic!("{} is torn: {problems}", path.display()));

@@ -190,7 +190,7 @@ fn warns(terminal: &Terminal, sitting: &Sitting) -> bool {
     warns
 }
 
-/// Leaves, and where that is asked about, goes elsewhere first; tells whether that was so.
+/// Leaves; if the program asks about it, goes elsewhere first. Tells whether it asked.
 fn leave(terminal: &mut Terminal) -> bool {
     terminal.type_text("q");
     if !shows(terminal, &["The last changes are not on the disk"]) {
@@ -210,7 +210,7 @@ fn terminal_was_killed(terminal: &Terminal) -> bool {
     terminal.text().contains("EXIT=137")
 }
 
-/// Checks what must hold whatever fails.
+/// Checks what must hold after any failure.
 fn check(sitting: &Sitting, table: &Table, reference: &Course, course: &Course, injection: &Injection) {
     let expected = |step: usize| reference.steps.get(step).and_then(|(said, _)| said.clone());
     for (number, (said, warned)) in course.steps.iter().enumerate() {

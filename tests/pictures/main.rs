@@ -1,6 +1,6 @@
 //! Keeps the pictures of the README and the pages true: each is drawn from the program's own screens and compared with the file.
 //!
-//! `UPDATE=1 cargo test --test pictures` draws them anew.
+//! `UPDATE=1 cargo test --test pictures` draws them again.
 
 mod svg;
 

@@ -238,7 +238,7 @@ impl Case {
 }
 
 impl Asked {
-    /// Returns the voices of each choice, in order; nothing where the question does not apply.
+    /// Returns the voices of each choice, in order. Is `None` if the question does not apply.
     pub(crate) fn voices(&self) -> Option<Vec<i64>> {
         let of = |choice: usize| self.choices.iter().map(|option| i64::from(option.number == choice)).collect();
         match self.said {

@@ -8,12 +8,12 @@ use crate::limits;
 /// The weights of the steps of importance.
 pub(crate) const WEIGHTS: [i128; 5] = [0, 1, 2, 4, 8];
 
-/// The voices of each question's choices; nothing where it does not apply.
+/// The voices of each question's choices; `None` if it does not apply.
 pub(crate) type Voices = Vec<Option<Vec<i64>>>;
 
 /// Who is left, and every alternative's value, by the alternatives' order.
 pub(crate) struct Outcome {
-    /// Values; nothing where no question has weight.
+    /// Values; `None` if no question has weight.
     pub(crate) values: Option<Vec<Exact>>,
     /// Places of those not ruled out.
     pub(crate) survivors: Vec<usize>,

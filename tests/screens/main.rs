@@ -1,5 +1,5 @@
-//! No screen is ever drawn beyond its edges or breaks, whatever a team decides on: long names, wide characters, many
-//! alternatives, and any mixture of answers, votes and doubts.
+//! No screen breaks or is drawn beyond its edges, for any decision: long names, wide characters, many alternatives, and
+//! any mixture of answers, votes and doubts.
 
 mod session;
 

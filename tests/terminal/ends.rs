@@ -62,7 +62,7 @@ fn p12_v5_sigquit_while_typing() {
     dies_of(Signal::QUIT, 131);
 }
 
-/// All that end a program by themselves, whoever sends them, but for KILL, and PIPE, which is ignored.
+/// All signals that end a program by default, except KILL, and PIPE, which is ignored.
 #[test]
 fn p9_p26_every_other_signal_gives_the_terminal_back_and_saves() {
     for number in [4, 5, 6, 7, 8, 10, 11, 12, 14, 16, 24, 25, 26, 27, 29, 30, 31] {
@@ -70,7 +70,7 @@ fn p9_p26_every_other_signal_gives_the_terminal_back_and_saves() {
     }
 }
 
-/// Starts the program under `strace`, which lets system calls fail; is `None` where that is missing.
+/// Starts the program under `strace`, which lets system calls fail. Is `None` without `strace`.
 #[expect(clippy::print_stdout, reason = "says what could not be tried")]
 fn with_faults(table: &Table, faults: &str) -> Option<Terminal> {
     let works = std::process::Command::new("strace").args(["-qq", "-o", "/dev/null", "true"]).status().is_ok_and(|status| status.success());

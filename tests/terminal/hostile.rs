@@ -60,7 +60,7 @@ const LISTS_OF_IDS: [&str; 3] = ["evidence", "mixes", "separates"];
 struct Attacker(usize);
 
 impl Attacker {
-    /// Puts something hostile behind the first character, so that it is neither trimmed nor too long for a name.
+    /// Puts something hostile after the first character, so that it is neither trimmed nor too long for a name.
     fn text(&mut self, text: &str) -> String {
         let hostile = HOSTILE.iter().cycle().nth(self.0).expect("there are some");
         self.0 = (self.0 + 1) % HOSTILE.len();
@@ -185,7 +185,7 @@ fn back(terminal: &mut Terminal, over: &str) {
     terminal.wait_gone(over);
 }
 
-/// Goes to a screen that paints a hostile text anew. The emulated screen leaves out the mark that stands for what was
+/// Goes to a screen that paints a hostile text again. The emulated screen leaves out the mark that stands for what was
 /// hidden, so the bytes are looked at.
 #[track_caller]
 fn visit(terminal: &mut Terminal, keys: &str, shown: &str) {

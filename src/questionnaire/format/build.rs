@@ -12,7 +12,7 @@ use crate::questionnaire::{
     Parts, Question, Questionnaire, Section, ShelfLife, Term, last_day,
 };
 
-/// Everything that something in the file can refer to.
+/// Everything in the file that can be referred to.
 struct Known {
     families: Places,
     alternatives: Places,
@@ -39,7 +39,7 @@ pub(super) fn build(file: QuestionnaireFile<'_>, source: Source<'_>, root: &Path
         worksheets,
     } = file;
     let schema = check.schema(&root.field("schema"), schema, SCHEMA);
-    // It is for editors, and stays in the source: only its length is checked.
+    // Only for editors; it stays in the source, so only its length is checked.
     if let Some(address) = json_schema {
         check.line(&root.field("$schema"), address, LONGEST_TEXT);
     }
@@ -215,7 +215,7 @@ pub(super) fn ids<'i, 'a: 'i>(check: &mut Checker, list: &Path<'_>, ids: impl It
     check.unique(list, "id", ids.clone().map(|id| &*id.0));
     let mut places = Places::new();
     for (place, id) in ids.enumerate() {
-        // Of two that share an id, which is told above, references mean the first: no further problem follows from it.
+        // If two share an id, which is reported above, references mean the first, so that no further problem follows.
         places.entry(Id::unchecked(&id.0)).or_insert(place);
     }
     places

@@ -1,4 +1,4 @@
-//! Keeps the JSON Schema true: it must say of every file what reading it says, except for what spans two places.
+//! The JSON Schema must accept and refuse the same files as reading does, except for rules that span two places.
 
 use serde_json::{Map, Value, json};
 
@@ -180,7 +180,7 @@ fn the_schema_and_the_reader_refuse_the_same_values() {
             *changed.pointer_mut(pointer).unwrap() = other.clone();
             let is_refused = match Questionnaire::parse(changed.to_string().as_bytes()) {
                 Ok(_) => false,
-                // A schema cannot know which ids exist, only what is no id at all, such as all of the texts above.
+                // A schema cannot know which ids exist, only what is not an id at all, such as all of the texts above.
                 Err(problems) => problems.to_string().lines().any(|problem| {
                     !problem.contains(": there is no") || ["`X y`", "`unknown`", "`xxx"].iter().any(|text| problem.contains(text))
                 }),

@@ -6,7 +6,7 @@ use crate::questionnaire::{Alternative, Choice, Question, Questionnaire};
 
 /// How many answer sheets are drawn: enough that a share of 5 % is off by less than half a point.
 const SHEETS: u64 = 10_000;
-/// One win, so that two to eight who tie can share it evenly: the least common multiple of 1 to 8.
+/// One win, in parts, so that two to eight that tie can share it evenly: the least common multiple of 1 to 8.
 const WIN: u64 = 840;
 
 /// A share of all wins.
@@ -14,7 +14,7 @@ const WIN: u64 = 840;
 pub(super) struct Share(u64);
 
 impl Share {
-    /// The share above which an alternative wins whatever people answer: 60 %.
+    /// The share above which an alternative wins almost regardless of the answers: 60 %.
     pub(super) const MOST: Self = Self(SHEETS * WIN * 3 / 5);
 
     /// Returns a quarter of what each of so many alternatives would win if all won equally often.
@@ -38,9 +38,9 @@ pub(super) fn is_dominated(questionnaire: &Questionnaire, alternative: &Alternat
 
 /// Tells whether the answer to `question` can move the gap between two alternatives.
 ///
-/// It cannot where all choices serve each alternative equally well, give or take the same for all alternatives.
+/// It cannot if any two choices differ by the same amount for all alternatives.
 pub(super) fn moves_a_gap(question: &Question, alternatives: &[Alternative]) -> bool {
-    // A gap to the first alternative stays the same over all choices, for every other one: then so does any gap.
+    // If the gaps to the first alternative are the same for all choices, so is every other gap.
     let gaps = |choice: &Choice| -> Vec<i8> {
         let row = row(choice, alternatives);
         row.iter().map(|fit| fit - row.first().unwrap_or(fit)).collect()
@@ -52,7 +52,8 @@ pub(super) fn moves_a_gap(question: &Question, alternatives: &[Alternative]) -> 
 
 /// Tells whether the effects of two questions, as vectors over choices and alternatives, have a cosine of at least 0.95.
 ///
-/// Choices are compared both in the file's order and sorted by their effects, so that a copy is found whatever its order.
+/// Choices are compared both in the file's order and sorted by their effects, so that a copy is found even in another
+/// order.
 pub(super) fn point_the_same_way(one: &Question, other: &Question, alternatives: &[Alternative]) -> bool {
     let (mut one, mut other) = (rows(one, alternatives), rows(other, alternatives));
     if is_cosine_high(&one, &other) {
@@ -110,11 +111,12 @@ fn is_cosine_high(one: &[Vec<i8>], other: &[Vec<i8>]) -> bool {
     dot > 0 && 400 * dot * dot >= 361 * product(one, one) * product(other, other)
 }
 
-/// A small random number generator (Steele, Lea and Flood 2014): the same numbers on every machine, for ever.
+/// A small random number generator (Steele, Lea and Flood 2014): the same numbers on every machine and in every
+/// version.
 struct SplitMix(u64);
 
 impl SplitMix {
-    /// Returns a number from 0 up to, but without, `limit`.
+    /// Returns a number from 0 to below `limit`.
     fn below(&mut self, limit: usize) -> usize {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut mixed = self.0;

@@ -21,7 +21,7 @@ pub fn owner(task: &FollowUp) -> &str {
     task.owner.as_deref().unwrap_or("nobody yet")
 }
 
-/// Returns what a follow-up is about, to stand behind it: ` (about Time)`. Is empty if it belongs to no question.
+/// Returns what a follow-up is about, to be written after it: ` (about Time)`. Is empty if it belongs to no question.
 pub fn about(questionnaire: &Questionnaire, task: &FollowUp) -> String {
     task.question.as_ref().map_or_else(String::new, |question| format!(" (about {})", questionnaire.label(question)))
 }

@@ -117,7 +117,7 @@ impl<'a> Words<'a> {
         (!people.is_empty()).then(|| format!("{} (of 5)", people.join(", ")))
     }
 
-    /// Says who is least and who is most sure, and whom to hear first. Is `None` if they are not far apart.
+    /// Says who is least and who is most sure, and who should speak first. Is `None` if they are not far apart.
     pub fn spread(self) -> Option<String> {
         let given = self.session.confidence();
         let (least, most) = (given.values().min()?, given.values().max()?);

@@ -1,4 +1,4 @@
-//! What a result hinges on: the gap taken apart, and what would change who leads.
+//! What a result depends on: the parts of the gap, and what would change who leads.
 //!
 //! Only types live here; this module must not compute anything.
 
@@ -13,7 +13,7 @@ use crate::scoring::Exact;
 pub struct Robustness {
     /// Gap to each rival in points.
     pub gap: Ordered<Exact>,
-    /// Share in which the leader beats each rival when every importance may be off by about a step, 0..1.
+    /// Share in which the leader beats each rival if every importance may be wrong by about a step, 0..1.
     pub beats: Ordered<f64>,
     /// The same with no opinion on weights at all, 0..1.
     pub beats_any_weights: Ordered<f64>,
@@ -58,7 +58,7 @@ fn each_in_tenths<S: Serializer>(tenths: &Ordered<i128>, serializer: S) -> Resul
     serializer.collect_map(tenths.iter().map(|(id, tenths)| (id, Exact::new(*tenths, 10))))
 }
 
-/// What speaks for and against one alternative by itself, whoever the runner-up is.
+/// What speaks for and against one alternative by itself. Does not depend on the runner-up.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Profile {
     /// Questions of weight on which it scores above 50, the one that lifts its value most first.
@@ -86,7 +86,7 @@ pub struct Stability {
     /// Least weight at which the leader stays first.
     #[serde(rename = "lo")]
     pub low: Exact,
-    /// Largest such weight; nothing where there is no limit.
+    /// Largest such weight; `None` without a limit.
     #[serde(rename = "hi")]
     pub high: Option<Exact>,
     /// Who overtakes below.
@@ -126,12 +126,12 @@ pub struct Flip {
     pub effect: FlipEffect,
     /// The leaders after it.
     pub leaders: Vec<Id>,
-    /// Value of the first new leader over that of today's, both after the change; nothing without either.
+    /// Value of the first new leader over that of today's, both after the change; `None` if one of them is missing.
     pub gap: Option<Exact>,
 }
 
 impl Flip {
-    /// Tells whether the leader loses its place, not only its distance.
+    /// Tells whether the leader loses first place, and not only some of its gap.
     pub fn takes_lead(&self) -> bool {
         match self.effect {
             FlipEffect::RulesOut | FlipEffect::Overtakes | FlipEffect::Reinstates => true,
@@ -140,7 +140,7 @@ impl Flip {
     }
 }
 
-/// A question that is not settled, and what its answer would be worth.
+/// An unsettled question, and what knowing its answer would be worth.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct OpenQuestion {
     /// The question.

@@ -117,7 +117,7 @@ impl NotMerged {
 /// those already there, sorted by name.
 ///
 /// # Errors
-/// The first ballot that cannot be merged, and why; nothing is merged then.
+/// Returns the first ballot that cannot be merged, and why; then nothing is merged.
 pub fn merge(session: &Session, ballots: &[Ballot], now: Timestamp) -> Result<Merge, NotMerged> {
     for (place, ballot) in ballots.iter().enumerate() {
         check_ballot(session.questionnaire(), ballot, place)?;

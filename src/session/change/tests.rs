@@ -76,7 +76,7 @@ fn fifty_people_can_take_part() {
 }
 
 #[test]
-fn whoever_is_renamed_keeps_votes_notes_tasks_and_confidence() {
+fn a_person_who_is_renamed_keeps_votes_notes_tasks_and_confidence() {
     let mut session = session();
     let task = FollowUp { question: None, what: "Ask".into(), owner: Some("Ana".into()), due: None, done: false };
     make(
@@ -103,7 +103,7 @@ fn whoever_is_renamed_keeps_votes_notes_tasks_and_confidence() {
 }
 
 #[test]
-fn only_whoever_has_not_voted_can_be_removed() {
+fn only_a_person_who_has_not_voted_can_be_removed() {
     let mut session = session();
     make(
         &mut session,
@@ -240,7 +240,7 @@ fn votes_stay_hidden_until_they_are_revealed() {
 }
 
 #[test]
-fn whoever_does_not_vote_again_is_copied_into_the_new_round() {
+fn a_vote_that_is_not_given_again_is_copied_into_the_new_round() {
     let mut session = session();
     let first = [Change::OpenRound(id("time")), vote("Ana", "much"), vote("Bo", "little"), Change::Reveal];
     make(&mut session, first);

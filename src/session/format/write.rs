@@ -1,6 +1,6 @@
 //! Writes a session as the text of its file: fields in the file's order, maps in the questionnaire's order, nothing empty.
 //!
-//! A session is saved at every key press, so the questionnaire's text is copied, never written anew.
+//! A session is saved at every key press, so the questionnaire's text is copied and never laid out again.
 
 use std::collections::BTreeMap;
 

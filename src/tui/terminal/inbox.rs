@@ -29,9 +29,9 @@ pub enum Event {
     Key(Key),
     /// A text was pasted: as it came, with any line breaks and controls.
     Paste(String),
-    /// The terminal has another size; everything will be painted anew.
+    /// The terminal has another size; everything will be painted again.
     Resized,
-    /// The program goes on after a stop; everything will be painted anew.
+    /// The program goes on after a stop; everything will be painted again.
     Resumed,
     /// A [`Waker`] was used.
     Woken,

@@ -90,7 +90,7 @@ pub(super) fn size() -> io::Result<Size> {
 /// Tells whether a shell could continue us after a stop.
 ///
 /// A shell gives each job a process group of its own. In the group of the session's leader (`xterm -e weigh`) there is
-/// none, and a stop would freeze the window for ever.
+/// no shell, and a stop would freeze the window.
 pub(super) fn has_shell() -> bool {
     rustix::process::getsid(None).is_ok_and(|session| session != rustix::process::getpgrp())
 }

@@ -49,7 +49,7 @@ impl Screen {
         Self { size, bytes: Vec::new(), prologue: Vec::new(), cursor: None, shown: None, position: Position::ORIGIN, is_blank: false }
     }
 
-    /// Begins anew, with a terminal in an unknown state.
+    /// Starts again, with a terminal in an unknown state.
     pub(super) fn begin(&mut self) {
         self.bytes.clear();
         self.prologue.clear();

@@ -85,7 +85,7 @@ fn unknown_takes_one_enter_and_who_finds_out_may_stay_empty() {
 }
 
 #[test]
-fn whoever_finds_out_becomes_the_owner_of_a_follow_up() {
+fn the_person_who_finds_out_becomes_the_owner_of_a_follow_up() {
     let play = lunch().keys("0 'Bo, 2026-12-24' Enter");
     assert_eq!(play.follow_ups(), ["Find out: How much time is there? / Bo / 2026-12-24"]);
     assert_eq!(play.question(), "money");

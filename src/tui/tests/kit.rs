@@ -120,7 +120,7 @@ impl Play {
         self.session().answer(&sample::id(question)).map_or("open", Answer::key)
     }
 
-    /// The id of the question on the screen; empty where there is none.
+    /// Returns the id of the question on the screen. Is empty without one.
     pub(super) fn question(&self) -> &str {
         self.model.place.question().map_or("", Id::as_str)
     }
@@ -157,7 +157,7 @@ impl Play {
         matches!(self.model.panel, Some(Panel::Form(_)))
     }
 
-    /// The text of the open field; empty where there is none.
+    /// Returns the text of the open field. Is empty without one.
     pub(super) fn typed(&self) -> String {
         match &self.model.panel {
             Some(Panel::Form(form)) => form.text(form.active),

@@ -105,7 +105,8 @@ fn assert_drawable(model: &Model) {
     }
 }
 
-/// The session as it is written, but for what an undo rightly keeps: that the result was seen, and the log since.
+/// Returns the session as it is written, except for what an undo keeps: that the result was seen, and the log since
+/// then.
 fn said(session: &Session) -> serde_json::Value {
     let mut file: serde_json::Value = serde_json::from_str(&session.to_json()).expect("JSON");
     for kept in ["result_seen", "log"] {

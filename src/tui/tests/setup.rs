@@ -85,7 +85,7 @@ fn p24_sessions_that_are_found_late_take_nothing_away_from_somebody_who_has_begu
     let play = play.keys("'ch' Enter");
     assert_eq!(play.session().title(), "Lunch");
     assert!(play.shows("Supper: 0 answered, 2 open"), "{}", play.screen());
-    // The mark stays on its line as well where no field is open.
+    // The mark also stays on its line if no field is open.
     let mut play = new().keys("'Lunch' Enter Esc");
     update::take_found(&mut play.model, Some(one_found()), Vec::new());
     let play = play.keys("Enter 'Friday' Enter");
@@ -130,7 +130,7 @@ fn a_role_is_added_to_a_name() {
 }
 
 #[test]
-fn whoever_has_voted_is_not_removed_and_that_is_said() {
+fn a_person_who_has_voted_is_not_removed_and_that_is_said() {
     let play = names("Ana, Bo").keys("Home Delete Delete Delete Delete Enter");
     assert_eq!(play.people(), "Ana, Bo");
     assert_eq!(play.notice(), "Ana has voted and can be renamed, not removed");
@@ -144,7 +144,7 @@ fn votes_never_pass_to_somebody_added_elsewhere_in_the_line() {
 }
 
 #[test]
-fn whoever_has_not_voted_is_removed() {
+fn a_person_who_has_not_voted_is_removed() {
     assert_eq!(names("Ana, Bo").keys("Backspace Backspace Backspace Backspace Enter").people(), "Ana");
 }
 

@@ -51,7 +51,7 @@ fn nobody_hands_over_without_a_vote() {
 }
 
 #[test]
-fn whoever_is_skipped_is_asked_again_after_the_others() {
+fn a_person_who_is_skipped_is_asked_again_after_the_others() {
     let play = four().keys("s Enter 1 Enter s");
     assert_eq!(play.turn(), "Dee");
     assert_eq!(play.keys("Enter 1 Enter").turn(), "Ana");
@@ -150,7 +150,7 @@ fn voting_again_keeps_the_first_round_and_shows_it() {
 }
 
 #[test]
-fn whoever_does_not_vote_again_keeps_the_earlier_vote() {
+fn a_person_who_does_not_vote_again_keeps_the_earlier_vote() {
     let play = lunch().keys("v Enter 1 Enter Enter 2 Enter v Enter 2 Enter R");
     assert_eq!(play.votes("time", 2), "Ana much, Bo much");
 }
@@ -222,7 +222,7 @@ fn a_digit_beyond_the_choices_is_no_vote() {
 }
 
 #[test]
-fn whoever_voted_unseen_is_not_called_out() {
+fn a_person_who_voted_unseen_is_not_called_out() {
     let play = four().keys("Enter 2 Enter i");
     assert!(!play.shows("Ana") && play.shows("› Bo"), "{}", play.screen());
 }

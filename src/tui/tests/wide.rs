@@ -66,7 +66,7 @@ fn the_review_says_all_of_the_marked_question_beside_the_list() {
     assert!(play.shows("Note        Only on Fridays"), "{}", play.screen());
 }
 
-/// Fifty people of whom all but the last vote on the first question.
+/// Fifty people; all except the last vote on the first question.
 fn fifty() -> Play {
     let names: Vec<String> = (1..=50).map(|number| format!("P{number:02}")).collect();
     let mut play = team(&names.join(" "), Mode::Together);

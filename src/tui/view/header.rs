@@ -92,7 +92,7 @@ fn screen_name(model: &Model) -> Option<String> {
     Some(name.to_owned())
 }
 
-/// Answered, voted, open and unknown counts, behind a bar of how much of the walk is done.
+/// Answered, voted, open and unknown counts, after a bar of how much of the walk is done.
 fn progress(model: &Model, with_bar: bool) -> String {
     let standing = model.standing();
     let glyphs = model.theme.glyphs();

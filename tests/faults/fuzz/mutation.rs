@@ -56,7 +56,7 @@ pub(super) fn mutated(seed: &[u8], other: &[u8], random: &mut Random) -> Vec<u8>
     if random.below(6) == 0 { broken(bytes, other, random) } else { bytes }
 }
 
-/// Changes bytes, whatever they mean.
+/// Changes bytes without regard to their meaning.
 fn broken(mut bytes: Vec<u8>, other: &[u8], random: &mut Random) -> Vec<u8> {
     for _ in 0..=random.below(MOST_CHANGES) {
         let at = random.below(bytes.len() + 1);
