@@ -43,9 +43,7 @@ pub fn read_figure(text: &str) -> Result<Range, Refusal> {
         }),
     };
     let range = found.and_then(|(one, other)| Range::new(one, other));
-    range.ok_or_else(|| {
-        Refusal(format!("\"{}\" is no number that can be read: type one as 1,500 or 0.14 or 3 million, or a range as 2 to 3", text.trim()))
-    })
+    range.ok_or_else(|| Refusal::NoFigure(text.trim().to_owned()))
 }
 
 /// Returns what stands on the two sides of a range.

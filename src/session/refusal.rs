@@ -80,6 +80,8 @@ pub enum Refusal {
     NoDate,
     /// A text is no day as people type them.
     NoDay(String),
+    /// A text is no number or range as people type them.
+    NoFigure(String),
 }
 
 impl fmt::Display for Refusal {
@@ -113,6 +115,9 @@ impl fmt::Display for Refusal {
                 write!(f, "The ballot of {name} is for another version of the questionnaire: start a new one")
             }
             Self::NoDate => f.write_str("A date looks like 2026-12-24"),
+            Self::NoFigure(text) => {
+                write!(f, "\"{text}\" is no number that can be read: type one as 1,500 or 0.14 or 3 million, or a range as 2 to 3")
+            }
             Self::NoDay(text) => write!(f, "\"{text}\" is no date that can be read: type friday, 12 dec, in 2 weeks or 2026-12-24"),
         }
     }

@@ -1,6 +1,6 @@
 //! The numbers of worksheets: which worksheet belongs to a question, and what is typed into it.
 
-use super::Sitting;
+use super::{NotDone, Sitting};
 use crate::questionnaire::Id;
 use crate::questionnaire::worksheet::{Range, Worksheet};
 use crate::session::{Change, read_figure};
@@ -18,10 +18,10 @@ impl Sitting {
     ///
     /// # Errors
     /// The text is no number or range, nothing may be changed, or there are too many ranges already.
-    pub fn set_figure(&mut self, worksheet: &Id, input: &str, typed: &str) -> Result<(), String> {
+    pub fn set_figure(&mut self, worksheet: &Id, input: &str, typed: &str) -> Result<(), NotDone> {
         let to = match typed.trim() {
             "" => None,
-            typed => Some(read_figure(typed).map_err(|refusal| refusal.to_string())?),
+            typed => Some(read_figure(typed)?),
         };
         self.put_figure(worksheet, input, to)
     }
@@ -30,14 +30,14 @@ impl Sitting {
     ///
     /// # Errors
     /// Nothing may be changed, or there are too many ranges already.
-    pub fn reset_figure(&mut self, worksheet: &Id, input: &str) -> Result<(), String> {
+    pub fn reset_figure(&mut self, worksheet: &Id, input: &str) -> Result<(), NotDone> {
         self.end_step();
         self.put_figure(worksheet, input, None)
     }
 
-    fn put_figure(&mut self, worksheet: &Id, input: &str, to: Option<Range>) -> Result<(), String> {
+    fn put_figure(&mut self, worksheet: &Id, input: &str, to: Option<Range>) -> Result<(), NotDone> {
         if self.is_ballot() {
-            return Err("A ballot holds one person's votes and notes: the team fills in worksheets".to_owned());
+            return Err(NotDone::NoWorksheets);
         }
         let known = self.session.questionnaire().worksheet(worksheet).and_then(|worksheet| worksheet.input(input));
         let label = known.map_or_else(String::new, |(_, input)| format!("number for {}", input.label));

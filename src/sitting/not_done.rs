@@ -11,6 +11,8 @@ use crate::session::ballot::{CodeFault, NotMerged};
 pub enum NotDone {
     /// Nothing can be changed here, and why.
     ReadOnly(String),
+    /// A ballot holds no worksheets.
+    NoWorksheets,
     /// The session refuses the change.
     Refused(Refusal),
     /// A ballot cannot be merged.
@@ -48,6 +50,7 @@ impl fmt::Display for NotDone {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::ReadOnly(why) => write!(f, "Nothing can be changed here: {why}"),
+            Self::NoWorksheets => f.write_str("A ballot holds one person's votes and notes: the team fills in worksheets"),
             Self::Refused(refusal) => refusal.fmt(f),
             Self::NotMerged(reason) => reason.fmt(f),
             Self::WouldDrop { label, .. } => write!(f, "Votes on {label} wait, unseen"),
