@@ -82,6 +82,7 @@ pub struct Sitting {
     saved: u64,
     assessed: RefCell<Option<(u64, Rc<Assessment>)>>,
     counted: Cell<Option<(u64, Standing)>>,
+    numbers: RefCell<Option<figures::Numbers>>,
     /// The file behind the session.
     pub file: File,
     /// The time of what is being done.
@@ -101,6 +102,7 @@ impl Sitting {
             saved: 0,
             assessed: RefCell::new(None),
             counted: Cell::new(None),
+            numbers: RefCell::new(None),
             file,
             now,
         }

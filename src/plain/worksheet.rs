@@ -5,7 +5,7 @@ use super::talk::Stop;
 use super::{Plain, sentence};
 use crate::questionnaire::Id;
 use crate::questionnaire::worksheet::Worksheet;
-use crate::report::words::{figure, origin, outcome, pointer};
+use crate::report::words::{NO_POINTER, figure, origin, outcome, pointer};
 
 impl Plain<'_> {
     /// Opens the worksheets of a question one after the other; with a line such as `3 200 to 400`, sets that number of the
@@ -74,7 +74,9 @@ impl Plain<'_> {
         let Some(input) = number.checked_sub(1).and_then(|place| worksheet.inputs.get(place)) else { return Ok(()) };
         let about = match self.session().figure_set(&worksheet.id, &input.id) {
             Some(_) => format!("set by the team; the questionnaire's own is {}", figure(input, input.preset)),
-            None => origin(input, self.session().created_on()),
+            None => {
+                format!("{} {}", origin(input, self.session().created_on()), input.url.as_deref().unwrap_or_default()).trim().to_owned()
+            }
         };
         let about = if about.is_empty() { about } else { format!(" ({about})") };
         let number_of_it = figure(input, self.session().figure(worksheet, input));
@@ -88,6 +90,6 @@ impl Plain<'_> {
             self.talk.say(&format!("{}: {}.", row.label, outcome(row, *found)))?;
         }
         let pointer = pointer(session.questionnaire(), &results, question);
-        self.talk.say(pointer.as_deref().unwrap_or("These numbers point to no answer."))
+        self.talk.say(pointer.as_deref().unwrap_or(NO_POINTER))
     }
 }

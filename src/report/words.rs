@@ -50,7 +50,7 @@ pub use verdict::kind_label;
 pub use votes::{
     I_DO_NOT_KNOW, Side, WE_DO_NOT_KNOW, agreement, hear_first, how_answered, sides, sides_of, took_part, turnout, turnout_in_short,
 };
-pub use worksheets::{figure, origin, outcome, pointer};
+pub use worksheets::{NO_POINTER, figure, origin, outcome, pointer};
 
 /// One session and what follows from it, put into words.
 #[derive(Debug, Clone, Copy)]

@@ -3,7 +3,6 @@
 use crate::plain::setup::kept;
 use crate::plain::talk::Stop;
 use crate::plain::{Plain, sentence};
-use crate::questionnaire::worksheet::Worksheet;
 use crate::questionnaire::{Choice, Id, Question};
 use crate::report::words;
 use crate::session::{Answer, Needs};
@@ -38,14 +37,8 @@ impl Plain<'_> {
     }
 
     fn show_worksheets(&mut self, id: &Id) -> Result<(), Stop> {
-        let session = self.sitting.session();
-        let line = |worksheet: &Worksheet| {
-            let says =
-                session.is_filled_in(&worksheet.id).then(|| words::pointer(session.questionnaire(), &session.results(worksheet), id));
-            format!("Numbers: {} ($ opens it) {}", worksheet.title, says.flatten().unwrap_or_default())
-        };
-        let lines: Vec<String> = self.sitting.worksheets(id).map(line).collect();
-        lines.iter().try_for_each(|line| self.talk.say(line.trim_end()))
+        let lines = self.sitting.numbers(id);
+        lines.iter().try_for_each(|line| self.talk.say(&format!("Numbers ($): {line}")))
     }
 
     fn heading(&self, question: &Question) -> String {

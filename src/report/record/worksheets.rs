@@ -63,9 +63,13 @@ fn left(words: Words<'_>, worksheet: &Worksheet, results: &Results<'_>) -> Vec<R
         }
     }
     let line = |(input, lines): (&Input, Vec<String>)| {
-        let from = origin(input, words.session.created_on());
-        let from = if from.is_empty() { String::new() } else { format!(" ({})", one_line(&from)) };
-        Rich::strong("Left as it was:").and(format!(" {}{from}", join(lines)))
+        let from = one_line(&origin(input, words.session.created_on()));
+        let from = if from.is_empty() { from } else { format!(" Source: {from}") };
+        let line = Rich::strong("Left as it was:").and(format!(" {}.{from}", join(lines)));
+        match &input.url {
+            Some(url) => line.and(" ").and_address(url.as_str()),
+            None => line,
+        }
     };
     sources.into_iter().map(line).collect()
 }
@@ -102,8 +106,9 @@ mod tests {
     fn a_number_that_was_left_stands_with_its_date_and_source_stale_ones_marked() {
         let mut session = session();
         set(&mut session, "price", 20.0, 20.0);
-        let record = render(&session, Format::Text);
-        assert!(record.contains("* Left as it was: People -4 to 20 (The team, 2026-11, https://example.com)"), "{record}");
+        let record = render(&session, Format::Markdown);
+        let line = "* **Left as it was:** People -4 to 20. Source: The team, 2026-11. <https://example.com>";
+        assert!(record.contains(line), "{record}");
         let json = session.to_json().replace("\"dated\": \"2026-11\"", "\"dated\": \"2026-01\"");
         let record = render(&Session::parse(json.as_bytes()).expect("another date"), Format::Html);
         assert!(record.contains("STALE, check it. The team, 2026-01"), "{record}");

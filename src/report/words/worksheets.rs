@@ -9,6 +9,9 @@ use super::{Words, join, join_or};
 use crate::questionnaire::worksheet::{Input, Outcome, Range, Results, Row, Suggested, Worksheet};
 use crate::questionnaire::{Id, Questionnaire};
 
+/// What is said if there is no answer that the numbers point to.
+pub const NO_POINTER: &str = "These numbers point to no answer.";
+
 /// Returns the numbers of an input with their unit: `2 to 3 USD`.
 pub fn figure(input: &Input, range: Range) -> String {
     with_unit(given(range), input.unit.as_deref())
@@ -23,11 +26,12 @@ pub fn outcome(row: &Row, found: Outcome) -> String {
     }
 }
 
-/// Returns where an input's own numbers come from: `Map, 2026-11`, marked if that is stale on `day`; empty if it says nothing.
+/// Returns where an input's own numbers come from: `Map, 2026-11.`, marked if that is stale on `day`; empty if it says
+/// nothing. Its address is not part of it.
 pub fn origin(input: &Input, day: Date) -> String {
     let stale = if input.is_stale(day) { "STALE, check it. " } else { "" };
-    let parts = [input.source.as_deref(), input.dated.as_deref(), input.url.as_deref()];
-    format!("{stale}{}", parts.into_iter().flatten().collect::<Vec<_>>().join(", "))
+    let parts: Vec<&str> = [input.source.as_deref(), input.dated.as_deref()].into_iter().flatten().collect();
+    if parts.is_empty() { String::new() } else { format!("{stale}{}.", parts.join(", ")) }
 }
 
 /// Returns the answers to `question` that the numbers point to, as a sentence; `None` if there is none.
@@ -79,8 +83,9 @@ impl<'a> Words<'a> {
         let asked = self.questionnaire().questions().iter().filter(|question| questions.contains(&&question.id));
         let line = |question: &'a crate::questionnaire::Question| {
             let pointed = pointer(self.questionnaire(), results, &question.id);
-            let pointed = pointed.unwrap_or_else(|| "The numbers point to no answer.".to_owned());
-            (&question.id, format!("{pointed} Answered: {}", self.answer(question)))
+            let pointed = pointed.unwrap_or_else(|| NO_POINTER.to_owned());
+            let answered = if self.session.answer(&question.id).is_some() { "Answered: " } else { "" };
+            (&question.id, format!("{pointed} {answered}{}", self.answer(question)))
         };
         asked.map(line).collect()
     }

@@ -166,11 +166,8 @@ pub(super) fn details(model: &Model, question: &Question, page: &mut Page) {
     for follow_up in session.follow_ups().iter().filter(|follow_up| follow_up.question.as_ref() == Some(&question.id)) {
         page.labeled(4, "Follow-up", LABELS, &words::follow_up(follow_up), theme.plain());
     }
-    for worksheet in model.sitting.worksheets(&question.id) {
-        let pointer =
-            session.is_filled_in(&worksheet.id).then(|| words::pointer(session.questionnaire(), &session.results(worksheet), &question.id));
-        let says = pointer.flatten().map_or_else(String::new, |pointer| format!(" {pointer}"));
-        page.labeled(4, "Numbers", LABELS, &format!("$ {}{says}", worksheet.title), theme.plain());
+    for line in model.sitting.numbers(&question.id).iter() {
+        page.labeled(4, "Numbers", LABELS, &format!("$ {line}"), theme.plain());
     }
     if session.round().is_some_and(|round| round.question == question.id) {
         page.text(4, "A round of votes is running, unseen: v goes on with it.", theme.strong());

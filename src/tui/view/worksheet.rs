@@ -60,9 +60,10 @@ fn input(model: &Model, worksheet: &Worksheet, input: &Input, marked: bool, page
         }
         let origin = words::origin(input, model.session().created_on());
         let own = if set.is_some() { format!("The questionnaire's own: {}. ", numbers::given(input.preset)) } else { String::new() };
-        let about = format!("{own}{origin}");
+        let about = format!("{own}{origin} {}", input.url.as_deref().unwrap_or_default());
+        let about = about.trim();
         if !about.is_empty() {
-            page.text(4, &about, if input.is_stale(model.session().created_on()) { theme.warning() } else { theme.quiet() });
+            page.text(4, about, if input.is_stale(model.session().created_on()) { theme.warning() } else { theme.quiet() });
         }
     }
 }
@@ -115,7 +116,7 @@ pub(super) fn beside(model: &Model, question: &Id, worksheet: &Id, page: &mut Pa
     let results = model.session().results(worksheet);
     match words::pointer(questionnaire, &results, question) {
         Some(pointer) => page.text(2, &pointer, model.theme.strong()),
-        None => page.text(2, "These numbers point to no answer.", model.theme.quiet()),
+        None => page.text(2, words::NO_POINTER, model.theme.quiet()),
     }
     let (charts, single): (Vec<_>, Vec<_>) = by_unit(&results).into_iter().partition(|group| group.lines.len() > 1);
     for group in &charts {
