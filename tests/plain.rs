@@ -680,6 +680,9 @@ fn any_line() -> impl Strategy<Value = String> {
         "c",
         "v",
         "v 123",
+        "$",
+        "$ 1 2 to 3",
+        "o 18",
         "m",
         "w",
         "?",
@@ -702,6 +705,39 @@ fn any_line() -> impl Strategy<Value = String> {
         "next",
     ]);
     prop_oneof![4 => known.prop_map(str::to_owned), 1 => "\\PC{0,12}", 1 => any::<String>().prop_map(|text| text.replace('\n', " "))]
+}
+
+/// Opens the question on the yearly bill.
+const BILL: &str = "o 18";
+
+#[test]
+fn a_worksheet_is_read_aloud_filled_in_by_number_and_suggests() {
+    let talked = talk(session(), &[BILL, "$", "1 2 to 3 million", "13 1", "1", "99 1", "2 1,5", "2 -", "", "q"]);
+    assert_says(&talked, "Numbers ($): Pay per use or own machines?");
+    assert_says(&talked, "\n1. Requests: 100,000 to 1 million requests a month (An assumption to start from: put in your own.)\n");
+    assert_says(&talked, "\nClosed, pay per use: 15,720 to 23,580 USD a month.\n");
+    assert_says(&talked, "This points to choice 3, \"One to five engineers, fairly steady through the day\"");
+    assert_says(
+        &talked,
+        "\n1. Requests: 2 to 3 million requests a month (set by the team; the questionnaire's own is 100,000 to 1 million requests a month)\n",
+    );
+    assert_says(&talked, "There are the numbers 1 to 19: type one, and what it is, such as 1 200 to 400.");
+    assert_says(&talked, "\"1,5\" is no number that can be read: ");
+    let sheet = Id::new("pay-or-own").unwrap();
+    assert_eq!(talked.session.figure_set(&sheet, "gpus").map(weigh::questionnaire::worksheet::Range::low), Some(1.0));
+    assert_eq!(talked.session.figure_set(&sheet, "tokens_in"), None);
+    assert_eq!(talked.session.answer(&id(&talked.session, 18)), None, "it suggests and never answers");
+}
+
+#[test]
+fn one_number_is_set_in_one_line_and_undone_like_anything_else() {
+    let sheet = Id::new("pay-or-own").unwrap();
+    let talked = talk(session(), &[BILL, "$ 1 5k", "u", "q"]);
+    assert_says(&talked, "Undone: number for Requests.");
+    assert!(!talked.session.is_filled_in(&sheet));
+    assert_says(&talk(session(), &["o 1", "$"]), "This question has no worksheet.");
+    let keeper = Memory { read_only: Some("it is in use".to_owned()), ..Memory::default() };
+    assert_says(&talk_with(session(), &[BILL, "$ 1 5k"], keeper, false), "Nothing can be changed here: it is in use.");
 }
 
 proptest! {

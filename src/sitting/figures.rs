@@ -66,10 +66,19 @@ impl Sitting {
         self.put_figure(worksheet, input, None)
     }
 
-    fn put_figure(&mut self, worksheet: &Id, input: &str, to: Option<Range>) -> Result<(), NotDone> {
+    /// Tells whether worksheets can be filled in here.
+    ///
+    /// # Errors
+    /// One person fills in a ballot, or nothing may be changed.
+    pub fn may_fill_in(&self) -> Result<(), NotDone> {
         if self.is_ballot() {
             return Err(NotDone::NoWorksheets);
         }
+        self.check_editable()
+    }
+
+    fn put_figure(&mut self, worksheet: &Id, input: &str, to: Option<Range>) -> Result<(), NotDone> {
+        self.may_fill_in()?;
         let known = self.session.questionnaire().worksheet(worksheet).and_then(|worksheet| worksheet.input(input));
         let label = known.map_or_else(String::new, |(_, input)| format!("number for {}", input.label));
         self.amend(&label, Change::Figure { worksheet: worksheet.clone(), input: input.to_owned(), to })

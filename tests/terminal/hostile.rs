@@ -30,8 +30,8 @@ const HOSTILE: [&str; 16] = [
     "\u{fff9}\u{3164}",       // annotations and fillers
     "\u{e}\u{1b}c",           // another character set; reset
 ];
-/// Whose values are ids, dates or words of the format: nobody types them.
-const FIXED: [&str; 19] = [
+/// Whose values are ids, dates, formulas or words of the format: nobody types them.
+const FIXED: [&str; 22] = [
     "id",
     "kind",
     "version",
@@ -51,9 +51,12 @@ const FIXED: [&str; 19] = [
     "dated",
     "as_of",
     "result_seen",
+    "choice",
+    "formula",
+    "when",
 ];
 /// Names of lists that may be of ids.
-const LISTS_OF_IDS: [&str; 3] = ["evidence", "mixes", "separates"];
+const LISTS_OF_IDS: [&str; 4] = ["evidence", "mixes", "separates", "for"];
 
 /// Makes every text hostile, a different one each time.
 #[derive(Default)]

@@ -1,8 +1,9 @@
 //! The numbers behind an answer.
 
 use super::kit::{Play, lunch};
+use crate::questionnaire::Questionnaire;
 use crate::questionnaire::worksheet::Range;
-use crate::session::sample;
+use crate::session::{Session, sample};
 use crate::tui::model::{Panel, Screen};
 
 fn figure(play: &Play, input: &str) -> Option<Range> {
@@ -96,6 +97,21 @@ fn a_ballot_shows_the_worksheet_that_the_team_has_filled_in_and_changes_nothing(
     let play = Play::ballot(filled.session().clone(), "Ana").keys("$ 9");
     assert!(play.shows("What does it cost?") && play.model.panel.is_none(), "{}", play.screen());
     assert_eq!(figure(&play, "people"), range(8.0, 8.0));
+}
+
+#[test]
+fn right_and_left_lead_through_the_worksheets_of_a_question() {
+    let mut file: serde_json::Value = serde_json::from_str(lunch().session().questionnaire().source()).expect("JSON");
+    let mut sheet = file["worksheets"][0].clone();
+    (sheet["id"], sheet["title"]) = ("wine".into(), "And the wine?".into());
+    file["worksheets"].as_array_mut().expect("a list").push(sheet);
+    let questionnaire = Questionnaire::parse(file.to_string().as_bytes()).expect("a sound questionnaire");
+    let play = Play::on(Session::new(questionnaire.into(), sample::now())).at("time").keys("$");
+    assert!(play.shows("What does it cost?") && play.shows("next sheet"));
+    let play = play.keys("right '7'");
+    assert!(play.shows("And the wine?") && play.session().is_filled_in(&sample::id("wine")), "{}", play.screen());
+    assert!(play.keys("Enter left").shows("What does it cost?"));
+    assert!(!lunch().keys("$").shows("next sheet"));
 }
 
 #[test]

@@ -18,8 +18,8 @@ pub(super) fn turn(model: &mut Model, forward: bool) {
     let Screen::Worksheet { question, worksheet } = model.place.screen.clone() else { return };
     let all: Vec<Id> = model.sitting.worksheets(&question).map(|sheet| sheet.id.clone()).collect();
     let here = all.iter().position(|id| *id == worksheet).unwrap_or_default();
-    let there = if forward { here + 1 } else { here + all.len().saturating_sub(1) } % all.len().max(1);
-    if let Some(worksheet) = all.get(there).cloned() {
+    let there = here + if forward { 1 } else { all.len().saturating_sub(1) };
+    if let Some(worksheet) = all.get(there % all.len().max(1)).cloned() {
         model.place = Place::at(Screen::Worksheet { question, worksheet }, 0);
     }
 }
@@ -27,13 +27,10 @@ pub(super) fn turn(model: &mut Model, forward: bool) {
 /// Opens the marked number to edit it; a digit takes its place.
 pub(super) fn edit(model: &mut Model, digit: Option<char>) {
     let Some((worksheet, input)) = marked(model) else { return };
-    if model.is_ballot() || !model.can_edit() {
-        // Says why it is refused.
-        let refused = model.sitting.reset_figure(&worksheet, &input);
-        model.take_note(refused);
-        return;
+    let may = model.sitting.may_fill_in();
+    if model.take_note(may).is_some() {
+        form::open_figure(model, worksheet, input, digit);
     }
-    form::open_figure(model, worksheet, input, digit);
 }
 
 /// Lets the questionnaire's own number count again.
