@@ -5,7 +5,7 @@
 
 use super::document::{Document, Rich};
 use super::markdown::markdown;
-use super::words::WE_DO_NOT_KNOW;
+use super::words::{WE_DO_NOT_KNOW, join};
 use crate::questionnaire::{Question, Questionnaire, Section};
 
 /// Returns the questionnaire as Markdown.
@@ -22,6 +22,7 @@ pub fn preread(questionnaire: &Questionnaire) -> String {
         for question in questions {
             asked += 1;
             self::question(&mut document, question, asked);
+            numbers(&mut document, questionnaire, question);
         }
     }
     if !questionnaire.glossary().is_empty() {
@@ -61,6 +62,14 @@ fn question(document: &mut Document, question: &Question, number: usize) {
         Rich::strong(format!("{} {}", place + 1, choice.text)).and(means)
     });
     document.list(choices.chain([Rich::strong(format!("0 {WE_DO_NOT_KNOW}"))]));
+}
+
+/// Says which numbers the worksheets need that are first offered on the question: somebody has to look them up.
+fn numbers(document: &mut Document, questionnaire: &Questionnaire, question: &Question) {
+    for worksheet in questionnaire.worksheets().iter().filter(|worksheet| worksheet.questions.first() == Some(&question.id)) {
+        let inputs = join(worksheet.inputs.iter().map(|input| input.label.clone()));
+        document.paragraph(Rich::strong("Numbers to bring:").and(format!(" {inputs}. Worksheet \"{}\".", worksheet.title)));
+    }
 }
 
 /// Says what there is to choose from: what each family trades, and what each alternative is.
@@ -115,5 +124,6 @@ mod tests {
         let needs = "## Needs\n\nWhat matters?\n\n### 1. How much time is there?\n\n**Why:** Far is slow.\n\n**Look up:** The calendar.\n\n\
                      * **1 Half an hour**: A meeting follows.\n";
         assert!(text.contains(needs), "{text}");
+        assert!(text.contains("\n\n**Numbers to bring:** People and A meal. Worksheet \"What does it cost?\".\n\n"), "{text}");
     }
 }
