@@ -111,6 +111,21 @@ fn p9_p26_a_thread_that_cannot_be_started_leaves_the_terminal_alone() {
 }
 
 #[test]
+fn p26_too_few_files_end_the_program_with_a_sentence_or_are_said_to_save_nothing() {
+    let table = Table::set();
+    let mut terminal = table.program().before("prlimit --nofile=6").start_in_shell();
+    assert_eq!(terminal.clean_exit(), 2);
+    assert!(terminal.text().contains("the terminal cannot be used"), "{}", terminal.text());
+    // Enough to begin with, too few for a save.
+    let mut terminal = table.program().before("prlimit --nofile=8").start();
+    open_note(&mut terminal);
+    terminal.type_text("a");
+    terminal.wait_for("NOT SAVED");
+    terminal.signal(Signal::TERM);
+    assert_eq!(terminal.exit(), 143);
+}
+
+#[test]
 fn p12_a_signal_gets_through_while_half_an_escape_sequence_is_waited_for() {
     let table = Table::set();
     let mut terminal = table.writing();
