@@ -168,11 +168,14 @@ impl FileOrStandard {
         if is_session && let Ok(document) = session() {
             return Ok(document);
         }
+        let ballot = || Ballot::parse(bytes).map(Document::Ballot);
+        let is_ballot = self.has_ending(".ballot.json");
+        // What is no sound file of the kind that it calls itself is rather of the one that its name says.
         let document = match kind(bytes).as_deref() {
-            Some("weigh-session") => session(),
-            Some("weigh-ballot") => Ballot::parse(bytes).map(Document::Ballot),
+            Some("weigh-session") => session().or_else(|problems| if is_ballot { ballot() } else { Err(problems) }),
+            Some("weigh-ballot") => ballot().or_else(|problems| if is_session { session() } else { Err(problems) }),
             None if is_session => session(),
-            None if self.has_ending(".ballot.json") => Ballot::parse(bytes).map(Document::Ballot),
+            None if is_ballot => ballot(),
             Some(_) | None => Questionnaire::parse(bytes).map(Document::Questionnaire),
         };
         document.map_err(|problems| Failure::invalid(self, &problems))

@@ -70,7 +70,8 @@ fn foreign(text: &str, at: usize) -> Option<Cow<'static, str>> {
     let rest = text.get(at..)?;
     let before = text.get(..at)?;
     let is_first = before.trim().is_empty();
-    let is_line_start = before.is_empty() || before.ends_with('\n');
+    let indented = before.trim_end_matches([' ', '\t']);
+    let is_line_start = indented.is_empty() || indented.ends_with('\n');
     if rest.starts_with("<<<<<<<") || (is_line_start && (rest.starts_with("=======") || rest.starts_with(">>>>>>>"))) {
         return Some("an open merge conflict: keep one of the two sides, and remove the lines with <<<<<<<, ======= and >>>>>>>".into());
     }

@@ -89,6 +89,23 @@ fn p19_v27_a_misspelled_field_is_guessed() {
 }
 
 #[test]
+fn p19_a_wrong_kind_is_told_and_not_what_it_would_make_wrong() {
+    let folder = Folder::with_example();
+    let session = folder.read("example.weigh.json");
+    let said = "line 2, column 11: kind: found `weigh-ballot`, expected `weigh-session`";
+    folder.write("wrong.weigh.json", &session.replacen("\"weigh-session\"", "\"weigh-ballot\"", 1));
+    let run = folder.run(&["check", "wrong.weigh.json"]);
+    assert_eq!((run.code, run.err.lines().next().unwrap()), (Some(3), format!("weigh: wrong.weigh.json: {said}").as_str()));
+    assert_eq!(run.err.lines().count(), 3, "{run:?}");
+    folder.write("Ana.ballot.json", &session.replacen("\"title\"", "\"tittle\"", 1));
+    let run = folder.run(&["check", "Ana.ballot.json"]);
+    assert!(
+        run.err.starts_with("weigh: Ana.ballot.json: line 2, column 11: kind: found `weigh-session`, expected `weigh-ballot`\n"),
+        "{run:?}"
+    );
+}
+
+#[test]
 fn p19_v28_v29_v30_every_problem_of_a_file_is_told_in_one_go() {
     let content = SMALL.replace("\"two\", \"name\"", "\"one\", \"name\"").replace("\"big\"", "\"small\"");
     let folder = Folder::new();

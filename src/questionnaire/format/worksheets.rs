@@ -86,7 +86,7 @@ pub(super) fn worksheets(
 
 fn worksheet(check: &mut Checker, path: &Path<'_>, file: WorksheetFile<'_>, known: &[Question], places: &Places) -> Worksheet {
     let WorksheetFile { id, title, r#for: questions, says, inputs, rows, suggests } = file;
-    check.count(&path.field("for"), questions.len(), 1, places.len());
+    check.count(&path.field("for"), questions.len(), 1, places.len().max(1));
     check.count(&path.field("inputs"), inputs.len(), 1, MOST_LINES);
     check.count(&path.field("rows"), rows.len(), 1, MOST_LINES);
     let mut values = Values::new();
