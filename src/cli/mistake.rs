@@ -85,7 +85,9 @@ fn wrong(error: &clap::Error, command: &str) -> String {
 }
 
 fn unknown_command(given: &str, suggestion: &str) -> String {
-    format!("there is no command '{given}'{suggestion}")
+    let is_file = suggestion.is_empty() && given.contains(['.', '/']);
+    let hint = if is_file { ", and the name of a session ends in .weigh.json" } else { suggestion };
+    format!("there is no command '{given}'{hint}")
 }
 
 fn invalid_value(error: &clap::Error, argument: &str) -> String {

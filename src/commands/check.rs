@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::source::{Document, check_standard_input_is_read_once, left_out};
+use super::source::{Document, left_out};
 use super::together::in_order;
 use super::{Exit, Failure, World};
 use crate::cli::{Check, FileOrStandard};
@@ -30,7 +30,7 @@ struct Findings {
 type Stale = BTreeMap<StaleFact, usize>;
 
 pub(super) fn run(arguments: &Check, world: &mut World) -> Result<Exit, Failure> {
-    check_standard_input_is_read_once(&arguments.files)?;
+    world.expect_standard_input(&arguments.files)?;
     let questionnaires = Interner::default();
     let is_quiet = world.settings.quiet;
     let mut stale = Stale::new();

@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use super::source::{Document, check_standard_input_is_read_once};
+use super::source::Document;
 use super::{Exit, Failure, World};
 use crate::cli::{Diff, FileOrStandard};
 use crate::questionnaire::{Interner, Questionnaire};
@@ -12,7 +12,7 @@ use crate::report::diff::diff;
 use crate::session::{Change, Session};
 
 pub(super) fn run(arguments: &Diff, world: &mut World) -> Result<Exit, Failure> {
-    check_standard_input_is_read_once([&arguments.old, &arguments.new])?;
+    world.expect_standard_input([&arguments.old, &arguments.new])?;
     let questionnaires = Interner::default();
     let mut read = |file: &FileOrStandard| {
         let (document, fields) = file.document(&questionnaires)?;

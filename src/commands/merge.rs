@@ -7,7 +7,6 @@ use std::path::Path;
 use coded::Confirm;
 
 use super::run::{open_patiently, save};
-use super::source::check_standard_input_is_read_once;
 use super::{Exit, Failure, World};
 use crate::cli::{BallotSource, FileOrStandard, Merge};
 use crate::report::words::{brought_in, replaced, who_differs};
@@ -16,7 +15,7 @@ use crate::session::ballot::{self, Ballot};
 use crate::store::SessionFile;
 
 pub(super) fn run(arguments: &Merge, world: &mut World) -> Result<Exit, Failure> {
-    check_standard_input_is_read_once(inputs(arguments))?;
+    world.expect_standard_input(inputs(arguments))?;
     if arguments.dry_run {
         let session = arguments.session.session(world)?;
         return merge(arguments, &session, None, world);

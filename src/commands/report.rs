@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 
-use super::source::check_standard_input_is_read_once;
 use super::together::in_order;
 use super::{Exit, Failure, World};
 use crate::cli::{FileOrStandard, Report};
@@ -20,7 +19,7 @@ pub(super) fn run(arguments: &Report, world: &mut World) -> Result<Exit, Failure
         (None, Some(path)) => by_ending(path)?,
         (None, None) => Format::default(),
     };
-    check_standard_input_is_read_once(&arguments.sessions)?;
+    world.expect_standard_input(&arguments.sessions)?;
     match (format, arguments.sessions.as_slice()) {
         (Format::Jsonl, several) => each(several, format, arguments, world),
         (_, [source]) => {

@@ -85,13 +85,19 @@ impl fmt::Display for FileOrStandard {
     }
 }
 
-/// Refuses more than one `-` among the inputs: standard input can be read only once.
-pub(super) fn check_standard_input_is_read_once<'a>(inputs: impl IntoIterator<Item = &'a FileOrStandard>) -> Result<(), Failure> {
-    let times = inputs.into_iter().filter(|input| **input == FileOrStandard::Standard).count();
-    if times > 1 { Err(Failure::usage("standard input (-) can be read only once: name files for the others")) } else { Ok(()) }
-}
-
 impl World<'_> {
+    /// Refuses more than one `-` among the inputs: standard input can be read only once. Whoever has to type it is told so.
+    pub(super) fn expect_standard_input<'a>(&mut self, inputs: impl IntoIterator<Item = &'a FileOrStandard>) -> Result<(), Failure> {
+        let times = inputs.into_iter().filter(|input| **input == FileOrStandard::Standard).count();
+        if times > 1 {
+            return Err(Failure::usage("standard input (-) can be read only once: name files for the others"));
+        }
+        if times == 1 && self.settings.input_is_terminal {
+            self.remark("Reading what is typed or pasted here, up to Ctrl-D at the beginning of a line.");
+        }
+        Ok(())
+    }
+
     /// Says in a line which fields of a file of a newer version are left out, if any are.
     pub(super) fn remark_left_out(&mut self, source: &FileOrStandard, fields: &[String]) {
         if !fields.is_empty() {

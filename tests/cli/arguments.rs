@@ -14,6 +14,7 @@ fn wrong(arguments: &[&str], sentence: &str) {
 
 #[test]
 fn a_misspelled_command_is_guessed() {
+    wrong(&["team.weigh.jso"], "there is no command 'team.weigh.jso', and the name of a session ends in .weigh.json; see 'weigh --help'");
     wrong(&["repot"], "there is no command 'repot': did you mean 'report'? See 'weigh --help'");
 }
 
