@@ -342,10 +342,11 @@ fn settle(name: &str, page: &str, should: &str) -> Option<String> {
 }
 
 /// The screens, in the order in which a session walks through them.
-const SCREENS: [(Mode, &str); 13] = [
+const SCREENS: [(Mode, &str); 14] = [
     (Mode::Setup, "setup"),
     (Mode::Alternatives, "to choose from"),
     (Mode::Priorities, "priorities"),
+    (Mode::Worksheet, "worksheet"),
     (Mode::HandOver, "handing over"),
     (Mode::Booth, "voting"),
     (Mode::CallOut, "votes called out"),
