@@ -36,7 +36,7 @@ pub struct Plain<'a> {
     keeper: &'a mut dyn Keeper,
     talk: Talk<'a>,
     clock: fn() -> Timestamp,
-    place: Place,
+    topic: Topic,
     /// The result as it was shown last, to say what changed since.
     shown: Option<result::Shown>,
 }
@@ -55,11 +55,11 @@ pub fn how_to_go_on(kind: &Kind, file: &str, options: &str) -> Vec<String> {
 
 /// What the conversation is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Place {
+enum Topic {
     Setup,
     Priorities,
     /// A question, and the list or result from which it was opened.
-    Question(Id, Option<Box<Place>>),
+    Question(Id, Option<Box<Topic>>),
     Agreed,
     Review,
     Result,
@@ -68,7 +68,7 @@ enum Place {
 
 impl std::fmt::Debug for Plain<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Plain").field("place", &self.place).finish_non_exhaustive()
+        f.debug_struct("Plain").field("topic", &self.topic).finish_non_exhaustive()
     }
 }
 
@@ -76,8 +76,8 @@ impl<'a> Plain<'a> {
     /// Prepares the conversation about `session`, which `keeper` keeps.
     pub fn new(session: Session, kind: Kind, keeper: &'a mut dyn Keeper, talk: Talk<'a>, clock: fn() -> Timestamp) -> Self {
         let sitting = Sitting::new(session, kind, keeper.file());
-        let place = Place::from(sitting.begin());
-        Self { sitting, keeper, talk, clock, place, shown: None }
+        let topic = Topic::from(sitting.begin());
+        Self { sitting, keeper, talk, clock, topic, shown: None }
     }
 
     /// Talks until somebody leaves or the input ends. Either way everything is saved, and the last lines say how to go
@@ -102,18 +102,18 @@ impl<'a> Plain<'a> {
         loop {
             self.talk.pause()?;
             self.sitting.now = (self.clock)();
-            let next = match self.place.clone() {
-                Place::Setup => self.setup(),
-                Place::Review if self.is_ballot() => self.review_ballot(),
-                Place::Agreed => self.agreed(),
-                Place::Priorities => self.priorities(),
-                Place::Question(id, from) => self.question(&id, from.as_deref()),
-                Place::Review => self.review(),
-                Place::Result => self.result(),
-                Place::Close => self.close(),
+            let next = match self.topic.clone() {
+                Topic::Setup => self.setup(),
+                Topic::Review if self.is_ballot() => self.review_ballot(),
+                Topic::Agreed => self.agreed(),
+                Topic::Priorities => self.priorities(),
+                Topic::Question(id, from) => self.question(&id, from.as_deref()),
+                Topic::Review => self.review(),
+                Topic::Result => self.result(),
+                Topic::Close => self.close(),
             };
             match next {
-                Ok(place) => self.place = place,
+                Ok(place) => self.topic = place,
                 Err(Stop::Left) => self.confirm_leaving()?,
                 Err(stop) => return Err(stop),
             }
@@ -215,7 +215,7 @@ impl<'a> Plain<'a> {
     }
 
     /// Goes one step back, or forward again, to the question where it was made.
-    fn step_in_history(&mut self, back: bool) -> Result<Option<Place>, Stop> {
+    fn step_in_history(&mut self, back: bool) -> Result<Option<Topic>, Stop> {
         let step = if back { self.sitting.undo() } else { self.sitting.redo() };
         let Some(step) = step else {
             self.talk.say(if back { "There is nothing to undo." } else { "There is nothing to redo." })?;
@@ -223,7 +223,7 @@ impl<'a> Plain<'a> {
         };
         self.save()?;
         self.talk.say(&format!("{}: {}.", if back { "Undone" } else { "Redone" }, step.label))?;
-        let place = step.question.map_or_else(|| self.place.clone(), |question| Place::Question(question, None));
+        let place = step.question.map_or_else(|| self.topic.clone(), |question| Topic::Question(question, None));
         Ok(Some(place))
     }
 
@@ -233,13 +233,13 @@ impl<'a> Plain<'a> {
     }
 }
 
-impl From<sitting::Stop> for Place {
-    fn from(stop: sitting::Stop) -> Self {
+impl From<sitting::Waypoint> for Topic {
+    fn from(stop: sitting::Waypoint) -> Self {
         match stop {
-            sitting::Stop::Setup => Self::Setup,
-            sitting::Stop::Question(question) => Self::Question(question, None),
-            sitting::Stop::Agreed => Self::Agreed,
-            sitting::Stop::Review => Self::Review,
+            sitting::Waypoint::Setup => Self::Setup,
+            sitting::Waypoint::Question(question) => Self::Question(question, None),
+            sitting::Waypoint::Agreed => Self::Agreed,
+            sitting::Waypoint::Review => Self::Review,
         }
     }
 }

@@ -33,7 +33,7 @@ pub use day::read_day;
 pub use exceptions::{Exception, Needs};
 pub use figure::read_figure;
 pub use graft::Part;
-pub use parts::{Agreement, Answer, Decision, Entry, FollowUp, LogEntry, Mode, Participant, Round, Status, Vote, Votes};
+pub use parts::{Agreement, Answer, AnswerMode, Decision, Entry, FollowUp, LogEntry, Participant, Round, Status, Vote, Votes};
 pub use people::{WhoAndWhen, name_begun, parse_follow_up, parse_team, parse_who_and_when, team_line};
 pub use refusal::Refusal;
 
@@ -64,7 +64,7 @@ pub struct Session {
     title: String,
     context: String,
     created: Timestamp,
-    mode: Mode,
+    mode: AnswerMode,
     participants: Vec<Participant>,
     importance: BTreeMap<Id, Importance>,
     answers: BTreeMap<Id, Entry>,
@@ -92,7 +92,7 @@ impl Session {
             title: String::new(),
             context: String::new(),
             created,
-            mode: Mode::default(),
+            mode: AnswerMode::default(),
             participants: Vec::new(),
             importance: BTreeMap::new(),
             answers: BTreeMap::new(),
@@ -172,7 +172,7 @@ impl Session {
     }
 
     /// Returns how the team answers.
-    pub fn mode(&self) -> Mode {
+    pub fn mode(&self) -> AnswerMode {
         self.mode
     }
 

@@ -31,7 +31,7 @@ pub use round::{Left, Revealed};
 pub use tasks::Task;
 pub use team::{LeftOut, Renaming};
 pub use trial::Ended;
-pub use walk::Stop;
+pub use walk::Waypoint;
 
 use crate::questionnaire::Id;
 use crate::scoring::{self, Assessment, Standing, VerdictKind};

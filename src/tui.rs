@@ -1,21 +1,21 @@
 //! The terminal program: the same session as on paper, one screen at a time.
 //!
 //! A key press takes four hops: [`keymap`] translates it into a message, [`update`](mod@update) applies the message to
-//! the [`model`], the world carries out the commands that result, and [`view`](mod@view) draws the model. Only this
-//! file and its `world` touch files, clocks and the terminal; everything is saved before the frame that shows it.
+//! the [`model`], the runner carries out the commands that result, and [`view`](mod@view) draws the model. Only this
+//! file and its `runner` touch files, clocks and the terminal; everything is saved before the frame that shows it.
 
 pub mod field;
 pub mod key;
 pub mod keymap;
 pub mod message;
 pub mod model;
+mod runner;
 pub mod terminal;
 #[cfg(test)]
 mod tests;
 pub mod theme;
 pub mod update;
 pub mod view;
-mod world;
 
 use std::io;
 use std::path::PathBuf;
@@ -28,9 +28,9 @@ use crate::sitting::{FileKeeper, Kind};
 use key::Key;
 use message::{Effect, Message};
 use model::Model;
+use runner::Runner;
 use terminal::{End, Event, Terminal};
 use theme::Theme;
-use world::World;
 
 /// What a sitting starts with.
 pub struct Opening {
@@ -83,45 +83,45 @@ pub enum How {
 pub fn run(opening: Opening) -> io::Result<Ended> {
     let mut terminal = Terminal::enter()?;
     let at_result = opening.at_result;
-    let (mut world, mut model) = World::open(opening, &terminal);
+    let (mut runner, mut model) = Runner::open(opening, &terminal);
     if at_result {
         update::show_result(&mut model);
     } else {
         update::begin(&mut model);
     }
-    let how = sit(&mut terminal, &mut world, &mut model);
-    world.begin_to_finish();
+    let how = sit(&mut terminal, &mut runner, &mut model);
+    runner.begin_to_finish();
     terminal.leave();
     // People who left by key have already been told of every failure.
-    let problem = if how == How::Left { None } else { world.finish(&mut model) };
-    let ended = Ended { file: world.path(), problem, meddled: world.take_meddled(), read_only: !model.can_edit(), how };
+    let problem = if how == How::Left { None } else { runner.finish(&mut model) };
+    let ended = Ended { file: runner.path(), problem, meddled: runner.take_meddled(), read_only: !model.can_edit(), how };
     // The program ends now: the system takes back its memory faster than thousands of small pieces are given back.
-    std::mem::forget((model, world, terminal));
+    std::mem::forget((model, runner, terminal));
     Ok(ended)
 }
 
 /// Lets events happen until one of them ends the sitting.
-fn sit(terminal: &mut Terminal, world: &mut World, model: &mut Model) -> How {
+fn sit(terminal: &mut Terminal, runner: &mut Runner, model: &mut Model) -> How {
     let mut changed = true;
     loop {
         // Somebody else may have changed the file in a quiet moment: say so at once.
-        changed |= world.save(model);
+        changed |= runner.save(model);
         if changed {
             let size = terminal.size();
             drop(update::update(model, Message::Resize { columns: size.width, rows: size.height }));
             terminal.draw(|frame| view::view(model, frame));
         }
         let events = terminal.wait();
-        let is_found = world.take_found(model, Duration::ZERO);
-        changed = world.tick(model) || is_found || !events.is_empty();
+        let is_found = runner.take_found(model, Duration::ZERO);
+        changed = runner.tick(model) || is_found || !events.is_empty();
         for event in events {
             match event {
                 Event::Ended(end) => {
-                    world.save(model);
+                    runner.save(model);
                     return How::Cut(end);
                 }
                 Event::Key(key) => {
-                    if let Some(how) = press(terminal, world, model, key) {
+                    if let Some(how) = press(terminal, runner, model, key) {
                         return how;
                     }
                 }
@@ -132,21 +132,21 @@ fn sit(terminal: &mut Terminal, world: &mut World, model: &mut Model) -> How {
     }
 }
 
-fn press(terminal: &mut Terminal, world: &mut World, model: &mut Model, key: Key) -> Option<How> {
+fn press(terminal: &mut Terminal, runner: &mut Runner, model: &mut Model, key: Key) -> Option<How> {
     #[cfg(feature = "faults")]
     terminal::fault::provoke("update");
     let message = keymap::translate(model.mode(), key)?;
     match update::update(model, message)? {
         Effect::Leave { interrupted: true } => return Some(How::Interrupted),
         Effect::Leave { interrupted: false } => {
-            if world.finish(model).is_none() {
+            if runner.finish(model).is_none() {
                 return Some(How::Left);
             }
             // A failure that comes only now is reported before anything is given up.
             update::ask_before_leaving(model);
         }
         Effect::Suspend => {
-            world.save(model);
+            runner.save(model);
             if !terminal.suspend() {
                 model.notice = Some("There is no shell here that could bring weigh back".to_owned());
             }
@@ -154,13 +154,13 @@ fn press(terminal: &mut Terminal, world: &mut World, model: &mut Model, key: Key
         Effect::Redraw => terminal.repaint(),
         Effect::Copy(summary) => {
             terminal.copy(&summary);
-            world.keep_summary(model, &summary);
+            runner.keep_summary(model, &summary);
         }
-        Effect::Open(path) => world.open_other(model, &path),
-        Effect::Merge(path) => world.merge(model, &path),
-        Effect::Export { page } => world.export(model, page),
-        Effect::WritePage => world.write_page(model),
-        Effect::SaveAs(path) => world.save_as(model, &path),
+        Effect::Open(path) => runner.open_other(model, &path),
+        Effect::Merge(path) => runner.merge(model, &path),
+        Effect::Export { page } => runner.export(model, page),
+        Effect::WritePage => runner.write_page(model),
+        Effect::SaveAs(path) => runner.save_as(model, &path),
     }
     None
 }

@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use weigh::plain::{Plain, Stop, Talk, choose_session};
 use weigh::questionnaire::{Id, Importance, Questionnaire};
 use weigh::session::ballot::Ballot;
-use weigh::session::{Answer, Change, Mode, Participant, Session, Vote};
+use weigh::session::{Answer, AnswerMode, Change, Participant, Session, Vote};
 use weigh::sitting::{Content, File, FoundBallot, FoundSession, KeepError, Keeper, Kept, Kind, Listing};
 use weigh::store::FileError;
 
@@ -243,7 +243,7 @@ fn an_answer_and_a_note_are_one_line() {
 #[test]
 fn votes_that_were_left_wait_and_only_who_is_missing_is_asked() {
     let mut session = session();
-    make(&mut session, Change::Mode(Mode::InTurns));
+    make(&mut session, Change::Mode(AnswerMode::InTurns));
     let talked = talk(session, &["3", "b", "1", "u", "b", "redo"]);
     assert_says(&talked, "The votes wait, unseen: v goes on with them.");
     assert_eq!(talked.session.round().map(|round| round.votes.len()), Some(1));
@@ -297,7 +297,7 @@ fn a_change_after_the_result_was_seen_is_logged() {
 #[test]
 fn private_votes_are_never_printed_before_they_are_shown() {
     let mut session = session();
-    make(&mut session, Change::Mode(Mode::InTurns));
+    make(&mut session, Change::Mode(AnswerMode::InTurns));
     let talked = talk(session, &["3", "7", "5", "0"]);
     let (before, after) = talked.said.split_once("The votes:").or_else(|| talked.said.split_once("Split vote.")).unwrap();
     let private = before.split("Private votes").nth(1).unwrap();
@@ -313,7 +313,7 @@ fn private_votes_are_never_printed_before_they_are_shown() {
 #[test]
 fn a_round_that_was_interrupted_is_gone_on_with() {
     let mut session = session();
-    make(&mut session, Change::Mode(Mode::InTurns));
+    make(&mut session, Change::Mode(AnswerMode::InTurns));
     let first = talk(session, &["3", "q"]);
     assert_eq!(first.session.round().map(|round| round.votes.len()), Some(1));
     assert_says(&first, "Ana, 1 to 5, ");
@@ -503,7 +503,7 @@ fn the_setup_names_adds_and_removes_people_but_nobody_who_voted() {
     let people: Vec<_> = talked.session.participants().iter().map(|person| (person.name.as_str(), person.role.as_deref())).collect();
     assert_eq!(people, [("Ana", None), ("Bo", Some("legal")), ("Dee", None)]);
     assert_says(&talked, "Ana has voted and can be renamed, not removed.");
-    assert_eq!(talked.session.mode(), Mode::InTurns);
+    assert_eq!(talked.session.mode(), AnswerMode::InTurns);
 }
 
 #[test]
@@ -533,7 +533,7 @@ fn votes_that_wait_are_dropped_only_with_consent() {
 #[test]
 fn from_ballots_what_differs_comes_first_and_what_all_agree_on_is_confirmed_at_once() {
     let mut session = session();
-    make(&mut session, Change::Mode(Mode::FromBallots));
+    make(&mut session, Change::Mode(AnswerMode::FromBallots));
     for (name, second) in [("Ana", 1), ("Bo", 1), ("Chi", 2)] {
         let mut ballot = Ballot::new(&session, name, None).unwrap();
         for (number, place) in [(3, 1), (5, second)] {

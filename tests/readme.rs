@@ -58,7 +58,7 @@ fn the_guide_knows_the_smallest_window_every_way_to_answer_and_every_exit_code()
     let page = read("docs/guide.md");
     let (columns, rows) = weigh::tui::model::SMALLEST;
     assert!(page.contains(&format!("at least {columns} columns and {rows} rows")), "{columns} x {rows}");
-    for way in session::Mode::ALL.map(session::Mode::label) {
+    for way in session::AnswerMode::ALL.map(session::AnswerMode::label) {
         assert!(page.contains(&format!("\n| {way} | ")), "{way}");
     }
     for exit in [Exit::Done, Exit::Failed, Exit::Usage, Exit::Input, Exit::Due, Exit::Interrupted] {

@@ -3,7 +3,7 @@
 use super::command::Command;
 use super::question::Then;
 use super::talk::Stop;
-use super::{Place, Plain};
+use super::{Plain, Topic};
 use crate::report::Format;
 use crate::report::words::Words;
 
@@ -12,12 +12,12 @@ impl Plain<'_> {
     pub(super) fn anywhere(&mut self, command: Command, rest: &str) -> Result<Then, Stop> {
         let place = match command {
             Command::Undo | Command::Redo => return Ok(self.step_in_history(command == Command::Undo)?.map_or(Then::Ask, Then::Go)),
-            Command::Setup => Place::Setup,
-            Command::Priorities => Place::Priorities,
-            Command::Overview if rest.is_empty() => Place::Review,
-            Command::Overview => return self.open(rest.parse().unwrap_or(0), &Place::Review),
-            Command::Result => Place::Result,
-            Command::Close => Place::Close,
+            Command::Setup => Topic::Setup,
+            Command::Priorities => Topic::Priorities,
+            Command::Overview if rest.is_empty() => Topic::Review,
+            Command::Overview => return self.open(rest.parse().unwrap_or(0), &Topic::Review),
+            Command::Result => Topic::Result,
+            Command::Close => Topic::Close,
             Command::Leave => return Err(Stop::Left),
             _ => return self.then_ask(command, rest).map(|()| Then::Ask),
         };

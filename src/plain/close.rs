@@ -2,14 +2,14 @@
 
 use super::setup::kept;
 use super::talk::Stop;
-use super::{Place, Plain, sentence};
+use super::{Plain, Topic, sentence};
 use crate::questionnaire::Id;
 use crate::report::words::{self, Words};
 use crate::session::{Status, read_day};
 use crate::text::capitalized;
 
 impl Plain<'_> {
-    pub(super) fn close(&mut self) -> Result<Place, Stop> {
+    pub(super) fn close(&mut self) -> Result<Topic, Stop> {
         self.talk.say("Close. Enter skips a line and keeps what is there.")?;
         self.ask_confidence()?;
         self.ask_decision()?;
@@ -27,7 +27,7 @@ impl Plain<'_> {
         if self.yes("Write the decision record now? y or n [y]:", Some(true))? {
             self.export()?;
         }
-        Ok(Place::Review)
+        Ok(Topic::Review)
     }
 
     fn ask_confidence(&mut self) -> Result<(), Stop> {

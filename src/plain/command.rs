@@ -55,7 +55,7 @@ pub(super) enum At {
 }
 
 /// One line of the table.
-struct Entry {
+struct Definition {
     command: Command,
     letter: &'static str,
     word: &'static str,
@@ -65,37 +65,37 @@ struct Entry {
     at: &'static [At],
 }
 
-const fn entry(
+const fn definition(
     command: Command,
     letter: &'static str,
     word: &'static str,
     takes: &'static str,
     means: &'static str,
     at: &'static [At],
-) -> Entry {
-    Entry { command, letter, word, takes, means, at }
+) -> Definition {
+    Definition { command, letter, word, takes, means, at }
 }
 
 const EVERYWHERE: &[At] = &[At::Question, At::List, At::Result, At::WhatIf, At::Ballot];
 const SESSION: &[At] = &[At::Question, At::List, At::Result];
 
-const COMMANDS: &[Entry] = {
+const COMMANDS: &[Definition] = {
     use At::{Ballot, List, Question, Result, WhatIf};
     &[
-        entry(Command::Unknown, "0", "unknown", "[WHO, DATE]", "we don't know yet; may name who finds out, and by when", &[Question]),
-        entry(Command::Unknown, "0", "unknown", "", "I don't know", &[Ballot]),
-        entry(Command::NotApplicable, "x", "not", "REASON", "the question does not apply", &[Question]),
-        entry(Command::Open, "clear", "open", "", "take the answer back; the question is open again", &[Question, Ballot]),
-        entry(Command::Raise, "+", "up", "", "more important", &[Question]),
-        entry(Command::Lower, "-", "down", "", "less important", &[Question]),
-        entry(Command::Importance, "i", "importance", "STEP", "leave out, low, normal, high or critical", &[Question]),
-        entry(Command::Importance, "i", "importance", "NUMBER STEP", "how much that question counts", &[List, WhatIf]),
-        entry(Command::Note, "n", "note", "TEXT", "the note; - as the text removes it", &[Question, Ballot]),
-        entry(Command::Assume, "a", "assumption", "", "mark the answer as an assumption, or not", &[Question]),
-        entry(Command::Lift, "l", "lift", "HOW", "a hard limit's exception is met, and how", &[Question]),
-        entry(Command::FollowUp, "f", "follow-up", "WHAT, WHO, DATE", "something to find out or to do", SESSION),
-        entry(Command::Why, "w", "why", "", "why it matters, what to look up, the evidence", &[Question, Ballot]),
-        entry(
+        definition(Command::Unknown, "0", "unknown", "[WHO, DATE]", "we don't know yet; may name who finds out, and by when", &[Question]),
+        definition(Command::Unknown, "0", "unknown", "", "I don't know", &[Ballot]),
+        definition(Command::NotApplicable, "x", "not", "REASON", "the question does not apply", &[Question]),
+        definition(Command::Open, "clear", "open", "", "take the answer back; the question is open again", &[Question, Ballot]),
+        definition(Command::Raise, "+", "up", "", "more important", &[Question]),
+        definition(Command::Lower, "-", "down", "", "less important", &[Question]),
+        definition(Command::Importance, "i", "importance", "STEP", "leave out, low, normal, high or critical", &[Question]),
+        definition(Command::Importance, "i", "importance", "NUMBER STEP", "how much that question counts", &[List, WhatIf]),
+        definition(Command::Note, "n", "note", "TEXT", "the note; - as the text removes it", &[Question, Ballot]),
+        definition(Command::Assume, "a", "assumption", "", "mark the answer as an assumption, or not", &[Question]),
+        definition(Command::Lift, "l", "lift", "HOW", "a hard limit's exception is met, and how", &[Question]),
+        definition(Command::FollowUp, "f", "follow-up", "WHAT, WHO, DATE", "something to find out or to do", SESSION),
+        definition(Command::Why, "w", "why", "", "why it matters, what to look up, the evidence", &[Question, Ballot]),
+        definition(
             Command::Worksheet,
             "$",
             "numbers",
@@ -103,26 +103,26 @@ const COMMANDS: &[Entry] = {
             "the worksheet: numbers behind an answer; $ 3 2 to 3 sets one",
             &[Question, Ballot],
         ),
-        entry(Command::Vote, "v", "vote", "[DIGITS]", "vote one after the other, or one digit a person: v 2242", &[Question]),
-        entry(Command::Dissent, "d", "dissent", "NAME TEXT", "a dissenter's line for the record", &[Question]),
-        entry(Command::Alternatives, "to", "alternatives", "[choose from]", "what there is to choose from", SESSION),
-        entry(Command::Merge, "m", "merge", "[NAME=CODE]", "bring in a ballot: its code, or a file found in this folder", SESSION),
-        entry(Command::Page, "page", "page", "", "write the ballot as a page for any browser", SESSION),
-        entry(Command::Next, "", "next", "", "keep the answer and go on", EVERYWHERE),
-        entry(Command::Back, "b", "back", "", "the question before, or the view before", EVERYWHERE),
-        entry(Command::Undo, "u", "undo", "", "undo", EVERYWHERE),
-        entry(Command::Redo, "redo", "redo", "", "redo", EVERYWHERE),
-        entry(Command::Setup, "s", "setup", "", "title, context, people, how to answer", SESSION),
-        entry(Command::Priorities, "p", "priorities", "", "how much each question counts", SESSION),
-        entry(Command::Overview, "o", "overview", "[NUMBER]", "the review; with a number, that question", EVERYWHERE),
-        entry(Command::Result, "r", "result", "", "the result so far", &[Question, List, Result, WhatIf]),
-        entry(Command::WhatIf, "t", "try", "", "try changes on a copy", &[Result]),
-        entry(Command::Keep, "s", "save", "", "keep what was tried", &[WhatIf]),
-        entry(Command::Export, "e", "export", "", "write the decision record beside the session", SESSION),
-        entry(Command::Summary, "y", "summary", "", "a six-line summary", SESSION),
-        entry(Command::Close, "c", "close", "", "confidence, the decision taken, when to look again", SESSION),
-        entry(Command::Help, "?", "help", "", "this list", EVERYWHERE),
-        entry(Command::Leave, "q", "quit", "", "leave; everything is saved", EVERYWHERE),
+        definition(Command::Vote, "v", "vote", "[DIGITS]", "vote one after the other, or one digit a person: v 2242", &[Question]),
+        definition(Command::Dissent, "d", "dissent", "NAME TEXT", "a dissenter's line for the record", &[Question]),
+        definition(Command::Alternatives, "to", "alternatives", "[choose from]", "what there is to choose from", SESSION),
+        definition(Command::Merge, "m", "merge", "[NAME=CODE]", "bring in a ballot: its code, or a file found in this folder", SESSION),
+        definition(Command::Page, "page", "page", "", "write the ballot as a page for any browser", SESSION),
+        definition(Command::Next, "", "next", "", "keep the answer and go on", EVERYWHERE),
+        definition(Command::Back, "b", "back", "", "the question before, or the view before", EVERYWHERE),
+        definition(Command::Undo, "u", "undo", "", "undo", EVERYWHERE),
+        definition(Command::Redo, "redo", "redo", "", "redo", EVERYWHERE),
+        definition(Command::Setup, "s", "setup", "", "title, context, people, how to answer", SESSION),
+        definition(Command::Priorities, "p", "priorities", "", "how much each question counts", SESSION),
+        definition(Command::Overview, "o", "overview", "[NUMBER]", "the review; with a number, that question", EVERYWHERE),
+        definition(Command::Result, "r", "result", "", "the result so far", &[Question, List, Result, WhatIf]),
+        definition(Command::WhatIf, "t", "try", "", "try changes on a copy", &[Result]),
+        definition(Command::Keep, "s", "save", "", "keep what was tried", &[WhatIf]),
+        definition(Command::Export, "e", "export", "", "write the decision record beside the session", SESSION),
+        definition(Command::Summary, "y", "summary", "", "a six-line summary", SESSION),
+        definition(Command::Close, "c", "close", "", "confidence, the decision taken, when to look again", SESSION),
+        definition(Command::Help, "?", "help", "", "this list", EVERYWHERE),
+        definition(Command::Leave, "q", "quit", "", "leave; everything is saved", EVERYWHERE),
     ]
 };
 
@@ -150,7 +150,7 @@ pub(super) fn understand(line: &str, at: At) -> Line<'_> {
     }
     let first = first.to_lowercase();
     let known = COMMANDS.iter().filter(|entry| entry.at.contains(&at));
-    let matching = |entry: &&Entry| first == entry.word || first == entry.letter;
+    let matching = |entry: &&Definition| first == entry.word || first == entry.letter;
     let Some(entry) = known.clone().find(matching) else { return Line::Unclear };
     // A text after a command that takes none was meant for something else.
     if entry.takes.is_empty() && !rest.is_empty() { Line::Unclear } else { Line::Command(entry.command, rest) }

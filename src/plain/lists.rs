@@ -3,21 +3,21 @@
 use super::command::{At, Command, Line, help, understand};
 use super::question::{Then, parse_importance, steps};
 use super::talk::Stop;
-use super::{Place, Plain, sentence};
+use super::{Plain, Topic, sentence};
 use crate::questionnaire::Question;
 use crate::report::words::{Basis, Words, count};
 use crate::text::capitalized;
 
 impl Plain<'_> {
-    pub(super) fn review(&mut self) -> Result<Place, Stop> {
+    pub(super) fn review(&mut self) -> Result<Topic, Stop> {
         self.show_review()?;
         self.offer_ballots()?;
         let prompt = "Number to open that question, Enter for the result, c close, ? help, q quit:";
-        self.ask_in_list(&Place::Review, prompt, Place::Result)
+        self.ask_in_list(&Topic::Review, prompt, Topic::Result)
     }
 
     /// Shows a finished ballot; Enter leaves.
-    pub(super) fn review_ballot(&mut self) -> Result<Place, Stop> {
+    pub(super) fn review_ballot(&mut self) -> Result<Topic, Stop> {
         let session = self.session().clone();
         let assessment = self.sitting.assessment();
         let words = Words::new(&session, &assessment);
@@ -29,7 +29,7 @@ impl Plain<'_> {
             let line = self.talk.ask("Number to open that question, Enter or q when done:")?;
             let then = match understand(&line, At::Ballot) {
                 Line::Empty | Line::Command(Command::Next | Command::Leave, _) => return Err(Stop::Left),
-                Line::Number(number, "") => self.open(number, &Place::Review)?,
+                Line::Number(number, "") => self.open(number, &Topic::Review)?,
                 Line::Command(Command::Back, _) => Then::Go(self.last_question()),
                 Line::Command(command @ (Command::Undo | Command::Redo), rest) => self.anywhere(command, rest)?,
                 Line::Command(_, _) | Line::Number(..) | Line::Unclear => {
@@ -44,7 +44,7 @@ impl Plain<'_> {
     }
 
     /// Offers what everybody agrees on to be confirmed at once.
-    pub(super) fn agreed(&mut self) -> Result<Place, Stop> {
+    pub(super) fn agreed(&mut self) -> Result<Topic, Stop> {
         let agreed = self.sitting.agreed_unconfirmed();
         let mut lines = vec![format!("All votes agree on {}:", count(agreed.len(), "question", "questions"))];
         for question in agreed {
@@ -58,10 +58,10 @@ impl Plain<'_> {
                 self.talk.say(&format!("{} confirmed.", count(number, "answer", "answers")))?;
             }
         }
-        Ok(Place::Review)
+        Ok(Topic::Review)
     }
 
-    pub(super) fn priorities(&mut self) -> Result<Place, Stop> {
+    pub(super) fn priorities(&mut self) -> Result<Topic, Stop> {
         self.talk.say("Priorities: how much each question counts. Set them before answering.")?;
         let questionnaire = self.session().shared_questionnaire();
         for (number, question) in (1..).zip(questionnaire.questions()) {
@@ -71,11 +71,11 @@ impl Plain<'_> {
         }
         self.talk.say(&format!("The steps are {}.", steps()))?;
         let next = self.sitting.go_on().into();
-        self.ask_in_list(&Place::Priorities, "Question number and step, such as 5 high; Enter to go on, ? help, q quit:", next)
+        self.ask_in_list(&Topic::Priorities, "Question number and step, such as 5 high; Enter to go on, ? help, q quit:", next)
     }
 
     /// Takes lines until one leads elsewhere. A number opens a question; followed by a step, it sets its importance.
-    fn ask_in_list(&mut self, here: &Place, prompt: &str, next: Place) -> Result<Place, Stop> {
+    fn ask_in_list(&mut self, here: &Topic, prompt: &str, next: Topic) -> Result<Topic, Stop> {
         loop {
             let line = self.talk.ask(prompt)?;
             let then = match understand(&line, At::List) {
@@ -106,9 +106,9 @@ impl Plain<'_> {
         }
     }
 
-    pub(super) fn open(&mut self, number: usize, from: &Place) -> Result<Then, Stop> {
+    pub(super) fn open(&mut self, number: usize, from: &Topic) -> Result<Then, Stop> {
         if let Some(id) = self.numbered_question(number) {
-            return Ok(Then::Go(Place::Question(id, Some(Box::new(from.clone())))));
+            return Ok(Then::Go(Topic::Question(id, Some(Box::new(from.clone())))));
         }
         self.talk
             .say(&format!("There is no question {number}: they go from 1 to {}.", self.session().questionnaire().questions().len()))?;
@@ -128,14 +128,14 @@ impl Plain<'_> {
     fn set_importance_of(&mut self, number: usize, step: &str) -> Result<Then, Stop> {
         match (self.numbered_question(number), parse_importance(step)) {
             (Some(id), Some(step)) => self.record_importance(&id, |_| step)?,
-            (None, _) => return self.open(number, &Place::Review),
+            (None, _) => return self.open(number, &Topic::Review),
             (Some(_), None) => self.talk.say(&format!("I do not understand \"{step}\". The steps are {}.", steps()))?,
         }
         Ok(Then::Ask)
     }
 
-    fn last_question(&self) -> Place {
-        self.sitting.before(None).map_or(Place::Setup, |question| Place::Question(question, None))
+    fn last_question(&self) -> Topic {
+        self.sitting.before(None).map_or(Topic::Setup, |question| Topic::Question(question, None))
     }
 
     fn show_review(&mut self) -> Result<(), Stop> {

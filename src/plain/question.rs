@@ -6,7 +6,7 @@ mod show;
 use super::command::{At, Command, Line, help, understand};
 use super::setup::kept;
 use super::talk::Stop;
-use super::{Place, Plain, sentence};
+use super::{Plain, Topic, sentence};
 use crate::questionnaire::Id;
 use crate::session::{Answer, Change, parse_who_and_when};
 
@@ -19,11 +19,11 @@ pub(super) enum Then {
     /// Show the place again, and ask.
     Show,
     /// Go there.
-    Go(Place),
+    Go(Topic),
 }
 
 impl Plain<'_> {
-    pub(super) fn question(&mut self, id: &Id, from: Option<&Place>) -> Result<Place, Stop> {
+    pub(super) fn question(&mut self, id: &Id, from: Option<&Topic>) -> Result<Topic, Stop> {
         loop {
             self.show_question(id)?;
             if self.sitting.is_voting_due(id) {
@@ -46,9 +46,9 @@ impl Plain<'_> {
         if self.is_ballot() { At::Ballot } else { At::Question }
     }
 
-    fn take_line(&mut self, id: &Id, from: Option<&Place>) -> Result<Then, Stop> {
+    fn take_line(&mut self, id: &Id, from: Option<&Topic>) -> Result<Then, Stop> {
         let Some(choices) = self.session().questionnaire().question(id).map(|question| question.choices.len()) else {
-            return Ok(Then::Go(Place::Review));
+            return Ok(Then::Go(Topic::Review));
         };
         let line = self.talk.ask(&self.question_prompt(id, choices))?;
         match understand(&line, self.at()) {
@@ -63,7 +63,7 @@ impl Plain<'_> {
     }
 
     /// Chooses an answer; what follows its number becomes the note.
-    fn choose(&mut self, id: &Id, number: usize, note: &str, from: Option<&Place>) -> Result<Then, Stop> {
+    fn choose(&mut self, id: &Id, number: usize, note: &str, from: Option<&Topic>) -> Result<Then, Stop> {
         let questionnaire = self.session().shared_questionnaire();
         let choices = questionnaire.question(id).map_or([].as_slice(), |question| &question.choices);
         let Some(choice) = number.checked_sub(1).and_then(|place| choices.get(place)) else {
@@ -80,7 +80,7 @@ impl Plain<'_> {
     }
 
     /// Records an answer and goes on, unless it was refused.
-    fn answer(&mut self, id: &Id, answer: Answer, from: Option<&Place>) -> Result<Then, Stop> {
+    fn answer(&mut self, id: &Id, answer: Answer, from: Option<&Topic>) -> Result<Then, Stop> {
         let made = self.sitting.answer(id, answer);
         let Some(changed) = self.keep(made)? else { return Ok(Then::Ask) };
         self.say_saved(changed)?;
@@ -95,7 +95,7 @@ impl Plain<'_> {
         }
     }
 
-    fn on_question(&mut self, id: &Id, from: Option<&Place>, command: Command, rest: &str) -> Result<Then, Stop> {
+    fn on_question(&mut self, id: &Id, from: Option<&Topic>, command: Command, rest: &str) -> Result<Then, Stop> {
         match command {
             Command::Unknown => return self.do_not_know(id, rest, from),
             Command::NotApplicable => {
@@ -154,22 +154,22 @@ impl Plain<'_> {
     }
 
     /// Returns where Enter leads: back to the list from which the question was opened, else to the next question.
-    fn after(&self, id: &Id, from: Option<&Place>) -> Place {
+    fn after(&self, id: &Id, from: Option<&Topic>) -> Topic {
         if let Some(place) = from {
             return place.clone();
         }
         self.sitting.after(id).into()
     }
 
-    fn before(&self, id: &Id, from: Option<&Place>) -> Then {
+    fn before(&self, id: &Id, from: Option<&Topic>) -> Then {
         if let Some(place) = from {
             return Then::Go(place.clone());
         }
-        let first = if self.is_ballot() { Place::Review } else { Place::Setup };
-        Then::Go(self.sitting.before(Some(id)).map_or(first, |previous| Place::Question(previous, None)))
+        let first = if self.is_ballot() { Topic::Review } else { Topic::Setup };
+        Then::Go(self.sitting.before(Some(id)).map_or(first, |previous| Topic::Question(previous, None)))
     }
 
-    fn do_not_know(&mut self, id: &Id, line: &str, from: Option<&Place>) -> Result<Then, Stop> {
+    fn do_not_know(&mut self, id: &Id, line: &str, from: Option<&Topic>) -> Result<Then, Stop> {
         let read = parse_who_and_when(line, self.session().participants(), self.sitting.today());
         if let Some(trouble) = read.trouble {
             self.talk.say(&sentence(&trouble.to_string()))?;

@@ -3,7 +3,7 @@
 use super::command::{At, Command, Line, help, understand};
 use super::question::Then;
 use super::talk::{Stop, Talk};
-use super::{Place, Plain, sentence};
+use super::{Plain, Topic, sentence};
 use crate::questionnaire::Id;
 use crate::report::words::figures::{tenth_points, value};
 use crate::report::words::{Sentence, Words, count, gain_and_advice};
@@ -34,7 +34,7 @@ const SECTIONS: [Section; 6] = [
 ];
 
 impl Plain<'_> {
-    pub(super) fn result(&mut self) -> Result<Place, Stop> {
+    pub(super) fn result(&mut self) -> Result<Topic, Stop> {
         if self.sitting.warns_before_result() {
             let open = count(self.sitting.standing().open, "question is", "questions are");
             self.talk.say(&format!("{open} open. {NOTED}"))?;
@@ -57,20 +57,20 @@ impl Plain<'_> {
         self.ask_at_result()
     }
 
-    fn ask_at_result(&mut self) -> Result<Place, Stop> {
+    fn ask_at_result(&mut self) -> Result<Topic, Stop> {
         loop {
             let prompt =
                 format!("1 to {} for more, Enter or c to close the decision, t what-if, o review, ? help, q quit:", SECTIONS.len());
             let line = self.talk.ask(&prompt)?;
             let then = match understand(&line, At::Result) {
-                Line::Empty | Line::Command(Command::Next, _) => return Ok(Place::Close),
+                Line::Empty | Line::Command(Command::Next, _) => return Ok(Topic::Close),
                 Line::Number(number, "") => self.show_section(number)?,
                 Line::Command(Command::WhatIf, _) => {
                     self.what_if()?;
                     Then::Show
                 }
-                Line::Command(Command::Back, _) => return Ok(Place::Review),
-                Line::Command(Command::Overview, number) if !number.is_empty() => self.open(number.parse().unwrap_or(0), &Place::Result)?,
+                Line::Command(Command::Back, _) => return Ok(Topic::Review),
+                Line::Command(Command::Overview, number) if !number.is_empty() => self.open(number.parse().unwrap_or(0), &Topic::Result)?,
                 Line::Command(Command::FollowUp, rest) => {
                     self.add_follow_up(None, rest)?;
                     Then::Ask
@@ -87,7 +87,7 @@ impl Plain<'_> {
             };
             match then {
                 Then::Ask => {}
-                Then::Show => return Ok(Place::Result),
+                Then::Show => return Ok(Topic::Result),
                 Then::Go(place) => return Ok(place),
             }
         }

@@ -2,13 +2,13 @@
 
 use super::command::{Command, is_command_anywhere};
 use super::talk::Stop;
-use super::{Place, Plain, sentence};
-use crate::session::{Change, Mode, team_line};
+use super::{Plain, Topic, sentence};
+use crate::session::{AnswerMode, Change, team_line};
 use crate::sitting::{LeftOut, Renaming};
 use crate::text::capitalized;
 
 impl Plain<'_> {
-    pub(super) fn setup(&mut self) -> Result<Place, Stop> {
+    pub(super) fn setup(&mut self) -> Result<Topic, Stop> {
         self.talk.say("Setup. Enter keeps what is there.")?;
         self.set_title()?;
         let context = self.ask_text(&format!("Context in one line{}:", kept(self.session().context())))?;
@@ -80,22 +80,22 @@ impl Plain<'_> {
     fn set_mode(&mut self) -> Result<(), Stop> {
         self.talk.say("How do you answer?")?;
         let mut current = 1;
-        for (number, mode) in (1..).zip(Mode::ALL) {
+        for (number, mode) in (1..).zip(AnswerMode::ALL) {
             if mode == self.session().mode() {
                 current = number;
             }
             self.talk.say(&format!("{number}. {}: {}.", capitalized(mode.label()), mode.means()))?;
         }
         loop {
-            let line = self.ask_text(&format!("1 to {} [{current}]:", Mode::ALL.len()))?;
-            let chosen = line.parse::<usize>().ok().and_then(|number| Mode::ALL.get(number.checked_sub(1)?));
+            let line = self.ask_text(&format!("1 to {} [{current}]:", AnswerMode::ALL.len()))?;
+            let chosen = line.parse::<usize>().ok().and_then(|number| AnswerMode::ALL.get(number.checked_sub(1)?));
             match chosen {
                 _ if line.is_empty() => return Ok(()),
                 Some(mode) => {
                     self.change("mode", Change::Mode(*mode))?;
                     return Ok(());
                 }
-                None => self.talk.say(&format!("Type 1 to {}, or Enter to keep {current}.", Mode::ALL.len()))?,
+                None => self.talk.say(&format!("Type 1 to {}, or Enter to keep {current}.", AnswerMode::ALL.len()))?,
             }
         }
     }

@@ -6,7 +6,7 @@ use super::{Plain, sentence};
 use crate::questionnaire::{Id, Question};
 use crate::report::words;
 use crate::session::name::is_same;
-use crate::session::{Change, Mode, Vote};
+use crate::session::{AnswerMode, Change, Vote};
 use crate::sitting::{Left, NotDone};
 
 /// What somebody typed at the prompt of a private vote.
@@ -21,7 +21,7 @@ impl Plain<'_> {
     /// Votes on a question: with the digits typed after the command, with votes called out, or one after the other.
     pub(super) fn vote(&mut self, id: &Id, rest: &str) -> Result<Then, Stop> {
         let waiting = self.sitting.still_to_vote_on(id);
-        if rest.is_empty() && (self.session().mode() != Mode::CalledOut || waiting.is_empty()) {
+        if rest.is_empty() && (self.session().mode() != AnswerMode::CalledOut || waiting.is_empty()) {
             self.vote_in_turns(id)?;
         } else {
             let asked = format!("Votes called out, a digit for each of {} (- for nobody, Enter for no vote):", waiting.join(", "));

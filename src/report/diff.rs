@@ -19,7 +19,7 @@ use crate::text::{pad, wrap};
 
 /// What can move.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum MoveKind {
     /// A question, or another part of the questionnaire.
     Questionnaire,
     /// An answer, or a limit lifted on it.
@@ -36,7 +36,7 @@ pub enum Kind {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Move {
     /// What kind of thing.
-    pub kind: Kind,
+    pub kind: MoveKind,
     /// The question, if it is about one.
     pub question: Option<Id>,
     /// What moved from what to what, as a sentence.

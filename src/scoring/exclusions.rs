@@ -3,13 +3,13 @@
 //! This module must not know of choices or voices: it sees what each question imposes.
 
 use super::mixes::Mix;
-use super::row::{MOST_ALTERNATIVES, Place, Places, Row};
+use super::row::{AltPlace, AltSet, MOST_ALTERNATIVES, Row};
 
 /// What one answer, or all supported answers to a question, impose besides points.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Limits {
     /// The alternatives it rules out; limits that the team lifted are left out.
-    pub(super) rules_out: Places,
+    pub(super) rules_out: AltSet,
     /// The numbers of the questions whose requests can be told apart because of it, ascending.
     pub(super) separates: Vec<usize>,
 }
@@ -17,25 +17,25 @@ pub(super) struct Limits {
 /// What every question imposes, and who is ruled out by that.
 #[derive(Debug, Clone)]
 pub(super) struct Exclusions {
-    all: Places,
+    all: AltSet,
     mixes: Vec<Mix>,
     questions: Vec<Imposed>,
-    counts: Counts,
+    counts: Strikes,
 }
 
 /// What one question imposes.
 #[derive(Debug, Clone, Copy)]
 struct Imposed {
-    rules_out: Places,
+    rules_out: AltSet,
     /// The mixes for which the team stated that its requests can be told apart.
-    waived: Places,
+    waived: AltSet,
     /// How many questions separate this one.
     separations: u16,
 }
 
 /// How many questions rule each alternative out.
 #[derive(Debug, Clone, Copy, Default)]
-struct Counts {
+struct Strikes {
     all: Row<u16>,
     /// For each mix, only the questions that are not separated.
     whole: Row<Row<u16>>,
@@ -43,9 +43,9 @@ struct Counts {
 
 impl Exclusions {
     /// Starts with questions that impose nothing. `waived` holds, for each question, the alternatives it is waived for.
-    pub(super) fn new(alternatives: usize, mixes: Vec<Mix>, waived: impl Iterator<Item = Places>) -> Self {
-        let imposed = |waived| Imposed { rules_out: Places::NONE, waived, separations: 0 };
-        Self { all: Place::first(alternatives).collect(), mixes, questions: waived.map(imposed).collect(), counts: Counts::default() }
+    pub(super) fn new(alternatives: usize, mixes: Vec<Mix>, waived: impl Iterator<Item = AltSet>) -> Self {
+        let imposed = |waived| Imposed { rules_out: AltSet::NONE, waived, separations: 0 };
+        Self { all: AltPlace::first(alternatives).collect(), mixes, questions: waived.map(imposed).collect(), counts: Strikes::default() }
     }
 
     /// Replaces what the question with that number imposes.
@@ -64,12 +64,12 @@ impl Exclusions {
     }
 
     /// Returns who is not ruled out.
-    pub(super) fn survivors(&self) -> Places {
+    pub(super) fn survivors(&self) -> AltSet {
         self.survivors_of(&self.counts)
     }
 
     /// Returns who would not be ruled out if the question with that number imposed `to` in place of `from`.
-    pub(super) fn survivors_with(&self, number: usize, from: &Limits, to: &Limits) -> Places {
+    pub(super) fn survivors_with(&self, number: usize, from: &Limits, to: &Limits) -> AltSet {
         self.survivors_of(&self.counts_with(number, from, to))
     }
 
@@ -79,12 +79,12 @@ impl Exclusions {
     }
 
     /// Returns the alternatives that some question rules out by itself.
-    pub(super) fn struck(&self) -> Places {
+    pub(super) fn struck(&self) -> AltSet {
         self.counts.all.counted()
     }
 
     /// Returns the alternatives that are ruled out by some question that is not separated for `mix`.
-    pub(super) fn struck_whole(&self, mix: &Mix) -> Places {
+    pub(super) fn struck_whole(&self, mix: &Mix) -> AltSet {
         self.counts.whole.at(mix.place).counted()
     }
 
@@ -98,13 +98,13 @@ impl Exclusions {
         self.questions.get(number).is_some_and(|question| question.waived.has(mix.place))
     }
 
-    fn survivors_of(&self, counts: &Counts) -> Places {
+    fn survivors_of(&self, counts: &Strikes) -> AltSet {
         let struck = counts.all.counted();
         let is_dead = |mix: &&Mix| mix.killed_by(struck, counts.whole.at(mix.place).counted()).is_some();
         self.all.without(struck).without(self.mixes.iter().filter(is_dead).map(|mix| mix.place).collect())
     }
 
-    fn counts_with(&self, number: usize, from: &Limits, to: &Limits) -> Counts {
+    fn counts_with(&self, number: usize, from: &Limits, to: &Limits) -> Strikes {
         let mut counts = self.counts;
         let separations = |other: usize| self.questions.get(other).map_or(0, |question| question.separations);
         let separates = |limits: &Limits, other: usize| limits.separates.binary_search(&other).is_ok();
@@ -129,13 +129,13 @@ impl Exclusions {
         counts
     }
 
-    fn rules_out(&self, number: usize) -> Places {
-        self.questions.get(number).map_or(Places::NONE, |question| question.rules_out)
+    fn rules_out(&self, number: usize) -> AltSet {
+        self.questions.get(number).map_or(AltSet::NONE, |question| question.rules_out)
     }
 
     /// Counts what a question that is not separated rules out, for every mix for which it is not waived.
-    fn add_whole(&self, counts: &mut Counts, number: usize, places: Places, change: i16) {
-        let waived = self.questions.get(number).map_or(Places::NONE, |question| question.waived);
+    fn add_whole(&self, counts: &mut Strikes, number: usize, places: AltSet, change: i16) {
+        let waived = self.questions.get(number).map_or(AltSet::NONE, |question| question.waived);
         for mix in self.mixes.iter().filter(|mix| !waived.has(mix.place)) {
             let mut row = counts.whole.at(mix.place);
             row.add(places, change);
@@ -145,11 +145,11 @@ impl Exclusions {
 }
 
 impl Row<u16> {
-    fn add(&mut self, places: Places, change: i16) {
+    fn add(&mut self, places: AltSet, change: i16) {
         places.iter().for_each(|place| self.set(place, self.at(place).saturating_add_signed(change)));
     }
 
-    fn counted(&self) -> Places {
-        Place::first(MOST_ALTERNATIVES).filter(|place| self.at(*place) > 0).collect()
+    fn counted(&self) -> AltSet {
+        AltPlace::first(MOST_ALTERNATIVES).filter(|place| self.at(*place) > 0).collect()
     }
 }

@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 
 use super::exact::tenths_adding_up;
 use super::outcome::Lead;
-use super::row::Place;
+use super::row::AltPlace;
 use super::weighing::{Weighed, Weighing};
 use super::{Dominated, Exact, Explanation, GapRange, Ordered, Profile};
 use crate::order::sort_by_key;
@@ -65,7 +65,7 @@ pub(super) fn dominated(weighing: &Weighing<'_>) -> Vec<Dominated> {
     pairs.filter(|(better, worse)| dominates(weighing, *better, *worse)).filter_map(pair).collect()
 }
 
-fn dominates(weighing: &Weighing<'_>, better: Place, worse: Place) -> bool {
+fn dominates(weighing: &Weighing<'_>, better: AltPlace, worse: AltPlace) -> bool {
     let mut ahead_somewhere = false;
     for weighed in weighing.applicable() {
         let gap = weighed.gap(better, worse);

@@ -4,7 +4,7 @@
 //! This module must not ask how likely a change is.
 
 use super::outcome::{Lead, Outcome};
-use super::row::{Place, Places};
+use super::row::{AltPlace, AltSet};
 use super::weighing::{Possible, Weighed, Weighing};
 use super::{Flip, FlipEffect};
 
@@ -57,10 +57,10 @@ fn flip(weighing: &Weighing<'_>, weighed: &Weighed<'_>, option: &Possible<'_>, a
     }
 }
 
-fn effect(now: &Outcome, survivors: Places, leaders: Places) -> FlipEffect {
+fn effect(now: &Outcome, survivors: AltSet, leaders: AltSet) -> FlipEffect {
     let before = now.leaders();
     let leader = before.first();
-    let was_out = |place: Place| !now.survivors.has(place);
+    let was_out = |place: AltPlace| !now.survivors.has(place);
     if leader.is_some_and(|leader| !survivors.has(leader)) {
         FlipEffect::RulesOut
     } else if leader.is_some_and(|leader| leaders.has(leader)) {
@@ -77,12 +77,12 @@ fn effect(now: &Outcome, survivors: Places, leaders: Places) -> FlipEffect {
 /// What one answer adds does not depend on the others, so besides the changes that let the rival survive, taking the
 /// largest swings first needs the fewest. "Survives" considers only hard limits on the rival itself: a mix that only
 /// its parts rule out is skipped, and no answer is used that takes another part from a mix.
-fn fewest_for(weighing: &Weighing<'_>, leader: Place, rival: Place) -> Option<usize> {
+fn fewest_for(weighing: &Weighing<'_>, leader: AltPlace, rival: AltPlace) -> Option<usize> {
     if !weighing.now.survivors.has(rival) && !weighing.exclusions.struck().has(rival) {
         return None;
     }
     let mix = weighing.exclusions.mixes().iter().find(|mix| mix.place == rival);
-    let parts: Places = mix.into_iter().flat_map(|mix| mix.parts.iter().copied()).collect();
+    let parts: AltSet = mix.into_iter().flat_map(|mix| mix.parts.iter().copied()).collect();
     let forbidden = parts.and(weighing.now.survivors).with(rival).with(leader);
     let mut ahead = weighing.now.gap(rival, leader);
     let (mut changes, mut swings) = (0, Vec::new());

@@ -7,13 +7,13 @@ use std::collections::BTreeSet;
 
 use super::mixes::{Group, Mix};
 use super::outcome::Lead;
-use super::row::{Place, Places};
+use super::row::{AltPlace, AltSet};
 use super::weighing::{Possible, Weighed, Weighing};
 use super::{AtRisk, Ordered, PriceOfRules, RiskKind, RuledOut, State};
 
 /// Returns the alternatives that are ruled out with every answer that does it, questionnaire order.
 pub(super) fn ruled_out(weighing: &Weighing<'_>) -> Ordered<Vec<RuledOut>> {
-    let is_out = |place: &Place| !weighing.now.survivors.has(*place);
+    let is_out = |place: &AltPlace| !weighing.now.survivors.has(*place);
     weighing.ordered(weighing.places().filter(is_out), |place| {
         if weighing.exclusions.struck().has(place) { ruled_out_itself(weighing, place) } else { ruled_out_by_parts(weighing, place) }
     })
@@ -22,7 +22,7 @@ pub(super) fn ruled_out(weighing: &Weighing<'_>) -> Ordered<Vec<RuledOut>> {
 /// Returns the hard limits that may still rule a survivor out: by alternative, then question.
 pub(super) fn at_risk(weighing: &Weighing<'_>) -> Vec<AtRisk> {
     let pessimist = Pessimist::new(weighing);
-    let of_place = |place: Place| {
+    let of_place = |place: AltPlace| {
         let own = risks(weighing, place, |_, option| option.limits.rules_out.has(place));
         if own.is_empty() { pessimist.risks_by_parts(place) } else { own }
     };
@@ -30,7 +30,7 @@ pub(super) fn at_risk(weighing: &Weighing<'_>) -> Vec<AtRisk> {
 }
 
 /// Tells whether a hard limit may still rule out `place`, which survives.
-pub(super) fn is_at_risk(weighing: &Weighing<'_>, place: Place) -> bool {
+pub(super) fn is_at_risk(weighing: &Weighing<'_>, place: AltPlace) -> bool {
     weighing.applicable().any(|weighed| weighed.may_rule_out.has(place)) || Pessimist::new(weighing).kills(place).is_some()
 }
 
@@ -43,13 +43,13 @@ pub(super) fn price_of_rules(weighing: &Weighing<'_>, lead: &Lead) -> Option<Pri
     if price > 0 { Some(PriceOfRules { alternative: weighing.id(best)?.clone(), points: weighing.points(price) }) } else { None }
 }
 
-fn ruled_out_itself(weighing: &Weighing<'_>, place: Place) -> Vec<RuledOut> {
+fn ruled_out_itself(weighing: &Weighing<'_>, place: AltPlace) -> Vec<RuledOut> {
     let ruling = weighing.applicable().filter(|weighed| weighed.limits.rules_out.has(place));
     ruling.map(|weighed| removal(weighing, weighed, &[place])).collect()
 }
 
 /// Returns the answers that kill a mix through its parts; each choice has the reason for the first part it rules out.
-fn ruled_out_by_parts(weighing: &Weighing<'_>, place: Place) -> Vec<RuledOut> {
+fn ruled_out_by_parts(weighing: &Weighing<'_>, place: AltPlace) -> Vec<RuledOut> {
     let exclusions = &weighing.exclusions;
     let Some(mix) = exclusions.mixes().iter().find(|mix| mix.place == place) else { return Vec::new() };
     let Some(group) = mix.killed_by(exclusions.struck(), exclusions.struck_whole(mix)) else { return Vec::new() };
@@ -61,7 +61,7 @@ fn ruled_out_by_parts(weighing: &Weighing<'_>, place: Place) -> Vec<RuledOut> {
 }
 
 /// Returns the supported choices of a question, each with the reason for the first of `places` that it rules out.
-fn removal(weighing: &Weighing<'_>, weighed: &Weighed<'_>, places: &[Place]) -> RuledOut {
+fn removal(weighing: &Weighing<'_>, weighed: &Weighed<'_>, places: &[AltPlace]) -> RuledOut {
     let because = |option: &Possible<'_>| {
         let first = places.iter().find(|place| option.limits.rules_out.has(**place))?;
         Some(option.choice.rules_out.get(weighing.id(*first)?)?.because.clone())
@@ -74,7 +74,7 @@ fn removal(weighing: &Weighing<'_>, weighed: &Weighed<'_>, places: &[Place]) -> 
 }
 
 /// Returns the supported choices that are a risk to an alternative, by question.
-fn risks(weighing: &Weighing<'_>, place: Place, is_risk: impl Fn(&Weighed<'_>, &Possible<'_>) -> bool) -> Vec<AtRisk> {
+fn risks(weighing: &Weighing<'_>, place: AltPlace, is_risk: impl Fn(&Weighed<'_>, &Possible<'_>) -> bool) -> Vec<AtRisk> {
     let risk = |weighed: &Weighed<'_>| {
         let risky = weighed.supported().filter(|option| is_risk(weighed, option));
         let choices: Vec<_> = risky.map(|option| option.choice.id.clone()).collect();
@@ -106,9 +106,9 @@ impl<'w, 'a> Pessimist<'w, 'a> {
     }
 
     /// Returns the group of parts whose loss would kill the mix at `place`; `None` if it lives or is no mix.
-    fn kills(&self, place: Place) -> Option<(&'w Mix, Group)> {
+    fn kills(&self, place: AltPlace) -> Option<(&'w Mix, Group)> {
         let mix = self.weighing.exclusions.mixes().iter().find(|mix| mix.place == place)?;
-        let (mut struck, mut struck_whole) = (Places::NONE, Places::NONE);
+        let (mut struck, mut struck_whole) = (AltSet::NONE, AltSet::NONE);
         for weighed in self.weighing.applicable() {
             struck = struck.or(weighed.may_rule_out);
             if !self.is_separated(weighed, mix) {
@@ -120,7 +120,7 @@ impl<'w, 'a> Pessimist<'w, 'a> {
 
     /// Returns the choices that may kill the mix at `place` with its parts: those that may strike a part, and those
     /// without a separation that another choice would give.
-    fn risks_by_parts(&self, place: Place) -> Vec<AtRisk> {
+    fn risks_by_parts(&self, place: AltPlace) -> Vec<AtRisk> {
         let Some((mix, group)) = self.kills(place) else { return Vec::new() };
         let kills =
             |weighed: &Weighed<'_>| weighed.may_rule_out.meets(group.parts) && !(group.is_family && self.is_separated(weighed, mix));

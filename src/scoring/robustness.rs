@@ -5,7 +5,7 @@
 //! decide a verdict.
 
 use super::outcome::Lead;
-use super::row::Place;
+use super::row::AltPlace;
 use super::weighing::Weighing;
 use super::{Ordered, Robustness};
 
@@ -30,7 +30,7 @@ pub(super) fn robustness(weighing: &Weighing<'_>, lead: &Lead) -> Robustness {
 }
 
 /// Returns the share of weightings in which `ahead` beats `behind` when every importance may be off by about a step.
-pub(super) fn share_ahead(weighing: &Weighing<'_>, ahead: Place, behind: Place) -> f64 {
+pub(super) fn share_ahead(weighing: &Weighing<'_>, ahead: AltPlace, behind: AltPlace) -> f64 {
     let advantages = weighing.applicable().map(|weighed| {
         let difference = weighed.scores.at(ahead) - weighed.scores.at(behind);
         ratio(weighed.weight * difference, weighed.voices)
@@ -38,7 +38,7 @@ pub(super) fn share_ahead(weighing: &Weighing<'_>, ahead: Place, behind: Place) 
     race::<LEGS_FOR_A_STEP>(advantages)
 }
 
-fn share_ahead_any_weights(weighing: &Weighing<'_>, ahead: Place, behind: Place) -> f64 {
+fn share_ahead_any_weights(weighing: &Weighing<'_>, ahead: AltPlace, behind: AltPlace) -> f64 {
     let advantages = weighing.applicable().filter(|weighed| weighed.weight > 0).map(|weighed| {
         let difference = weighed.scores.at(ahead) - weighed.scores.at(behind);
         ratio(difference, weighed.voices)

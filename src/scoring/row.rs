@@ -8,9 +8,9 @@ pub(super) const MOST_ALTERNATIVES: usize = 8;
 
 /// Where an alternative stands in the questionnaire, from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Place(u8);
+pub(super) struct AltPlace(u8);
 
-impl Place {
+impl AltPlace {
     /// Returns the places of the first `count` alternatives, in order.
     pub(super) fn first(count: usize) -> impl Iterator<Item = Self> {
         (0_u8..).take(count.min(MOST_ALTERNATIVES)).map(Self)
@@ -28,12 +28,12 @@ pub(super) struct Row<T>([T; MOST_ALTERNATIVES]);
 
 impl<T: Copy + Default> Row<T> {
     /// Returns the entry of an alternative.
-    pub(super) fn at(&self, place: Place) -> T {
+    pub(super) fn at(&self, place: AltPlace) -> T {
         self.0.get(place.number()).copied().unwrap_or_default()
     }
 
     /// Replaces the entry of an alternative.
-    pub(super) fn set(&mut self, place: Place, entry: T) {
+    pub(super) fn set(&mut self, place: AltPlace, entry: T) {
         if let Some(slot) = self.0.get_mut(place.number()) {
             *slot = entry;
         }
@@ -54,20 +54,20 @@ impl<T: Copy + Default> Row<T> {
 
 /// A set of alternatives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Places(u8);
+pub(super) struct AltSet(u8);
 
-impl Places {
+impl AltSet {
     /// No alternative.
     pub(super) const NONE: Self = Self(0);
 
     /// Tells whether `place` is in the set.
-    pub(super) fn has(self, place: Place) -> bool {
+    pub(super) fn has(self, place: AltPlace) -> bool {
         self.0 & (1 << place.0) != 0
     }
 
     /// Returns the set with `place`.
     #[must_use]
-    pub(super) fn with(self, place: Place) -> Self {
+    pub(super) fn with(self, place: AltPlace) -> Self {
         Self(self.0 | 1 << place.0)
     }
 
@@ -105,18 +105,18 @@ impl Places {
     }
 
     /// Returns the first alternative in the set, in questionnaire order.
-    pub(super) fn first(self) -> Option<Place> {
+    pub(super) fn first(self) -> Option<AltPlace> {
         self.iter().next()
     }
 
     /// Returns the alternatives in the set, in questionnaire order.
-    pub(super) fn iter(self) -> impl Iterator<Item = Place> {
-        Place::first(MOST_ALTERNATIVES).filter(move |place| self.has(*place))
+    pub(super) fn iter(self) -> impl Iterator<Item = AltPlace> {
+        AltPlace::first(MOST_ALTERNATIVES).filter(move |place| self.has(*place))
     }
 }
 
-impl FromIterator<Place> for Places {
-    fn from_iter<I: IntoIterator<Item = Place>>(places: I) -> Self {
+impl FromIterator<AltPlace> for AltSet {
+    fn from_iter<I: IntoIterator<Item = AltPlace>>(places: I) -> Self {
         places.into_iter().fold(Self::NONE, Self::with)
     }
 }
@@ -127,16 +127,16 @@ mod tests {
 
     #[test]
     fn a_set_lists_its_places_in_questionnaire_order() {
-        let [first, second, third] = [0, 3, 7].map(Place);
-        let set: Places = [third, first, second].into_iter().collect();
-        assert_eq!(set.iter().map(Place::number).collect::<Vec<_>>(), [0, 3, 7]);
-        assert_eq!((set.len(), set.first(), set.has(Place(4))), (3, Some(first), false));
-        assert_eq!(set.without(Places::NONE.with(first)).first(), Some(second));
-        assert!(set.and(Places::NONE.with(Place(1))).is_empty());
+        let [first, second, third] = [0, 3, 7].map(AltPlace);
+        let set: AltSet = [third, first, second].into_iter().collect();
+        assert_eq!(set.iter().map(AltPlace::number).collect::<Vec<_>>(), [0, 3, 7]);
+        assert_eq!((set.len(), set.first(), set.has(AltPlace(4))), (3, Some(first), false));
+        assert_eq!(set.without(AltSet::NONE.with(first)).first(), Some(second));
+        assert!(set.and(AltSet::NONE.with(AltPlace(1))).is_empty());
     }
 
     #[test]
     fn no_more_places_are_given_out_than_a_row_has_entries() {
-        assert_eq!(Place::first(MOST_ALTERNATIVES + 1).count(), MOST_ALTERNATIVES);
+        assert_eq!(AltPlace::first(MOST_ALTERNATIVES + 1).count(), MOST_ALTERNATIVES);
     }
 }

@@ -3,7 +3,7 @@
 //! One weight varies, all others stay. This module must not re-evaluate whole outcomes.
 
 use super::outcome::Lead;
-use super::row::Place;
+use super::row::AltPlace;
 use super::weighing::{Weighed, Weighing};
 use super::{Exact, Ordered, Stability};
 use crate::questionnaire::Importance;
@@ -16,7 +16,7 @@ pub(super) fn stability(weighing: &Weighing<'_>, lead: &Lead) -> Ordered<Stabili
 /// A weight at which a rival draws level: `rest / steepness`, not reduced, times a factor that all rivals share.
 #[derive(Clone, Copy)]
 struct Crossing {
-    rival: Place,
+    rival: AltPlace,
     rest: i128,
     steepness: i128,
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::exclusions::{Exclusions, Limits};
 use super::outcome::Outcome;
-use super::row::{Places, Row};
+use super::row::{AltSet, Row};
 use super::weighing::{Possible, Weighed, Weighing};
 use super::{Exact, Member, Ordered, Team, TeamQuestion, counts};
 use crate::order::sort_by_key;
@@ -77,7 +77,7 @@ fn widest<'o, 'a>(weighing: &Weighing<'_>, weighed: &Weighed<'_>, backed: &[&'o 
 /// Returns the first voted choice that rules out an alternative which another voted choice does not, and the first that
 /// does not rule out the first such alternative; `None` if all voted choices rule out the same.
 fn differ_on_a_limit<'o, 'a>(backed: &[&'o Possible<'a>]) -> Option<[&'o Possible<'a>; 2]> {
-    let by_all = backed.iter().map(|option| option.limits.rules_out).reduce(Places::and).unwrap_or_default();
+    let by_all = backed.iter().map(|option| option.limits.rules_out).reduce(AltSet::and).unwrap_or_default();
     let contested = |option: &&&'o Possible<'a>| Some((**option, option.limits.rules_out.without(by_all).first()?));
     let (ruling, alternative) = backed.iter().find_map(|option| contested(&option))?;
     let allowing = backed.iter().find(|option| !option.limits.rules_out.has(alternative))?;

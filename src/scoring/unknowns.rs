@@ -7,7 +7,7 @@ use std::cmp::Reverse;
 
 use super::limits;
 use super::outcome::{Lead, Outcome};
-use super::row::Place;
+use super::row::AltPlace;
 use super::weighing::{Possible, Weighed, Weighing};
 use super::{Exact, OpenQuestion, Ordered};
 
@@ -15,7 +15,7 @@ use crate::order::sort_by_key;
 
 /// Returns the least and largest value each alternative can still reach. Is `None` if no question has weight.
 pub(super) fn ranges(weighing: &Weighing<'_>) -> Option<Ordered<(Exact, Exact)>> {
-    let range = |place: Place| {
+    let range = |place: AltPlace| {
         let (mut low, mut high) = (0, 0);
         for weighed in weighing.applicable() {
             let scores = || weighed.supported().map(|option| option.scores.at(place));
@@ -30,14 +30,14 @@ pub(super) fn ranges(weighing: &Weighing<'_>) -> Option<Ordered<(Exact, Exact)>>
 /// How the leader fares at worst.
 pub(super) struct WorstCase {
     /// The least gap to each rival that any completion gives, as a difference of totals, in ranking order.
-    gaps: Vec<(Place, i128)>,
+    gaps: Vec<(AltPlace, i128)>,
     leader_at_risk: bool,
 }
 
 impl WorstCase {
     /// Looks at every completion of the questions that are not settled.
     pub(super) fn new(weighing: &Weighing<'_>, lead: &Lead) -> Self {
-        let gap = |rival: &Place| (*rival, worst_gap(weighing, lead.leader, *rival));
+        let gap = |rival: &AltPlace| (*rival, worst_gap(weighing, lead.leader, *rival));
         Self { gaps: lead.rivals.iter().map(gap).collect(), leader_at_risk: limits::is_at_risk(weighing, lead.leader) }
     }
 
@@ -53,7 +53,7 @@ impl WorstCase {
 
     /// Returns the least gaps in points, in ranking order.
     pub(super) fn gaps(&self, weighing: &Weighing<'_>) -> Ordered<Exact> {
-        let in_points = |(rival, gap): &(Place, i128)| Some((weighing.id(*rival)?.clone(), weighing.points(*gap)));
+        let in_points = |(rival, gap): &(AltPlace, i128)| Some((weighing.id(*rival)?.clone(), weighing.points(*gap)));
         self.gaps.iter().filter_map(in_points).collect()
     }
 
@@ -96,7 +96,7 @@ fn gap_swing<'o, 'a: 'o>(weighed: &Weighed<'_>, lead: &Lead, options: impl Itera
 }
 
 /// Returns how much more the best survivor is worth than `leader`, which is worth nothing once it is ruled out.
-fn better_by(after: &Outcome, leader: Place) -> i128 {
+fn better_by(after: &Outcome, leader: AltPlace) -> i128 {
     let best = after.survivors.iter().map(|place| after.totals.at(place)).max();
     let stay = if after.survivors.has(leader) { after.totals.at(leader) } else { 0 };
     best.map_or(0, |best| best - stay)
@@ -106,7 +106,7 @@ fn better_by(after: &Outcome, leader: Place) -> i128 {
 ///
 /// The rival survives now, so every question has such a choice. Completions that kill it through its parts are
 /// included: for a mix, the result may be lower than the true least gap.
-fn worst_gap(weighing: &Weighing<'_>, leader: Place, rival: Place) -> i128 {
+fn worst_gap(weighing: &Weighing<'_>, leader: AltPlace, rival: AltPlace) -> i128 {
     let least = |weighed: &Weighed<'_>| {
         let lets_in = weighed.supported().filter(|option| !option.limits.rules_out.has(rival));
         lets_in.map(|option| weighed.gap_with(option, leader, rival)).min()

@@ -7,7 +7,7 @@
 
 use super::outcome::Lead;
 use super::robustness::share_ahead;
-use super::row::Place;
+use super::row::AltPlace;
 use super::weighing::Weighing;
 use super::{Because, Exact, Robustness, State, Verdict, VerdictKind, find};
 use crate::questionnaire::Id;
@@ -68,7 +68,7 @@ pub(super) fn judge(weighing: &Weighing<'_>, grounds: Option<&Grounds<'_>>) -> V
     Verdict { weak_fit, ..verdict }
 }
 
-fn too_close(weighing: &Weighing<'_>, grounds: &Grounds<'_>, tied: &[Place]) -> Verdict {
+fn too_close(weighing: &Weighing<'_>, grounds: &Grounds<'_>, tied: &[AltPlace]) -> Verdict {
     let shared = family(weighing, grounds.lead.leader);
     let all_share = |family_of_leader: &&Id| tied.iter().all(|place| family(weighing, *place) == Some(*family_of_leader));
     let is_alike = moved(weighing, grounds.lead) < Exact::new(TORN_FROM, 1);
@@ -83,12 +83,12 @@ fn too_close(weighing: &Weighing<'_>, grounds: &Grounds<'_>, tied: &[Place]) -> 
 }
 
 /// Returns the alternatives that are too close to the leaders to call, in ranking order.
-fn tied_with(weighing: &Weighing<'_>, grounds: &Grounds<'_>) -> Vec<Place> {
+fn tied_with(weighing: &Weighing<'_>, grounds: &Grounds<'_>) -> Vec<AltPlace> {
     let leaders = weighing.now.leaders();
-    let share = |leader: Place, rival: Place| {
+    let share = |leader: AltPlace, rival: AltPlace| {
         if leader == grounds.lead.leader { find_share(weighing, grounds.robustness, rival) } else { share_ahead(weighing, leader, rival) }
     };
-    let is_tied = |rival: &Place| {
+    let is_tied = |rival: &AltPlace| {
         let within_noise = weighing.points(weighing.now.gap(grounds.lead.leader, *rival)) < Exact::new(TOO_CLOSE_GAP, 1);
         within_noise || leaders.iter().any(|leader| leader != *rival && share(leader, *rival) < TOO_CLOSE_SHARE)
     };
@@ -112,10 +112,10 @@ fn moved(weighing: &Weighing<'_>, lead: &Lead) -> Exact {
     weighing.points(weighing.applicable().map(|weighed| weighed.gap(lead.leader, runner_up).abs()).sum())
 }
 
-fn find_share(weighing: &Weighing<'_>, robustness: &Robustness, rival: Place) -> f64 {
+fn find_share(weighing: &Weighing<'_>, robustness: &Robustness, rival: AltPlace) -> f64 {
     weighing.id(rival).and_then(|id| find(&robustness.beats, id)).copied().unwrap_or(1.0)
 }
 
-fn family<'a>(weighing: &Weighing<'a>, place: Place) -> Option<&'a Id> {
+fn family<'a>(weighing: &Weighing<'a>, place: AltPlace) -> Option<&'a Id> {
     weighing.session.questionnaire().alternatives().get(place.number()).map(|alternative| &alternative.family)
 }

@@ -12,7 +12,7 @@ use super::counts;
 use super::exclusions::{Exclusions, Limits};
 use super::mixes::Mix;
 use super::outcome::{Lead, Outcome};
-use super::row::{Place, Places, Row};
+use super::row::{AltPlace, AltSet, Row};
 use super::{Exact, Ordered, State};
 use crate::questionnaire::{Choice, Id, Question};
 use crate::session::Session;
@@ -59,7 +59,7 @@ pub(super) struct Weighed<'a> {
     /// What it imposes: it rules out what every supported choice rules out, and separates what any of them separates.
     pub(super) limits: Limits,
     /// The alternatives that some supported choice rules out.
-    pub(super) may_rule_out: Places,
+    pub(super) may_rule_out: AltSet,
 }
 
 /// One choice as numbers.
@@ -84,7 +84,7 @@ impl<'a> Weighing<'a> {
         let scale = questions.iter().fold(1, |scale, weighed| least_common_multiple(scale, weighed.voices));
         let waived = asked.iter().map(|question| waived(session, question));
         let mut exclusions = Exclusions::new(alternatives.len(), Mix::all(alternatives), waived);
-        let mut now = Outcome { totals: Row::default(), survivors: Places::NONE, weight: 0 };
+        let mut now = Outcome { totals: Row::default(), survivors: AltSet::NONE, weight: 0 };
         for weighed in &mut questions {
             weighed.scale_to(scale);
             if weighed.state.is_some() {
@@ -108,22 +108,22 @@ impl<'a> Weighing<'a> {
     }
 
     /// Returns the places of all alternatives, questionnaire order.
-    pub(super) fn places(&self) -> impl Iterator<Item = Place> + use<> {
-        Place::first(self.session.questionnaire().alternatives().len())
+    pub(super) fn places(&self) -> impl Iterator<Item = AltPlace> + use<> {
+        AltPlace::first(self.session.questionnaire().alternatives().len())
     }
 
     /// Returns the id of an alternative.
-    pub(super) fn id(&self, place: Place) -> Option<&'a Id> {
+    pub(super) fn id(&self, place: AltPlace) -> Option<&'a Id> {
         self.session.questionnaire().alternatives().get(place.number()).map(|alternative| &alternative.id)
     }
 
     /// Returns the ids of alternatives, in the order given.
-    pub(super) fn ids(&self, places: impl IntoIterator<Item = Place>) -> Vec<Id> {
+    pub(super) fn ids(&self, places: impl IntoIterator<Item = AltPlace>) -> Vec<Id> {
         places.into_iter().filter_map(|place| self.id(place).cloned()).collect()
     }
 
     /// Returns a map over alternatives, in the order given.
-    pub(super) fn ordered<T>(&self, places: impl IntoIterator<Item = Place>, mut entry: impl FnMut(Place) -> T) -> Ordered<T> {
+    pub(super) fn ordered<T>(&self, places: impl IntoIterator<Item = AltPlace>, mut entry: impl FnMut(AltPlace) -> T) -> Ordered<T> {
         places.into_iter().filter_map(|place| Some((self.id(place)?.clone(), entry(place)))).collect()
     }
 
@@ -133,7 +133,7 @@ impl<'a> Weighing<'a> {
     }
 
     /// Returns an alternative's value, 0..100. Is `None` if no question has weight.
-    pub(super) fn value(&self, outcome: &Outcome, place: Place) -> Option<Exact> {
+    pub(super) fn value(&self, outcome: &Outcome, place: AltPlace) -> Option<Exact> {
         (outcome.weight > 0).then(|| Exact::new(outcome.totals.at(place), self.scale * outcome.weight))
     }
 
@@ -166,8 +166,8 @@ impl<'a> Weighed<'a> {
             scores.combine(&option.scores, |sum, score| *sum += option.voices * score);
         }
         let struck = || options.iter().filter(|option| option.voices > 0).map(|option| option.limits.rules_out);
-        let rules_out = struck().reduce(Places::and).unwrap_or_default();
-        let may_rule_out = struck().fold(Places::NONE, Places::or);
+        let rules_out = struck().reduce(AltSet::and).unwrap_or_default();
+        let may_rule_out = struck().fold(AltSet::NONE, AltSet::or);
         let limits = Limits { rules_out, separates: separated_by_some(&options) };
         let voices = options.iter().map(|option| option.voices).sum::<i128>().max(1);
         let weight = session.importance(question).weight();
@@ -191,17 +191,17 @@ impl<'a> Weighed<'a> {
     }
 
     /// Returns what the question adds to the gap between two alternatives as things stand.
-    pub(super) fn gap(&self, ahead: Place, behind: Place) -> i128 {
+    pub(super) fn gap(&self, ahead: AltPlace, behind: AltPlace) -> i128 {
         self.mean.at(ahead) - self.mean.at(behind)
     }
 
     /// Returns how far the question lifts an alternative above a score in the middle, as a difference of totals.
-    pub(super) fn above_middle(&self, place: Place) -> i128 {
+    pub(super) fn above_middle(&self, place: AltPlace) -> i128 {
         self.mean.at(place) - self.unit * MIDDLE_SCORE
     }
 
     /// Returns what the question would add to the gap between two alternatives with `possible` as its answer.
-    pub(super) fn gap_with(&self, possible: &Possible<'_>, ahead: Place, behind: Place) -> i128 {
+    pub(super) fn gap_with(&self, possible: &Possible<'_>, ahead: AltPlace, behind: AltPlace) -> i128 {
         self.unit * (possible.scores.at(ahead) - possible.scores.at(behind))
     }
 }
@@ -209,9 +209,9 @@ impl<'a> Weighed<'a> {
 impl<'a> Possible<'a> {
     fn new(session: &Session, question: &Question, choice: &'a Choice, voices: i128, numbers: &HashMap<&Id, usize>) -> Self {
         let mut scores = Row::default();
-        let mut rules_out = Places::NONE;
+        let mut rules_out = AltSet::NONE;
         let alternatives = session.questionnaire().alternatives();
-        for (place, alternative) in Place::first(alternatives.len()).zip(alternatives) {
+        for (place, alternative) in AltPlace::first(alternatives.len()).zip(alternatives) {
             let mut fit = choice.fit(&alternative.id);
             if let Some(limit) = choice.rules_out.get(&alternative.id) {
                 if limit.unless.is_some() && session.waiver(&question.id, &alternative.id).is_some() {
@@ -230,9 +230,9 @@ impl<'a> Possible<'a> {
 }
 
 /// Returns the alternatives for which the team stated an exception on `question`.
-fn waived(session: &Session, question: &Question) -> Places {
+fn waived(session: &Session, question: &Question) -> AltSet {
     let alternatives = session.questionnaire().alternatives();
-    let places = Place::first(alternatives.len()).zip(alternatives);
+    let places = AltPlace::first(alternatives.len()).zip(alternatives);
     places.filter(|(_, alternative)| session.waiver(&question.id, &alternative.id).is_some()).map(|(place, _)| place).collect()
 }
 

@@ -12,7 +12,9 @@ use jiff::Timestamp;
 pub use rules::parse_date;
 
 use self::rules::limit;
-use super::{Answer, Decision, FollowUp, LARGEST_FILE, LONGEST_NOTE, LONGEST_TITLE, LogEntry, Mode, Participant, Refusal, Session, Vote};
+use super::{
+    Answer, AnswerMode, Decision, FollowUp, LARGEST_FILE, LONGEST_NOTE, LONGEST_TITLE, LogEntry, Participant, Refusal, Session, Vote,
+};
 use crate::questionnaire::worksheet::Range;
 use crate::questionnaire::{Id, Importance};
 
@@ -24,7 +26,7 @@ pub enum Change {
     /// Says the context in a line.
     Context(String),
     /// Says how the team answers.
-    Mode(Mode),
+    Mode(AnswerMode),
     /// Adds someone, after those already there.
     AddParticipant(Participant),
     /// Adds someone at that place.

@@ -10,7 +10,7 @@ use crate::questionnaire::{Id, Question};
 /// How a team answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Mode {
+pub enum AnswerMode {
     /// Talk, then one agreed answer for each question.
     #[default]
     Together,
@@ -24,7 +24,7 @@ pub enum Mode {
     FromBallots,
 }
 
-impl Mode {
+impl AnswerMode {
     /// All modes, in the order in which they are offered.
     pub const ALL: [Self; 5] = [Self::Together, Self::CalledOut, Self::InTurns, Self::OnDevices, Self::FromBallots];
 

@@ -4,7 +4,7 @@
 
 use super::{NotDone, Sitting};
 use crate::questionnaire::Id;
-use crate::session::{Answer, Change, Mode, Refusal, Round, Vote};
+use crate::session::{Answer, AnswerMode, Change, Refusal, Round, Vote};
 
 /// What became of a round that was left before its votes were shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,7 +57,7 @@ impl Sitting {
     /// Tells whether a question that everybody has read is voted on next: the mode asks for it, and it has neither an
     /// answer nor votes.
     pub fn is_voting_due(&self, question: &Id) -> bool {
-        matches!(self.session.mode(), Mode::InTurns | Mode::CalledOut)
+        matches!(self.session.mode(), AnswerMode::InTurns | AnswerMode::CalledOut)
             && self.can_edit()
             && !self.is_ballot()
             && self.session.participants().len() > 1

@@ -3,11 +3,11 @@
 use super::{NotDone, Sitting};
 use crate::order::sort_by_key;
 use crate::questionnaire::{Id, Question};
-use crate::session::{Answer, Mode, Session};
+use crate::session::{Answer, AnswerMode, Session};
 
 /// A place where the walk stops.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Stop {
+pub enum Waypoint {
     /// What is decided, and by whom.
     Setup,
     /// A question.
@@ -21,14 +21,14 @@ pub enum Stop {
 impl Sitting {
     /// Returns where the sitting begins: a new session at the setup, one begun at its first open question, a finished
     /// one at the review.
-    pub fn begin(&self) -> Stop {
+    pub fn begin(&self) -> Waypoint {
         let is_new = || self.session.title().is_empty() && self.walk().iter().all(|question| self.session.is_open(&question.id));
-        if !self.is_ballot() && is_new() { Stop::Setup } else { self.go_on() }
+        if !self.is_ballot() && is_new() { Waypoint::Setup } else { self.go_on() }
     }
 
     /// Returns the first open question, else the review.
-    pub fn go_on(&self) -> Stop {
-        self.first_open().map_or(Stop::Review, Stop::Question)
+    pub fn go_on(&self) -> Waypoint {
+        self.first_open().map_or(Waypoint::Review, Waypoint::Question)
     }
 
     /// Returns the questions the walk asks, in its order: from ballots, those with differing votes come first and those
@@ -36,8 +36,8 @@ impl Sitting {
     pub fn walk(&self) -> Vec<&Question> {
         let questions = self.session.questionnaire().questions();
         let mut asked: Vec<_> = questions.iter().filter(|question| self.session.is_asked(question)).collect();
-        if self.session.mode() == Mode::FromBallots {
-            sort_by_key(&mut asked, |question| Agreement::of(&self.session, &question.id));
+        if self.session.mode() == AnswerMode::FromBallots {
+            sort_by_key(&mut asked, |question| AskingOrder::of(&self.session, &question.id));
         }
         asked
     }
@@ -76,14 +76,14 @@ impl Sitting {
     }
 
     /// Returns where the walk begins after the setup and the priorities.
-    pub fn first(&self) -> Stop {
-        self.unconfirmed_walk().into_iter().next().map_or_else(|| self.after_last(), Stop::Question)
+    pub fn first(&self) -> Waypoint {
+        self.unconfirmed_walk().into_iter().next().map_or_else(|| self.after_last(), Waypoint::Question)
     }
 
     /// Returns where the walk leads from a question.
-    pub fn after(&self, question: &Id) -> Stop {
+    pub fn after(&self, question: &Id) -> Waypoint {
         let next = self.unconfirmed_walk().into_iter().skip_while(|other| other != question).nth(1);
-        next.map_or_else(|| self.after_last(), Stop::Question)
+        next.map_or_else(|| self.after_last(), Waypoint::Question)
     }
 
     /// Returns the question before this one; without one, the last of all. `None` if this is the first.
@@ -91,14 +91,14 @@ impl Sitting {
         self.unconfirmed_walk().into_iter().take_while(|other| Some(other) != question).last()
     }
 
-    fn after_last(&self) -> Stop {
-        let waits = self.session.mode() == Mode::FromBallots && !self.agreed_unconfirmed().is_empty();
-        if waits { Stop::Agreed } else { Stop::Review }
+    fn after_last(&self) -> Waypoint {
+        let waits = self.session.mode() == AnswerMode::FromBallots && !self.agreed_unconfirmed().is_empty();
+        if waits { Waypoint::Agreed } else { Waypoint::Review }
     }
 
     /// The walk without what waits to be confirmed at once.
     fn unconfirmed_walk(&self) -> Vec<Id> {
-        let from_ballots = self.session.mode() == Mode::FromBallots;
+        let from_ballots = self.session.mode() == AnswerMode::FromBallots;
         let agreed = if from_ballots { self.agreed_unconfirmed() } else { Vec::new() };
         let is_agreed = |question: &&Question| agreed.iter().any(|other| other.id == question.id);
         self.walk().into_iter().filter(|question| !is_agreed(question)).map(|question| question.id.clone()).collect()
@@ -107,13 +107,13 @@ impl Sitting {
 
 /// How far the votes on a question agree; the order is that of a walk from ballots.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Agreement {
+enum AskingOrder {
     Differ,
     Unclear,
     Unanimous,
 }
 
-impl Agreement {
+impl AskingOrder {
     fn of(session: &Session, question: &Id) -> Self {
         match session.agreement(question) {
             crate::session::Agreement::Differ => Self::Differ,

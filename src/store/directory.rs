@@ -82,12 +82,12 @@ impl Directory {
 
     /// Swaps two names in one step; fails with `Unsupported` if the system or the disk cannot do that.
     pub(super) fn exchange(&self, one: &OsStr, other: &OsStr) -> io::Result<()> {
-        rename_with(&self.handle, one, other, How::Exchange)
+        rename_with(&self.handle, one, other, RenameHow::Exchange)
     }
 
     /// Gives `from` the name `to`, which must be free; otherwise fails with `AlreadyExists`.
     pub(super) fn place(&self, from: &OsStr, to: &OsStr) -> io::Result<()> {
-        match rename_with(&self.handle, from, to, How::Free) {
+        match rename_with(&self.handle, from, to, RenameHow::Free) {
             Err(error) if error.kind() == io::ErrorKind::Unsupported => self.place_by_link(from, to),
             placed => placed,
         }
@@ -225,19 +225,19 @@ pub(super) fn is_write_protected(stat: &Stat) -> bool {
 }
 
 #[derive(Clone, Copy)]
-enum How {
+enum RenameHow {
     Exchange,
     Free,
 }
 
 #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
-fn rename_with(folder: &File, from: &OsStr, to: &OsStr, how: How) -> io::Result<()> {
+fn rename_with(folder: &File, from: &OsStr, to: &OsStr, how: RenameHow) -> io::Result<()> {
     use rustix::fs::RenameFlags;
     use rustix::io::Errno;
 
     let flags = match how {
-        How::Exchange => RenameFlags::EXCHANGE,
-        How::Free => RenameFlags::NOREPLACE,
+        RenameHow::Exchange => RenameFlags::EXCHANGE,
+        RenameHow::Free => RenameFlags::NOREPLACE,
     };
     match rustix::fs::renameat_with(folder, from, folder, to, flags) {
         Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => Err(io::ErrorKind::Unsupported.into()),
@@ -246,7 +246,7 @@ fn rename_with(folder: &File, from: &OsStr, to: &OsStr, how: How) -> io::Result<
 }
 
 #[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
-fn rename_with(_: &File, _: &OsStr, _: &OsStr, _: How) -> io::Result<()> {
+fn rename_with(_: &File, _: &OsStr, _: &OsStr, _: RenameHow) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
 }
 

@@ -1,4 +1,4 @@
-//! What can happen to the program, and what it can ask of the world.
+//! What can happen to the program, and what it can ask the runner to do.
 //!
 //! Messages go into `update`, effects come out of it. Neither does anything by itself.
 
@@ -132,7 +132,7 @@ pub enum Command {
     Redraw,
 }
 
-/// Something for the world to do. What comes of it changes the model.
+/// Something for the runner to do. Its outcome changes the model.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
     /// Ends the program.

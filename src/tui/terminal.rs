@@ -55,7 +55,7 @@ pub use inbox::{Event, Waker};
 pub use signals::hold as hold_signals;
 pub use unseen::Typing;
 
-use inbox::{Inbox, News};
+use inbox::{Inbox, Incoming};
 use modes::Pending;
 use screen::Screen;
 
@@ -84,8 +84,8 @@ pub enum End {
 pub struct Terminal {
     screen: ratatui::Terminal<Screen>,
     inbox: Inbox,
-    /// News that have to wait until what came before them has been dealt with.
-    postponed: VecDeque<News>,
+    /// What came in and must wait until everything before it has been handled.
+    postponed: VecDeque<Incoming>,
     /// The size that the terminal reported last.
     reported: Size,
 }
@@ -122,16 +122,16 @@ impl Terminal {
         }
         while let Some(next) = self.postponed.pop_front().or_else(|| self.inbox.next()) {
             match next {
-                News::Event(event) => events.push(event),
-                News::SizeChanged => {}
-                News::Unreadable(error) => events.push(Event::Ended(self.lost(error))),
+                Incoming::Event(event) => events.push(event),
+                Incoming::SizeChanged => {}
+                Incoming::Unreadable(error) => events.push(Event::Ended(self.lost(error))),
                 // What was typed before the stop has to be saved before it.
-                News::Stop | News::Continued if !events.is_empty() => {
+                Incoming::Stop | Incoming::Continued if !events.is_empty() => {
                     self.postponed.push_front(next);
                     break;
                 }
-                News::Stop => events.extend(self.stop(Stop::Asked)),
-                News::Continued => events.push(self.take_back()),
+                Incoming::Stop => events.extend(self.stop(StopCause::Asked)),
+                Incoming::Continued => events.push(self.take_back()),
             }
             if matches!(events.last(), Some(Event::Ended(_))) {
                 return events;
@@ -167,8 +167,8 @@ impl Terminal {
     pub fn suspend(&mut self) -> bool {
         let possible = modes::has_shell();
         if possible {
-            let event = self.stop(Stop::Key);
-            self.postponed.extend(event.map(News::Event));
+            let event = self.stop(StopCause::Key);
+            self.postponed.extend(event.map(Incoming::Event));
         }
         possible
     }
@@ -205,14 +205,14 @@ impl Terminal {
         // If a hangup signal comes, too, it is the better reason.
         let end = Instant::now() + HANGUP_PATIENCE;
         while let Some(news) = self.inbox.wait_for_report(end.saturating_duration_since(Instant::now())) {
-            if let News::Event(Event::Ended(end)) = news {
+            if let Incoming::Event(Event::Ended(end)) = news {
                 return end;
             }
         }
         if modes::size().is_ok() { End::Unreadable(error.raw_os_error()) } else { End::Gone }
     }
 
-    fn stop(&mut self, how: Stop) -> Option<Event> {
+    fn stop(&mut self, how: StopCause) -> Option<Event> {
         if !modes::has_shell() {
             return None;
         }
@@ -221,10 +221,10 @@ impl Terminal {
         // Only the signal to continue tells for sure that the stop is over.
         while let Some(news) = self.inbox.wait_for_report(STOPPING) {
             match news {
-                News::Continued => break,
-                News::Event(Event::Ended(end)) => return Some(Event::Ended(end)),
-                News::Event(_) => self.postponed.push_back(news),
-                News::SizeChanged | News::Stop | News::Unreadable(_) => {}
+                Incoming::Continued => break,
+                Incoming::Event(Event::Ended(end)) => return Some(Event::Ended(end)),
+                Incoming::Event(_) => self.postponed.push_back(news),
+                Incoming::SizeChanged | Incoming::Stop | Incoming::Unreadable(_) => {}
             }
         }
         Some(self.take_back())
@@ -262,14 +262,14 @@ impl End {
 
 /// What stops us.
 #[derive(Debug, Clone, Copy)]
-enum Stop {
+enum StopCause {
     /// A key: the whole job stops, as a wrapper script would otherwise keep the shell waiting.
     Key,
     /// A signal sent to this process.
     Asked,
 }
 
-impl Stop {
+impl StopCause {
     fn carry_out(self) {
         // Should it fail, the program simply goes on.
         match self {

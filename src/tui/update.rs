@@ -21,7 +21,7 @@ use super::model::{Cursor, Model, Panel, Prompt, Purpose, Screen, Target};
 use super::view;
 use crate::sitting::{FoundBallot, Listing};
 
-/// Changes `model` as `message` asks; returns what the world has to do.
+/// Changes `model` as `message` asks; returns what the runner has to do.
 pub fn update(model: &mut Model, message: Message) -> Option<Effect> {
     match message {
         Message::Resize { columns, rows } => {

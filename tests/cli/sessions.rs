@@ -3,7 +3,7 @@
 use crate::Folder;
 use weigh::questionnaire::{Id, Importance, Questionnaire};
 use weigh::session::ballot::Ballot;
-use weigh::session::{Answer, Change, Decision, FollowUp, Mode, Participant, Session, Status, Vote};
+use weigh::session::{Answer, AnswerMode, Change, Decision, FollowUp, Participant, Session, Status, Vote};
 
 fn id(text: &str) -> Id {
     Id::new(text).unwrap()
@@ -108,7 +108,7 @@ fn a_whole_session_gives_the_file_that_the_same_changes_give() {
         Change::AddParticipant(person("Ana", Some("legal"))),
         Change::AddParticipant(person("Bo", None)),
         Change::AddParticipant(person("Chi", None)),
-        Change::Mode(Mode::Together),
+        Change::Mode(AnswerMode::Together),
         Change::OpenRound(questions[0].clone()),
         Change::Vote { name: "Ana".into(), vote: Some(Vote::Choice(choice(0, 1))) },
         Change::Vote { name: "Chi".into(), vote: Some(Vote::Choice(choice(0, 2))) },

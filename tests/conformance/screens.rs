@@ -1,8 +1,8 @@
 //! Plays intents as keys on the screens, and says with which lines the same is done in plain mode.
 
 use weigh::questionnaire::Id;
-use weigh::session::{Mode, Session};
-use weigh::sitting::{File, Kind, Sitting, Step, Stop};
+use weigh::session::{AnswerMode, Session};
+use weigh::sitting::{File, Kind, Sitting, Step, Waypoint};
 use weigh::tui::key::Key;
 use weigh::tui::keymap;
 use weigh::tui::model::{Model, Panel, Prompt, Purpose, Screen, Target};
@@ -157,7 +157,7 @@ impl Screens {
 
     /// What is typed if plain mode begins to vote by itself, so that it does not.
     fn not_now(&self, question: &Id) -> Option<String> {
-        let answer = if self.model.session().mode() == Mode::CalledOut { "" } else { "b" };
+        let answer = if self.model.session().mode() == AnswerMode::CalledOut { "" } else { "b" };
         self.model.sitting.is_voting_due(question).then(|| answer.to_owned())
     }
 
@@ -223,7 +223,7 @@ impl Screens {
             let waiting = screens.model.sitting.still_to_vote_on(&id);
             let digits: Vec<Option<usize>> =
                 waiting.iter().zip(votes).map(|(_, vote)| vote.map(|vote| vote % (screens.choices(question) + 1))).collect();
-            let is_called_out = end.is_none() || screens.model.session().mode() == Mode::CalledOut;
+            let is_called_out = end.is_none() || screens.model.session().mode() == AnswerMode::CalledOut;
             if waiting.is_empty() || is_called_out && digits.iter().all(Option::is_none) {
                 return;
             }
@@ -328,18 +328,18 @@ impl Screens {
             lines.push(if is_same_person { "y" } else { "n" }.to_owned());
         }
         if let Some(mode) = mode {
-            self.go_to(&Target::Mode(Mode::ALL[mode]));
+            self.go_to(&Target::Mode(AnswerMode::ALL[mode]));
             self.press(Key::Enter);
         }
         lines.push(mode.map_or_else(String::new, |mode| (mode + 1).to_string()));
-        if let Stop::Question(question) = self.model.sitting.go_on() {
+        if let Waypoint::Question(question) = self.model.sitting.go_on() {
             lines.extend(self.not_now(&question));
         }
         lines
     }
 
     fn confirm_agreed(&mut self) -> Vec<String> {
-        let is_there = self.model.session().mode() == Mode::FromBallots && !self.model.sitting.agreed_unconfirmed().is_empty();
+        let is_there = self.model.session().mode() == AnswerMode::FromBallots && !self.model.sitting.agreed_unconfirmed().is_empty();
         if !is_there || self.model.sitting.before(None).is_none() {
             return Vec::new();
         }

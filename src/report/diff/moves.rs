@@ -1,7 +1,7 @@
 //! Answers, importances and votes that moved, and what the team decided.
 
 use super::effect::effect;
-use super::{Kind, Move};
+use super::{Move, MoveKind};
 use crate::questionnaire::{Id, Question};
 use crate::report::words::{Basis, WE_DO_NOT_KNOW, Words, join};
 use crate::session::{Part, Session, Vote, Votes};
@@ -16,7 +16,7 @@ pub(super) fn moves(was: Words<'_>, is: Words<'_>) -> Vec<Move> {
     on_questions.chain(people(was, is)).chain(decision(was, is)).collect()
 }
 
-fn of_question(was: Words<'_>, kind: Kind, part: Part, question: &Id, what: String, other: &Session) -> Move {
+fn of_question(was: Words<'_>, kind: MoveKind, part: Part, question: &Id, what: String, other: &Session) -> Move {
     let alone = was.session.with(part, question, other);
     let effect = alone.map_or_else(|| "Not possible alone: the old questionnaire has no such answer.".into(), |alone| effect(was, &alone));
     Move { kind, question: Some(question.clone()), what, effect: Some(effect) }
@@ -45,13 +45,13 @@ fn answer(was: Words<'_>, is: Words<'_>, old: &Question, new: &Question) -> Opti
         (false, true) => "; its hard limits hold again".into(),
         (false, false) => format!("; its hard limit on {} is lifted", is.call_all(&limits)),
     };
-    Some(of_question(was, Kind::Answer, Part::Answer, id, format!("Answer to {}: {moved}{limits}.", is.label(id)), is.session))
+    Some(of_question(was, MoveKind::Answer, Part::Answer, id, format!("Answer to {}: {moved}{limits}.", is.label(id)), is.session))
 }
 
 fn importance(was: Words<'_>, is: Words<'_>, old: &Question, new: &Question) -> Option<Move> {
     let (from, to) = (was.session.importance(old), is.session.importance(new));
     let what = format!("Importance of {}: \"{}\" became \"{}\".", new.label, from.label(), to.label());
-    (from != to).then(|| of_question(was, Kind::Importance, Part::Importance, &new.id, what, is.session))
+    (from != to).then(|| of_question(was, MoveKind::Importance, Part::Importance, &new.id, what, is.session))
 }
 
 fn votes(was: Words<'_>, is: Words<'_>, question: &Question) -> Option<Move> {
@@ -76,7 +76,7 @@ fn votes(was: Words<'_>, is: Words<'_>, question: &Question) -> Option<Move> {
     }
     let changes = changes.into_iter().map(|(change, people)| format!("{} {change}", join(people)));
     let what = format!("Votes on {}: {}.", is.label(id), changes.collect::<Vec<_>>().join("; "));
-    (!names.is_empty()).then(|| of_question(was, Kind::Votes, Part::Votes, id, what, is.session))
+    (!names.is_empty()).then(|| of_question(was, MoveKind::Votes, Part::Votes, id, what, is.session))
 }
 
 fn people(was: Words<'_>, is: Words<'_>) -> Option<Move> {
@@ -100,5 +100,5 @@ fn decision(was: Words<'_>, is: Words<'_>) -> Option<Move> {
 }
 
 fn about_session(what: String) -> Move {
-    Move { kind: Kind::Session, question: None, what, effect: None }
+    Move { kind: MoveKind::Session, question: None, what, effect: None }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::effect::effect;
-use super::{Kind, Move};
+use super::{Move, MoveKind};
 use crate::questionnaire::{Choice, Id, Question, Questionnaire};
 use crate::report::words::{Words, count, join};
 
@@ -46,7 +46,7 @@ fn whole(was: Words<'_>, is: Words<'_>) -> Move {
         (old, new) => format!("Questionnaire: {old} became {new}.{gone}{added}"),
     };
     let alone = was.session.on(is.session.shared_questionnaire());
-    Move { kind: Kind::Questionnaire, question: None, what, effect: Some(effect(was, &alone)) }
+    Move { kind: MoveKind::Questionnaire, question: None, what, effect: Some(effect(was, &alone)) }
 }
 
 fn of_question(was: Words<'_>, is: Words<'_>, question: &Id, what: String) -> Move {
@@ -55,7 +55,7 @@ fn of_question(was: Words<'_>, is: Words<'_>, question: &Id, what: String) -> Mo
         || "Not possible alone: it needs other changes of the questionnaire.".into(),
         |alone| effect(was, &was.session.on(Arc::new(alone))),
     );
-    Move { kind: Kind::Questionnaire, question: Some(question.clone()), what, effect: Some(effect) }
+    Move { kind: MoveKind::Questionnaire, question: Some(question.clone()), what, effect: Some(effect) }
 }
 
 /// Returns the old questionnaire with one question as it is in the new one, and with the facts and sections that it

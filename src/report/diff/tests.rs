@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use super::{Diff, Kind, diff};
+use super::{Diff, MoveKind, diff};
 use crate::demo;
 use crate::questionnaire::{Importance, Questionnaire};
 use crate::session::sample::{id, now};
@@ -31,7 +31,7 @@ fn a_session_does_not_differ_from_itself() {
 fn an_answer_that_turns_the_result_says_so() {
     let diff = changed([Change::Answer(id("barred"), Answer::Choice(id("cloud")))]);
     assert_eq!(diff.moves.len(), 1);
-    assert_eq!(diff.moves[0].kind, Kind::Answer);
+    assert_eq!(diff.moves[0].kind, MoveKind::Answer);
     assert!(diff.moves[0].what.starts_with("Answer to Bans and lists: no agreed answer became \"Only listed"), "{}", diff.moves[0].what);
     let effect = diff.moves[0].effect.as_deref().expect("an effect");
     assert!(effect.starts_with("Alone: Open private leads instead of Open hosted"), "{effect}");
@@ -44,7 +44,7 @@ fn each_move_is_judged_alone() {
     let alone = changed([to_low.clone()]).moves;
     let together = changed([to_low, Change::Answer(id("spend"), Answer::Choice(id("part")))]).moves;
     assert_eq!(together.len(), 2);
-    assert_eq!(together.iter().find(|moved| moved.kind == Kind::Importance), alone.first());
+    assert_eq!(together.iter().find(|moved| moved.kind == MoveKind::Importance), alone.first());
 }
 
 #[test]

@@ -108,11 +108,11 @@ pub fn took_part(session: &Session, called: impl Fn(&crate::session::Participant
 
 /// Returns how the answers came about: `answered together`, and how many questions rest on votes alone.
 pub fn how_answered(session: &Session) -> String {
-    use crate::session::Mode;
+    use crate::session::AnswerMode;
     let how = match session.mode() {
-        Mode::CalledOut => "by votes called out",
-        Mode::OnDevices => "on people's own devices",
-        mode @ (Mode::Together | Mode::InTurns | Mode::FromBallots) => mode.label(),
+        AnswerMode::CalledOut => "by votes called out",
+        AnswerMode::OnDevices => "on people's own devices",
+        mode @ (AnswerMode::Together | AnswerMode::InTurns | AnswerMode::FromBallots) => mode.label(),
     };
     let asked = session.questionnaire().questions().iter().filter(|question| session.is_asked(question));
     let (answered, others): (Vec<_>, Vec<_>) = asked.partition(|question| session.answer(&question.id).is_some());

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::Ballot;
-use crate::session::{Answer, Change, Entry, Mode, Session, Vote};
+use crate::session::{Answer, AnswerMode, Change, Entry, Session, Vote};
 
 impl Ballot {
     /// Returns a session in which the ballot's votes and notes on `session`'s questions are the answers, and nothing
@@ -17,7 +17,7 @@ impl Ballot {
         walk.importance.clone_from(&session.importance);
         // What the team reckons with says nothing of how anybody votes.
         walk.worksheets.clone_from(&session.worksheets);
-        walk.mode = Mode::Together;
+        walk.mode = AnswerMode::Together;
         let known = |question| session.questionnaire().question(question).is_some();
         for (question, vote) in self.votes.iter().filter(|(question, _)| known(question)) {
             let answer = match vote {

@@ -502,7 +502,7 @@ fn any_other_change() -> impl Strategy<Value = Change> {
     prop_oneof![
         any_line().prop_map(Change::Title),
         any_text().prop_map(Change::Context),
-        proptest::sample::select(Mode::ALL.to_vec()).prop_map(Change::Mode),
+        proptest::sample::select(AnswerMode::ALL.to_vec()).prop_map(Change::Mode),
         Just(Change::Reveal),
         Just(Change::DropRound),
         task.clone().prop_map(Change::AddFollowUp),

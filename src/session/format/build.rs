@@ -12,7 +12,7 @@ use crate::json::{self, Checker, Number, Object, Path, Source, Text};
 use crate::questionnaire::format::QuestionnaireFormat;
 use crate::questionnaire::{Importance, Interner, Question, Questionnaire, exact_day};
 use crate::session::{
-    Answer, Entry, LONGEST_NAME, LONGEST_NOTE, LONGEST_TITLE, LogEntry, MOST_PARTICIPANTS, Mode, Participant, Session, Vote,
+    Answer, AnswerMode, Entry, LONGEST_NAME, LONGEST_NOTE, LONGEST_TITLE, LogEntry, MOST_PARTICIPANTS, Participant, Session, Vote,
 };
 use known::Known;
 
@@ -66,7 +66,7 @@ fn said(file: SessionFile<'_>, known: Known, root: &Path<'_>, check: &mut Checke
         title: check.line(&root.field("title"), title, LONGEST_TITLE),
         context: context.map(|context| check.text(&root.field("context"), context, LONGEST_NOTE)).unwrap_or_default(),
         created: time(check, &root.field("created"), &created),
-        mode: check.one_of(&root.field("mode"), &mode, Mode::ALL, Mode::key).unwrap_or_default(),
+        mode: check.one_of(&root.field("mode"), &mode, AnswerMode::ALL, AnswerMode::key).unwrap_or_default(),
         participants: Vec::new(),
         importance: known.by_question(check, &root.field("importance"), importance, |check, path, _, raw| step(check, path, &raw)),
         answers: known.by_question(check, &root.field("answers"), answers, entry),

@@ -1,7 +1,7 @@
 //! What can be marked on the screens.
 
 use crate::questionnaire::Id;
-use crate::session::{Mode, Status};
+use crate::session::{AnswerMode, Status};
 
 /// What a marked row stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub enum Target {
     /// Edit who is here.
     Team,
     /// Answer in that mode.
-    Mode(Mode),
+    Mode(AnswerMode),
     /// Begin.
     Start,
     /// Merge the ballot found at that place.

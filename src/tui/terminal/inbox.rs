@@ -41,7 +41,7 @@ pub enum Event {
 
 /// What is reported; some of it is dealt with by the terminal itself.
 #[derive(Debug)]
-pub(super) enum News {
+pub(super) enum Incoming {
     Event(Event),
     SizeChanged,
     Stop,
@@ -53,12 +53,12 @@ pub(super) enum News {
 /// Brings news from another thread.
 #[derive(Debug, Clone)]
 pub(super) struct Post {
-    sender: Sender<News>,
+    sender: Sender<Incoming>,
     bell: Arc<UnixStream>,
 }
 
 impl Post {
-    pub(super) fn send(&self, news: News) {
+    pub(super) fn send(&self, news: Incoming) {
         // Nobody waits any more when the program ends, and a bell that rings already rings loud enough.
         drop(self.sender.send(news));
         drop((&*self.bell).write(&[1]));
@@ -72,7 +72,7 @@ pub struct Waker(Post);
 impl Waker {
     /// Has the wait return [`Event::Woken`].
     pub fn wake(&self) {
-        self.0.send(News::Event(Event::Woken));
+        self.0.send(Incoming::Event(Event::Woken));
     }
 }
 
@@ -80,11 +80,11 @@ impl Waker {
 #[derive(Debug)]
 pub(super) struct Inbox {
     post: Post,
-    receiver: Receiver<News>,
+    receiver: Receiver<Incoming>,
     bell: UnixStream,
     decoder: Decoder,
     /// What was decoded and has not been taken.
-    decoded: VecDeque<News>,
+    decoded: VecDeque<Incoming>,
 }
 
 impl Inbox {
@@ -121,12 +121,12 @@ impl Inbox {
     }
 
     /// Returns the next news if it is there.
-    pub(super) fn next(&mut self) -> Option<News> {
+    pub(super) fn next(&mut self) -> Option<Incoming> {
         self.decoded.pop_front().or_else(|| self.receiver.try_recv().ok())
     }
 
     /// Waits at most `timeout` for what other threads report, and leaves the terminal alone.
-    pub(super) fn wait_for_report(&self, timeout: Duration) -> Option<News> {
+    pub(super) fn wait_for_report(&self, timeout: Duration) -> Option<Incoming> {
         self.receiver.recv_timeout(timeout).ok()
     }
 
@@ -161,14 +161,14 @@ impl Inbox {
         let mut total = 0;
         while total < MOST_READ {
             match rustix::io::read(stdin.as_fd(), &mut bytes) {
-                Ok(0) => return self.decoded.push_back(News::Unreadable(Errno::IO)),
+                Ok(0) => return self.decoded.push_back(Incoming::Unreadable(Errno::IO)),
                 Ok(count) => {
                     total += count;
                     let read = bytes.get(..count).unwrap_or_default();
                     self.decoder.feed(read, Instant::now(), &mut |input| self.decoded.push_back(news(input)));
                 }
                 Err(Errno::INTR | Errno::AGAIN) => return,
-                Err(error) => return self.decoded.push_back(News::Unreadable(error)),
+                Err(error) => return self.decoded.push_back(Incoming::Unreadable(error)),
             }
             let mut more = [PollFd::new(&stdin, PollFlags::IN)];
             let is_ready = poll(&mut more, Some(&Timespec::default())).is_ok_and(|ready| ready > 0);
@@ -179,8 +179,8 @@ impl Inbox {
     }
 }
 
-fn news(input: Input) -> News {
-    News::Event(match input {
+fn news(input: Input) -> Incoming {
+    Incoming::Event(match input {
         Input::Key(key) => Event::Key(key),
         Input::Paste(text) => Event::Paste(text),
     })

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use nix::sys::signal::{SigSet, Signal, raise};
 
-use super::inbox::{Event, News, Post};
+use super::inbox::{Event, Incoming, Post};
 use super::{End, modes};
 
 /// How long the main thread may take to save and end after a signal before the signal is obeyed without it.
@@ -76,12 +76,12 @@ fn held() -> SigSet {
 
 fn report_signal(signal: i32, to_main: &Post) {
     let news = match Signal::try_from(signal) {
-        Ok(Signal::SIGTSTP) => News::Stop,
-        Ok(Signal::SIGCONT) => News::Continued,
-        Ok(Signal::SIGWINCH) => News::SizeChanged,
-        Ok(_) | Err(_) => News::Event(Event::Ended(End::Signal(signal))),
+        Ok(Signal::SIGTSTP) => Incoming::Stop,
+        Ok(Signal::SIGCONT) => Incoming::Continued,
+        Ok(Signal::SIGWINCH) => Incoming::SizeChanged,
+        Ok(_) | Err(_) => Incoming::Event(Event::Ended(End::Signal(signal))),
     };
-    let is_end = matches!(news, News::Event(_));
+    let is_end = matches!(news, Incoming::Event(_));
     to_main.send(news);
     if is_end {
         // The main thread may hang in a write to a stuck terminal or disk; the file is complete in any case.

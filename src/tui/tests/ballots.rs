@@ -1,7 +1,7 @@
 //! Ballot codes on the screens, and the line that writes the ballot page.
 
 use super::kit::{Play, lunch, team};
-use crate::session::Mode;
+use crate::session::AnswerMode;
 use crate::session::ballot::Ballot;
 use crate::session::sample::id;
 use crate::tui::message::Effect;
@@ -67,7 +67,7 @@ fn what_is_read_back_and_not_right_is_not_brought_in() {
 
 #[test]
 fn enter_brings_votes_in_only_once_the_last_one_has_been_on_the_screen() {
-    let mut play = team("Ana Bo", Mode::Together).sized(80, 24);
+    let mut play = team("Ana Bo", AnswerMode::Together).sized(80, 24);
     let questions = play.session().questionnaire().questions().len();
     play = play.keys(&format!("b 'Ana' Enter '{}' Enter", "1".repeat(questions)));
     let last = format!("{questions}. ");

@@ -2,7 +2,7 @@
 
 use super::kit::{Play, lunch, team};
 use crate::demo;
-use crate::session::{Mode, Status};
+use crate::session::{AnswerMode, Status};
 use crate::tui::message::Effect;
 use crate::tui::model::{Closing, Place, Screen};
 
@@ -26,7 +26,7 @@ fn confidence(play: &Play) -> String {
 
 #[test]
 fn digits_say_how_sure_everyone_is_in_the_order_of_the_list() {
-    let play = team("Ana Bo Chi", Mode::Together).keys("c 4 2 5");
+    let play = team("Ana Bo Chi", AnswerMode::Together).keys("c 4 2 5");
     assert_eq!(confidence(&play), "Ana 4, Bo 2, Chi 5");
     assert!(play.notice().contains("Enter goes on"), "{}", play.notice());
 }
@@ -63,7 +63,7 @@ fn a_date_typed_behind_the_status_is_a_date_and_never_a_vote() {
 
 #[test]
 fn enter_leads_from_the_first_step_to_the_record() {
-    let mut play = team("Ana Bo", Mode::Together).keys("c 4 3");
+    let mut play = team("Ana Bo", AnswerMode::Together).keys("c 4 3");
     for wanted in [Closing::Confidence, Closing::Decision, Closing::Status] {
         assert_eq!(step(&play), Some(wanted));
         play = play.keys("Enter");

@@ -9,7 +9,7 @@ use ratatui::layout::Position;
 
 use crate::questionnaire::{Id, Questionnaire};
 use crate::session::sample;
-use crate::session::{Answer, Change, Mode, Participant, Session};
+use crate::session::{Answer, AnswerMode, Change, Participant, Session};
 use crate::sitting::{File, Kind, Sitting};
 use crate::tui::key::Key;
 use crate::tui::keymap;
@@ -31,7 +31,7 @@ pub(super) fn lunch() -> Play {
 }
 
 /// Starts on the built-in questionnaire with these people, in this mode, at its first question.
-pub(super) fn team(names: &str, mode: Mode) -> Play {
+pub(super) fn team(names: &str, mode: AnswerMode) -> Play {
     let mut session = Session::new(Arc::new(Questionnaire::built_in()), sample::now());
     let people = names.split(' ').map(|name| Change::AddParticipant(Participant { name: name.to_owned(), role: None }));
     for change in people.chain([Change::Mode(mode), Change::Title("Models for support".to_owned())]) {

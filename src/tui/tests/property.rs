@@ -6,7 +6,7 @@ use proptest::sample::select;
 use super::kit::{Play, draw, lunch, team};
 use crate::demo;
 use crate::session::sample::now;
-use crate::session::{Change, Mode, Session, Vote};
+use crate::session::{AnswerMode, Change, Session, Vote};
 use crate::sitting::Sitting;
 use crate::text;
 use crate::tui::key::Key;
@@ -78,7 +78,7 @@ fn open(start: u8) -> Play {
     let mut play = match start {
         0 => Play::on(Session::new(lunch().session().shared_questionnaire(), now())),
         1 => lunch(),
-        2 => team("Ana Bo Chi Dee", Mode::InTurns),
+        2 => team("Ana Bo Chi Dee", AnswerMode::InTurns),
         3 => Play::on(demo::session()),
         4 => lunch().keys("v Enter 1 Enter Enter 2 Enter"),
         5 => lunch().keys("1 Enter 2 r t"),

@@ -2,7 +2,7 @@
 
 use super::kit::{Play, lunch};
 use crate::session::sample::{self, id};
-use crate::session::{Change, Mode, Session, Vote};
+use crate::session::{AnswerMode, Change, Session, Vote};
 use crate::sitting::{Content, FoundBallot, FoundSession, Listing};
 use crate::tui::message::Effect;
 use crate::tui::model::{Place, Screen};
@@ -104,7 +104,7 @@ fn a_ballot_found_is_brought_in_with_enter_from_setup_and_review() {
 #[test]
 fn voting_in_turns_asks_for_names_first() {
     let play = new().keys("'Lunch' Enter Enter Enter down down Enter");
-    assert_eq!(play.session().mode(), Mode::InTurns);
+    assert_eq!(play.session().mode(), AnswerMode::InTurns);
     assert!(play.notice().contains("names"), "{}", play.notice());
 }
 

@@ -1,13 +1,13 @@
 //! Votes: in turns with four names, called out, again, dissent; what nobody else may see.
 
 use super::kit::{Play, lunch, team};
-use crate::session::Mode;
+use crate::session::AnswerMode;
 use crate::session::sample::id;
 use crate::tui::model::{Model, Screen};
 
 /// Four people vote in turns; the first question waits for Ana.
 fn four() -> Play {
-    team("Ana Bo Chi Dee", Mode::InTurns).keys("Enter")
+    team("Ana Bo Chi Dee", AnswerMode::InTurns).keys("Enter")
 }
 
 fn is_reveal(model: &Model) -> bool {
@@ -192,7 +192,7 @@ fn a_whole_round_is_undone_in_one_step() {
 
 #[test]
 fn votes_called_out_are_entered_with_one_digit_a_person() {
-    let play = team("Ana Bo Chi Dee", Mode::Together).keys("v i 1 2 0");
+    let play = team("Ana Bo Chi Dee", AnswerMode::Together).keys("v i 1 2 0");
     assert!(play.shows("Ana 1") && play.shows("Chi 0") && play.shows("› Dee"), "{}", play.screen());
     let play = play.keys("4");
     assert!(play.shows("All votes are in"));
@@ -236,7 +236,7 @@ fn without_names_voting_says_where_to_give_them() {
 #[test]
 fn fifty_people_are_called_out_with_the_next_one_always_in_sight() {
     let names: Vec<String> = (1..=50).map(|number| format!("Person{number}")).collect();
-    let mut play = team(&names.join(" "), Mode::Together).keys("v i").sized(72, 20);
+    let mut play = team(&names.join(" "), AnswerMode::Together).keys("v i").sized(72, 20);
     for name in &names {
         assert!(play.shows(&format!("› {name} ")), "{}", play.screen());
         play = play.keys("2");
@@ -254,10 +254,10 @@ fn leaving_in_the_middle_of_a_round_and_opening_the_file_again_goes_on_there() {
 
 #[test]
 fn everybody_reads_the_question_before_the_votes_begin() {
-    let play = team("Ana Bo Chi Dee", Mode::InTurns);
+    let play = team("Ana Bo Chi Dee", AnswerMode::InTurns);
     assert!(play.question() == "data" && play.shows("Read it together first") && play.shows("Enter vote"), "{}", play.screen());
     assert_eq!(play.keys("Enter").turn(), "Ana");
-    let answered = team("Ana Bo Chi Dee", Mode::InTurns).keys("2 Enter");
+    let answered = team("Ana Bo Chi Dee", AnswerMode::InTurns).keys("2 Enter");
     assert_eq!((answered.question(), answered.turn()), ("law", ""), "an answer needs no votes");
 }
 
@@ -273,7 +273,7 @@ fn the_voter_sees_why_it_matters_and_may_open_more() {
 
 #[test]
 fn a_vote_of_four_called_out_takes_at_most_eight_keys() {
-    for (mode, keys) in [(Mode::CalledOut, "Enter 1 2 2 4 Enter 2 Enter"), (Mode::CalledOut, "v 2 2 2 2 Enter Enter")] {
+    for (mode, keys) in [(AnswerMode::CalledOut, "Enter 1 2 2 4 Enter 2 Enter"), (AnswerMode::CalledOut, "v 2 2 2 2 Enter Enter")] {
         assert!(keys.split(' ').count() <= 8);
         let play = team("Ana Bo Chi Dee", mode).keys(keys);
         assert_eq!((play.session().votes(&id("data")).map(std::collections::BTreeMap::len), play.question()), (Some(4), "law"), "{keys}");
@@ -283,7 +283,7 @@ fn a_vote_of_four_called_out_takes_at_most_eight_keys() {
 
 #[test]
 fn who_does_not_call_out_is_skipped_named_and_asked_later() {
-    let play = team("Ana Bo Chi Dee", Mode::CalledOut).keys("v 2 2 s");
+    let play = team("Ana Bo Chi Dee", AnswerMode::CalledOut).keys("v 2 2 s");
     assert!(play.shows("Chi - ") || play.shows("Chi -"), "{}", play.screen());
     let play = play.keys("2 Enter");
     assert!(play.shows("3 of 4 voted; Chi is missing. Those who voted chose the same."), "{}", play.screen());

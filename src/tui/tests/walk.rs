@@ -3,13 +3,13 @@
 use super::kit::{Play, lunch, team};
 use crate::session::ballot::{self, Ballot};
 use crate::session::sample::{id, now};
-use crate::session::{Change, Mode, Session, Vote};
+use crate::session::{AnswerMode, Change, Session, Vote};
 use crate::tui::model::{Place, Screen, Tab};
 use crate::tui::update;
 
 /// A session from ballots: Ana and Bo agree on the first question, differ on the second, and left the others open.
 fn from_ballots() -> Play {
-    let play = team("Ana Bo", Mode::FromBallots);
+    let play = team("Ana Bo", AnswerMode::FromBallots);
     let ballots = [("Ana", 0), ("Bo", 1)].map(|(name, second)| {
         let mut ballot = Ballot::new(play.session(), name, None).expect("a sound name");
         for (question, place) in play.session().questionnaire().questions().iter().zip([0, second]) {

@@ -3,7 +3,7 @@
 use super::kit::{Play, draw, lunch, rows, team};
 use crate::demo;
 use crate::session::sample::now;
-use crate::session::{Change, Mode, Vote};
+use crate::session::{AnswerMode, Change, Vote};
 use crate::tui::model::{Cursor, Place, Screen, Tab};
 use crate::tui::{update, view};
 
@@ -48,7 +48,7 @@ fn the_mark_is_in_the_left_page_and_moves_as_in_a_narrow_window() {
 
 #[test]
 fn the_evidence_stands_beside_a_question_and_what_the_answer_does_once_it_is_given() {
-    let play = team("Ana Bo", Mode::Together).sized(120, 40);
+    let play = team("Ana Bo", AnswerMode::Together).sized(120, 40);
     assert!(play.shows("Evidence") && play.shows("What an answer does to each alternative") && !play.shows("What this answer does"));
     let play = play.keys("2");
     assert!(play.shows("What this answer does") && play.shows("Evidence"), "{}", play.screen());
@@ -56,7 +56,7 @@ fn the_evidence_stands_beside_a_question_and_what_the_answer_does_once_it_is_giv
 
 #[test]
 fn a_note_is_typed_beside_the_evidence() {
-    let play = team("Ana Bo", Mode::Together).sized(120, 40).keys("n 'seen while typing'");
+    let play = team("Ana Bo", AnswerMode::Together).sized(120, 40).keys("n 'seen while typing'");
     assert!(play.shows("seen while typing") && play.shows("Evidence"), "{}", play.screen());
 }
 
@@ -69,7 +69,7 @@ fn the_review_says_all_of_the_marked_question_beside_the_list() {
 /// Fifty people; all except the last vote on the first question.
 fn fifty() -> Play {
     let names: Vec<String> = (1..=50).map(|number| format!("P{number:02}")).collect();
-    let mut play = team(&names.join(" "), Mode::Together);
+    let mut play = team(&names.join(" "), AnswerMode::Together);
     let question = play.model.place.question().expect("a question").clone();
     let choices: Vec<_> = play.model.question().expect("a question").choices.iter().map(|choice| choice.id.clone()).collect();
     let mut session = play.session().clone();

@@ -1,7 +1,7 @@
 //! The setup: title, context, people, mode; sessions and ballots found in the folder.
 
 use super::form;
-use crate::session::{Change, Mode, Session};
+use crate::session::{AnswerMode, Change, Session};
 use crate::sitting::Renaming;
 use crate::tui::message::Effect;
 use crate::tui::model::{Cursor, Model, Place, Purpose, Screen, Target};
@@ -20,7 +20,7 @@ pub(super) fn take(model: &mut Model) -> Option<Effect> {
         Target::Team => form::open_setup(model, Purpose::Team),
         Target::Mode(mode) => {
             model.change("mode", Change::Mode(mode));
-            if mode == Mode::InTurns && model.session().participants().len() < 2 {
+            if mode == AnswerMode::InTurns && model.session().participants().len() < 2 {
                 model.notice = Some("To vote in turns, give at least two names in the line Who is here".to_owned());
                 mark(model, &Target::Team);
             } else {

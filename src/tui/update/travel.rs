@@ -4,14 +4,14 @@ use super::{form, setup, voting};
 use crate::questionnaire::Id;
 use crate::report::words;
 use crate::session::Answer;
-use crate::sitting::Stop;
+use crate::sitting::Waypoint;
 use crate::tui::message::Effect;
 use crate::tui::model::{Closing, Cursor, Model, Panel, Place, Prompt, Purpose, Screen, Tab, Target, Visit};
 
 /// Opens the screen at which the sitting begins.
 pub fn begin(model: &mut Model) {
     let stop = model.sitting.begin();
-    let is_new = stop == Stop::Setup;
+    let is_new = stop == Waypoint::Setup;
     stop_at(model, stop);
     if is_new && model.found.sessions.is_empty() && model.can_edit() {
         form::open_setup(model, Purpose::Title);
@@ -19,12 +19,12 @@ pub fn begin(model: &mut Model) {
 }
 
 /// Opens the screen of a stop of the walk.
-pub(super) fn stop_at(model: &mut Model, stop: Stop) {
+pub(super) fn stop_at(model: &mut Model, stop: Waypoint) {
     match stop {
-        Stop::Setup => model.place = Place::at(Screen::Setup, 0),
-        Stop::Question(question) => enter_question(model, &question),
-        Stop::Agreed => model.place = Place::new(Screen::Agreed),
-        Stop::Review => {
+        Waypoint::Setup => model.place = Place::at(Screen::Setup, 0),
+        Waypoint::Question(question) => enter_question(model, &question),
+        Waypoint::Agreed => model.place = Place::new(Screen::Agreed),
+        Waypoint::Review => {
             model.visit = None;
             model.place = Place::at(Screen::Review, 0);
         }

@@ -5,7 +5,7 @@
 use super::{form, travel};
 use crate::questionnaire::Id;
 use crate::report::words;
-use crate::session::{Mode, Vote};
+use crate::session::{AnswerMode, Vote};
 use crate::sitting::{Left, NotDone, Revealed};
 use crate::tui::message::Step;
 use crate::tui::model::{Model, Panel, Place, Prompt, Screen};
@@ -19,7 +19,7 @@ pub(super) fn start(model: &mut Model) {
 /// Opens a round on `question`, or goes on with the one that is running on it; asks before votes are dropped.
 pub(super) fn open(model: &mut Model, question: Id, may_drop: bool) {
     match model.sitting.open_round(&question, may_drop) {
-        Ok(()) if model.session().mode() == Mode::CalledOut => call_out(model),
+        Ok(()) if model.session().mode() == AnswerMode::CalledOut => call_out(model),
         Ok(()) => hand_over(model, None),
         Err(NotDone::WouldDrop { .. }) => model.panel = Some(Panel::Prompt(Prompt::DropRound { question })),
         Err(why) => model.notice = Some(why.to_string()),

@@ -47,7 +47,7 @@ impl Pattern {
 
 /// A value and how far it can still move, in tenths of a point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Reach {
+pub(super) struct ValueRange {
     /// The value, 0 to 1000.
     pub(super) value: i128,
     /// The least it can become.
@@ -57,7 +57,7 @@ pub(super) struct Reach {
 }
 
 /// Draws a value on the scale from 0 to 100, with the ends of its range if it has one.
-pub(super) fn value_bar(pattern: &Pattern, reach: Reach, columns: usize, theme: Theme) -> Vec<Span<'static>> {
+pub(super) fn value_bar(pattern: &Pattern, reach: ValueRange, columns: usize, theme: Theme) -> Vec<Span<'static>> {
     let glyphs = theme.glyphs();
     let [value, low, high] = [reach.value, reach.low, reach.high].map(|tenths| scaled(tenths, 1000, columns));
     // The end of a short range would fall into the bar and vanish.
@@ -137,7 +137,7 @@ mod tests {
     }
 
     fn bar(alternative: &str, value: i128, low: i128, high: i128) -> String {
-        text(&value_bar(&pattern(alternative), Reach { value, low, high }, 20, ASCII))
+        text(&value_bar(&pattern(alternative), ValueRange { value, low, high }, 20, ASCII))
     }
 
     #[test]

@@ -4,7 +4,7 @@ use ratatui::text::Span;
 
 use super::Page;
 use crate::report::words;
-use crate::session::{Mode, team_line};
+use crate::session::{AnswerMode, team_line};
 use crate::text;
 use crate::tui::field::Field;
 use crate::tui::model::{Model, Panel, Purpose, Target};
@@ -86,7 +86,7 @@ fn modes(model: &Model, page: &mut Page) {
     let theme = model.theme;
     let glyphs = theme.glyphs();
     page.text(4, "How do you answer?", theme.quiet());
-    for mode in Mode::ALL {
+    for mode in AnswerMode::ALL {
         page.item(Target::Mode(mode), |page, marked| {
             let taken = model.session().mode() == mode;
             let style = if marked || taken { theme.strong() } else { theme.plain() };

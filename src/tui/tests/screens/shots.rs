@@ -4,7 +4,7 @@ use super::{Format, LARGE, SMALL, USUAL, WIDE};
 use crate::demo;
 use crate::questionnaire::Questionnaire;
 use crate::scoring::Standing;
-use crate::session::{Change, Mode, Session, Vote, sample};
+use crate::session::{AnswerMode, Change, Session, Vote, sample};
 use crate::sitting::{Content, FoundBallot, FoundSession, Listing};
 use crate::tui::model::{Place, Screen};
 use crate::tui::tests::kit::{Play, team};
@@ -109,11 +109,11 @@ fn in_a_used_folder() -> Play {
 }
 
 fn together() -> Play {
-    team("Ana Bo Chi Dee", Mode::Together)
+    team("Ana Bo Chi Dee", AnswerMode::Together)
 }
 
 fn in_turns() -> Play {
-    team("Ana Bo Chi Dee", Mode::InTurns).keys("Enter")
+    team("Ana Bo Chi Dee", AnswerMode::InTurns).keys("Enter")
 }
 
 fn example() -> Play {
@@ -129,7 +129,7 @@ fn example_at(place: Place) -> Play {
 }
 
 fn all_ballots_agree() -> Play {
-    let mut play = team("Ana Bo", Mode::FromBallots);
+    let mut play = team("Ana Bo", AnswerMode::FromBallots);
     let asked = play.session().questionnaire().questions().to_vec();
     for question in asked.iter().take(3) {
         let choice = question.choices.get(1).expect("every question has two choices").id.clone();

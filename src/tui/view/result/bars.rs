@@ -3,7 +3,7 @@
 use ratatui::text::{Line, Span};
 
 use super::super::Page;
-use super::super::chart::{self, AT_RISK, Pattern, Reach};
+use super::super::chart::{self, AT_RISK, Pattern, ValueRange};
 use crate::questionnaire::{Family, Id};
 use crate::report::words::figures::whole;
 use crate::report::words::{Words, join};
@@ -20,7 +20,7 @@ const VALUE: usize = 5;
 
 /// Where the columns of a row of bars stand.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::tui::view) struct Columns {
+pub(in crate::tui::view) struct BarColumns {
     /// Free columns on the left.
     pub(in crate::tui::view) indent: usize,
     /// The columns of the names.
@@ -46,18 +46,18 @@ pub(super) fn fill(page: &mut Page, words: Words<'_>) {
     }
 }
 
-fn columns(page: &Page, words: Words<'_>) -> Columns {
+fn columns(page: &Page, words: Words<'_>) -> BarColumns {
     let indent = 2;
     let name = name_columns(words);
     let risk = if words.assessment.at_risk.is_empty() { 0 } else { text::width(AT_RISK) + 1 };
-    Columns { indent, name, bar: page.room(indent + name + VALUE + risk) }
+    BarColumns { indent, name, bar: page.room(indent + name + VALUE + risk) }
 }
 
 /// Adds only what is ruled out, and by what.
 pub(super) fn ruled_out_only(page: &mut Page, words: Words<'_>) {
     let indent = 4;
     let name = name_columns(words);
-    let columns = Columns { indent, name, bar: page.room(indent + name + VALUE + 2) };
+    let columns = BarColumns { indent, name, bar: page.room(indent + name + VALUE + 2) };
     for (alternative, _) in &words.assessment.ruled_out {
         ruled_out(page, words, alternative, columns);
     }
@@ -95,7 +95,7 @@ pub(super) fn families(page: &mut Page, words: Words<'_>) {
     page.entries(2, entries);
 }
 
-fn row(page: &mut Page, words: Words<'_>, alternative: &Id, columns: Columns) {
+fn row(page: &mut Page, words: Words<'_>, alternative: &Id, columns: BarColumns) {
     let theme = page.theme;
     let pattern = Pattern::of(words.questionnaire(), alternative, theme);
     let first = words.tied().contains(alternative) || words.assessment.verdict.pick.as_ref() == Some(alternative);
@@ -108,7 +108,7 @@ fn row(page: &mut Page, words: Words<'_>, alternative: &Id, columns: Columns) {
             spans.push(Span::styled(format!(" {:>3} ", whole(number.tenths())), style));
             let range = words.assessment.range(alternative).map(|(low, high)| (low.tenths(), high.tenths()));
             let (low, high) = range.unwrap_or((number.tenths(), number.tenths()));
-            spans.extend(chart::value_bar(&pattern, Reach { value: number.tenths(), low, high }, columns.bar, theme));
+            spans.extend(chart::value_bar(&pattern, ValueRange { value: number.tenths(), low, high }, columns.bar, theme));
             if words.assessment.at_risk.iter().any(|risk| risk.alternative == *alternative) {
                 spans.push(Span::styled(format!(" {AT_RISK}"), theme.warning()));
             }
@@ -118,7 +118,7 @@ fn row(page: &mut Page, words: Words<'_>, alternative: &Id, columns: Columns) {
 }
 
 /// Adds a ruled-out alternative: the words in place of the bar say which answer did it.
-fn ruled_out(page: &mut Page, words: Words<'_>, alternative: &Id, columns: Columns) {
+fn ruled_out(page: &mut Page, words: Words<'_>, alternative: &Id, columns: BarColumns) {
     let Some(rules) = find(&words.assessment.ruled_out, alternative) else { return };
     let Some(first) = rules.first() else { return };
     let theme = page.theme;

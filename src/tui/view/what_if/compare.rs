@@ -3,7 +3,7 @@
 use ratatui::text::{Line, Span};
 
 use super::super::Page;
-use super::super::chart::{self, AT_RISK, Pattern, Reach};
+use super::super::chart::{self, AT_RISK, Pattern, ValueRange};
 use super::super::result::name_columns;
 use crate::questionnaire::Id;
 use crate::report::words::figures::{signed, value};
@@ -79,7 +79,7 @@ fn row(page: &mut Page, before: Words<'_>, now: Words<'_>, alternative: &Id) {
         spans.push(Span::raw(text::shorten(&by, room - 2, theme.ascii).into_owned()));
     } else if let Some(value) = now.assessment.value(alternative).map(crate::scoring::Exact::tenths) {
         let pattern = Pattern::of(now.questionnaire(), alternative, theme);
-        spans.extend(chart::value_bar(&pattern, Reach { value, low: value, high: value }, room - text::width(AT_RISK) - 1, theme));
+        spans.extend(chart::value_bar(&pattern, ValueRange { value, low: value, high: value }, room - text::width(AT_RISK) - 1, theme));
         if now.assessment.at_risk.iter().any(|risk| risk.alternative == *alternative) {
             spans.push(Span::styled(format!(" {AT_RISK}"), theme.warning()));
         }

@@ -1,6 +1,6 @@
-//! The world behind the terminal program: its keeper, its clock, the folder.
+//! Carries out what `update` asks for, with the keeper, the clock and the folder.
 //!
-//! Carries out what `update` asks for. Files are reached through the sitting's keeper. Must not decide what a key means.
+//! Reaches files through the sitting's keeper. Must not decide what a key means.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -20,19 +20,19 @@ use crate::report::words::{brought, join};
 use crate::sitting::keeper::{self, FileKeeper, KeepError, Keeper, News};
 use crate::sitting::{File, FoundBallot, Listing, Sitting};
 
-/// How long a screen waits for what lies in the folder: usually that is there long before. Files that are slow to read
+/// How long a screen waits for what lies in the folder: usually it is known long before. Files that are slow to read
 /// appear later.
 const PATIENCE: Duration = Duration::from_millis(200);
 
 /// What lies in the folder.
 struct Found {
-    /// Sessions to go on with, where they are offered.
+    /// Sessions to go on with, if they are offered.
     sessions: Option<Listing>,
     ballots: Vec<FoundBallot>,
 }
 
-/// What the program may use of the world.
-pub(super) struct World {
+/// Everything outside of the model that a sitting uses.
+pub(super) struct Runner {
     keeper: Option<FileKeeper>,
     waker: Waker,
     clock: fn() -> Timestamp,
@@ -41,12 +41,12 @@ pub(super) struct World {
     question: Option<Id>,
     /// What somebody else did to the file, to be said once more at the end.
     meddled: Option<String>,
-    /// Where what lies in the folder arrives, while it is being looked at.
+    /// Receives the contents of the folder, while it is being looked at.
     looking: Option<Receiver<Found>>,
 }
 
-impl World {
-    /// Takes over what a sitting starts from.
+impl Runner {
+    /// Takes over what a sitting starts with.
     pub(super) fn open(opening: Opening, terminal: &Terminal) -> (Self, Model) {
         let started = (opening.clock)();
         let example = || File { read_only: Some("this is a finished example".to_owned()), ..File::default() };
@@ -58,11 +58,11 @@ impl World {
             listen(keeper, &waker);
         }
         let keeper = opening.keeper;
-        let mut world = Self { keeper, waker, clock: opening.clock, started, question: None, meddled: None, looking: None };
+        let mut runner = Self { keeper, waker, clock: opening.clock, started, question: None, meddled: None, looking: None };
         if !model.is_ballot() {
-            world.look_around(&mut model, opening.offer_found);
+            runner.look_around(&mut model, opening.offer_found);
         }
-        (world, model)
+        (runner, model)
     }
 
     /// Looks at what lies in the folder, in the background: anybody may have put anything there.
