@@ -12,6 +12,7 @@ mod finding;
 mod long;
 mod mend;
 mod ordered;
+mod path;
 mod place;
 pub(crate) mod pretty;
 pub(crate) mod shape;
@@ -23,9 +24,10 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-pub(crate) use check::{Checker, Path};
+pub(crate) use check::Checker;
 pub(crate) use finding::locate;
 pub(crate) use ordered::Ordered;
+pub(crate) use path::Path;
 pub(crate) use shape::{Entries, Number, Object, Text, present};
 
 use crate::problem::Problems;
