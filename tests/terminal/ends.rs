@@ -102,6 +102,14 @@ fn p26_a_terminal_that_cannot_be_read_once_ends_the_program_with_a_sentence() {
 }
 
 #[test]
+fn p26_a_system_that_cannot_wait_for_the_terminal_ends_the_program_with_a_sentence() {
+    let table = Table::set();
+    let Some(mut terminal) = with_faults(&table, "-e trace=poll,ppoll -e inject=poll,ppoll:error=ENOMEM:when=3+") else { return };
+    assert_eq!(terminal.clean_exit(), 1);
+    assert!(terminal.text().contains("the terminal cannot be read any more"), "{}", terminal.text());
+}
+
+#[test]
 fn p9_p26_a_thread_that_cannot_be_started_leaves_the_terminal_alone() {
     let table = Table::set();
     let Some(mut terminal) = with_faults(&table, "-e trace=clone,clone3 -e inject=clone,clone3:error=EAGAIN") else { return };

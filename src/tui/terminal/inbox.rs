@@ -9,6 +9,7 @@ use std::os::fd::AsFd as _;
 use std::os::unix::net::UnixStream;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
@@ -21,6 +22,11 @@ use crate::tui::key::Key;
 /// The most bytes read before what they mean is shown: a terminal that never stops sending must not keep frames from
 /// being drawn, nor fill the memory.
 const MOST_READ: usize = 1 << 14;
+
+/// How often in a row the system may fail to say whether there is something to read.
+const MOST_FAILURES: u32 = 20;
+/// How long it is left alone after each.
+const PAUSE: Duration = Duration::from_millis(10);
 
 /// Something that happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,6 +91,8 @@ pub(super) struct Inbox {
     decoder: Decoder,
     /// What was decoded and has not been taken.
     decoded: VecDeque<Incoming>,
+    /// How often in a row waiting has failed.
+    failures: u32,
 }
 
 impl Inbox {
@@ -96,7 +104,7 @@ impl Inbox {
         button.set_nonblocking(true)?;
         let post = Post { sender, bell: Arc::new(button) };
         signals::report(post.clone())?;
-        Ok(Self { post, receiver, bell, decoder: Decoder::new(Instant::now()), decoded: VecDeque::new() })
+        Ok(Self { post, receiver, bell, decoder: Decoder::new(Instant::now()), decoded: VecDeque::new(), failures: 0 })
     }
 
     /// Waits until there is news, at most `timeout`.
@@ -140,7 +148,10 @@ impl Inbox {
         let mut sources = [PollFd::new(&stdin, PollFlags::IN), PollFd::new(&self.bell, PollFlags::IN)];
         // Rounded up: a wait that ends too early would be repeated at once.
         let timeout = Timespec::try_from(timeout + Duration::from_micros(1)).ok();
-        let _ = poll(&mut sources, timeout.as_ref());
+        match poll(&mut sources, timeout.as_ref()) {
+            Ok(_) | Err(Errno::INTR) => self.failures = 0,
+            Err(error) => return self.cannot_wait(error),
+        }
         let [terminal, bell] = sources.map(|source| !source.revents().is_empty());
         if bell {
             let mut rings = [0; 64];
@@ -150,6 +161,17 @@ impl Inbox {
             self.read();
         }
         terminal
+    }
+
+    /// Bears with a system that is short of memory for a moment; a keyboard that stays dead has to end the program.
+    fn cannot_wait(&mut self, error: Errno) -> bool {
+        self.failures += 1;
+        if self.failures > MOST_FAILURES {
+            self.decoded.push_back(Incoming::Unreadable(error));
+        } else {
+            thread::sleep(PAUSE);
+        }
+        false
     }
 
     /// Reads what the terminal has ready.

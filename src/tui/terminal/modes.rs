@@ -69,7 +69,8 @@ pub(super) fn leave() {
         let _ = tcsetattr(io::stdin().as_fd(), OptionalActions::Now, &original);
     }
     // If a frame is stuck in the terminal, nothing else gets through either.
-    if output.is_some() {
+    if output.is_some() && write_all(END).is_err() {
+        // Once more, for a terminal that only stumbled.
         drop(write_all(END));
     }
 }
