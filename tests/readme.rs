@@ -141,6 +141,26 @@ fn every_file_that_a_page_names_exists() {
     assert!(missing.is_empty(), "{}", missing.join("\n"));
 }
 
+/// A trace says "`open_round` in `src/sitting/round.rs`".
+#[test]
+fn every_name_that_a_page_finds_in_a_file_stands_there() {
+    let (mut checked, mut missing) = (0, Vec::new());
+    for page in pages() {
+        let text = read(&page).split_whitespace().collect::<Vec<_>>().join(" ");
+        let pieces: Vec<&str> = text.split("` in `").collect();
+        for pair in pieces.windows(2) {
+            let (name, file) = (pair[0].rsplit('`').next().unwrap_or_default(), pair[1].split('`').next().unwrap_or_default());
+            if has_ending(file, "rs") {
+                checked += 1;
+                if !read(file).contains(name) {
+                    missing.push(format!("{page}: {name} in {file}"));
+                }
+            }
+        }
+    }
+    assert!(missing.is_empty() && checked >= 8, "{checked} checked; {}", missing.join("\n"));
+}
+
 #[test]
 fn every_field_of_a_questionnaire_stands_on_its_page() {
     let page = read("docs/questionnaire.md");
