@@ -135,7 +135,7 @@ mod tests {
             assert!(matches!(parse_team(line), Err(Refusal::NameTaken(_))), "{line:?}");
         }
         let look_alike = parse_team("Ana,Аna").unwrap_err().to_string();
-        assert_eq!(look_alike, "Аna looks like Ana, but is written with other letters: type it anew or add an initial");
+        assert_eq!(look_alike, "Аna looks like Ana, but is written with other letters: type it again or add an initial");
     }
 
     /// A Monday.

@@ -92,7 +92,7 @@ impl fmt::Display for Refusal {
             Self::NoName => f.write_str("A name needs at least one character"),
             Self::NameTaken(name) => write!(f, "There is already somebody called {name}: add an initial"),
             Self::LooksAlike { name, other } => {
-                write!(f, "{name} looks like {other}, but is written with other letters: type it anew or add an initial")
+                write!(f, "{name} looks like {other}, but is written with other letters: type it again or add an initial")
             }
             Self::TooManyPeople => write!(f, "At most {MOST_PARTICIPANTS} people can take part"),
             Self::NoParticipant(name) => write!(f, "{name} does not take part"),

@@ -183,8 +183,8 @@ pub const BINDINGS: &[Binding] = &[
     bind!(&[Result], &[Key::Char('t')], "t", "what-if", "what-if: try changes on a copy", See, Command::WhatIf),
     bind!(&[WhatIf], &[Key::Char('s')], "s", "keep", "keep what was tried", See, Command::Keep),
     // Moving
-    bind!(&[HandOver], &[Key::Down, Key::Char('j')], "down j", "another person", "let the next person in the list vote, or vote anew", Move, Command::Move(Step::Down)),
-    bind!(&[HandOver], &[Key::Up, Key::Char('k')], "up k", "", "let the person before vote, or vote anew", Move, Command::Move(Step::Up)),
+    bind!(&[HandOver], &[Key::Down, Key::Char('j')], "down j", "another person", "let the next person in the list vote, or vote again", Move, Command::Move(Step::Down)),
+    bind!(&[HandOver], &[Key::Up, Key::Char('k')], "up k", "", "let the person before vote, or vote again", Move, Command::Move(Step::Up)),
     bind!(MOVING, &[Key::Up, Key::Char('k')], "up k", "", "up", Move, Command::Move(Step::Up)),
     bind!(MOVING, &[Key::Down, Key::Char('j')], "down j", "", "down", Move, Command::Move(Step::Down)),
     bind!(MOVING, &[Key::Home, Key::Char('g')], "Home g", "", "to the top", Move, Command::Move(Step::First)),
@@ -214,7 +214,7 @@ pub const BINDINGS: &[Binding] = &[
     bind!(EVERYWHERE, &[Key::Char('q')], "q", "quit", "leave; everything is saved", Leave, Command::Leave),
     bind!(EVERYWHERE, &[Key::Ctrl('c')], "Ctrl-C", "", "leave at once; everything is saved", Leave, Command::Interrupt),
     bind!(EVERYWHERE, &[Key::Ctrl('z')], "Ctrl-Z", "", "suspend; fg brings it back", Leave, Command::Suspend),
-    bind!(EVERYWHERE, &[Key::Ctrl('l')], "Ctrl-L", "", "draw the screen anew", Leave, Command::Redraw),
+    bind!(EVERYWHERE, &[Key::Ctrl('l')], "Ctrl-L", "", "draw the screen again", Leave, Command::Redraw),
     // Fields and prompts
     bind!(&[Field], &[Key::Enter], "Enter", "next, done", "close the field; what was typed is saved", Answer, Command::Take),
     bind!(&[Field], &[Key::Tab], "Tab", "", "complete the name that stands there dim, else the next field", Answer, Command::Next),
@@ -224,7 +224,7 @@ pub const BINDINGS: &[Binding] = &[
     bind!(&[Prompt], &[Key::Esc], "Esc", "no", "do not", Answer, Command::Back),
     bind!(&[Field, Prompt], &[Key::Ctrl('c')], "Ctrl-C", "", "leave at once; everything is saved", Leave, Command::Interrupt),
     bind!(&[Field, Prompt], &[Key::Ctrl('z')], "Ctrl-Z", "", "suspend; fg brings it back", Leave, Command::Suspend),
-    bind!(&[Field, Prompt], &[Key::Ctrl('l')], "Ctrl-L", "", "draw the screen anew", Leave, Command::Redraw),
+    bind!(&[Field, Prompt], &[Key::Ctrl('l')], "Ctrl-L", "", "draw the screen again", Leave, Command::Redraw),
 ];
 
 /// Returns the commands that matter most in `mode`, the most useful first: the footer shows as many as it has room for.

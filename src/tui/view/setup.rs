@@ -17,7 +17,7 @@ pub(super) fn page(model: &Model) -> Page {
     let mut page = super::start(model);
     let theme = model.theme;
     page.blank();
-    page.text(2, "In about 45 minutes, a good minute a question, to a record you can defend.", theme.plain());
+    page.text(2, "In about 45 minutes you have a record: a good minute for each question.", theme.plain());
     page.blank();
     found(model, &mut page);
     field(

@@ -89,7 +89,7 @@ pub(super) fn call_out(model: &Model, names: &[String], entered: usize) -> Page 
     page.text(2, &question::place_in_walk(model, question, room), theme.quiet());
     page.text(2, &question.ask, theme.strong());
     page.pin();
-    page.text(2, "Called out, or typed in a chat: a digit a person, in this order.", theme.quiet());
+    page.text(2, "Called out, or typed in a chat: one digit for each person, in this order.", theme.quiet());
     page.blank();
     for (place, choice) in question.choices.iter().enumerate() {
         page.hanging(4, vec![Span::raw(format!("{} ", place + 1))], &choice.text, theme.plain());

@@ -13,7 +13,7 @@ pub const METHOD: [&str; 7] = [
     "Importance says how much a question counts; each step doubles: leave out 0, low 1, normal 2, high 4, critical 8.",
     "An alternative's value is the importance-weighted mean of its fits, on 0 to 100 (fit f counts as 50 + 25 f). Nothing else is mixed in, so the parts add up exactly.",
     "Where votes differ and nothing is agreed, the mean over the votes counts; where nobody knows, every answer is equally likely and the range is shown.",
-    "A hard limit removes an alternative whatever its value, once everybody who answered agrees on the answer that triggers it.",
+    "A hard limit removes an alternative at any value, once everybody who answered agrees on the answer that triggers it.",
     "The verdict is clear, lean, or too close to call by two tests: is the gap larger than scoring noise, and does the leader still win when every importance is off by about a step?",
     "What it hinges on is always shown: the answers, importances, unknowns and disagreements that would change it.",
 ];
