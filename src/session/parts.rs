@@ -163,18 +163,22 @@ pub struct Round {
     pub votes: Votes,
 }
 
-/// Something to find out or to do.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Something to find out or to do, as it is in files.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct FollowUp {
     /// The question it belongs to, if any.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub question: Option<Id>,
     /// What to do.
     pub what: String,
     /// Who does it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub owner: Option<String>,
     /// By when.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "day")]
     pub due: Option<Date>,
     /// It is done.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub done: bool,
 }
 
@@ -208,24 +212,40 @@ impl Status {
     }
 }
 
-/// The decision actually taken; it may differ from the recommendation.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+/// The decision actually taken, as it is in files; it may differ from the recommendation.
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize)]
 pub struct Decision {
     /// The alternative that was chosen, if any.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub alternative: Option<Id>,
     /// How far it has come.
     pub status: Status,
     /// Why, above all if it differs from the recommendation. Is empty if nobody said it.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub reason: String,
     /// When to look at it again.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "day")]
     pub revisit: Option<Date>,
 }
 
-/// A change made after the result had been seen.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A change made after the result had been seen, as it is in files.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct LogEntry {
     /// When.
+    #[serde(serialize_with = "moment")]
     pub at: Timestamp,
     /// What was changed, as a sentence.
     pub what: String,
+}
+
+#[expect(clippy::ref_option, clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
+fn day<S: serde::Serializer>(day: &Option<Date>, serializer: S) -> Result<S::Ok, S::Error> {
+    match day {
+        Some(day) => serializer.collect_str(day),
+        None => serializer.serialize_none(),
+    }
+}
+
+fn moment<S: serde::Serializer>(moment: &Timestamp, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(moment)
 }

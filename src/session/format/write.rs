@@ -8,7 +8,7 @@ use super::{KIND, SCHEMA};
 use crate::json::Ordered;
 use crate::questionnaire::worksheet::Range;
 use crate::questionnaire::{Id, Importance};
-use crate::session::{Answer, Decision, Entry, FollowUp, LogEntry, Participant, Round, Session, Vote, Votes};
+use crate::session::{Answer, AnswerMode, Decision, Entry, FollowUp, LogEntry, Participant, Round, Session, Vote, Votes};
 
 pub(in crate::session) fn to_json(session: &Session) -> String {
     let mut json = serde_json::to_string_pretty(&outline(session)).expect("text keys and plain values always serialize");
@@ -31,7 +31,7 @@ struct Outline<'s> {
     #[serde(skip_serializing_if = "str::is_empty")]
     context: &'s str,
     created: String,
-    mode: &'static str,
+    mode: AnswerMode,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     participants: &'s [Participant],
     #[serde(skip_serializing_if = "Ordered::is_empty")]
@@ -46,18 +46,18 @@ struct Outline<'s> {
     member_notes: Ordered<'s, Ordered<'s, &'s str>>,
     #[serde(skip_serializing_if = "Ordered::is_empty")]
     waivers: Ordered<'s, Ordered<'s, &'s str>>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    follow_ups: Vec<FollowUpOutline<'s>>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    follow_ups: &'s [FollowUp],
     #[serde(skip_serializing_if = "Ordered::is_empty")]
     confidence: Ordered<'s, u8>,
     #[serde(skip_serializing_if = "Ordered::is_empty")]
     worksheets: Ordered<'s, Ordered<'s, Range>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    decision: Option<DecisionOutline<'s>>,
+    decision: Option<&'s Decision>,
     #[serde(skip_serializing_if = "Option::is_none")]
     result_seen: Option<String>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    log: Vec<LogOutline<'s>>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    log: &'s [LogEntry],
 }
 
 #[derive(serde::Serialize)]
@@ -66,7 +66,7 @@ struct AnswerOutline<'s> {
     answer: Option<&'s str>,
     #[serde(skip_serializing_if = "str::is_empty")]
     note: &'s str,
-    #[serde(skip_serializing_if = "is_false")]
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     assumption: bool,
     #[serde(skip_serializing_if = "str::is_empty")]
     reason: &'s str,
@@ -76,36 +76,6 @@ struct AnswerOutline<'s> {
 struct RoundOutline<'s> {
     question: &'s Id,
     votes: Ordered<'s, &'s str>,
-}
-
-#[derive(serde::Serialize)]
-struct FollowUpOutline<'s> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    question: Option<&'s Id>,
-    what: &'s str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    owner: Option<&'s str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    due: Option<String>,
-    #[serde(skip_serializing_if = "is_false")]
-    done: bool,
-}
-
-#[derive(serde::Serialize)]
-struct DecisionOutline<'s> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    alternative: Option<&'s Id>,
-    status: &'static str,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    reason: &'s str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    revisit: Option<String>,
-}
-
-#[derive(serde::Serialize)]
-struct LogOutline<'s> {
-    at: String,
-    what: &'s str,
 }
 
 fn outline(session: &Session) -> Outline<'_> {
@@ -139,7 +109,7 @@ fn outline(session: &Session) -> Outline<'_> {
         title,
         context,
         created: created.to_string(),
-        mode: mode.key(),
+        mode: *mode,
         participants,
         importance: by_question(session, importance, |step| *step),
         answers: by_question(session, answers, answer),
@@ -147,12 +117,12 @@ fn outline(session: &Session) -> Outline<'_> {
         round: round.as_ref().map(|Round { question, votes }| RoundOutline { question, votes: votes_by_name(session, votes) }),
         member_notes: by_question(session, member_notes, |notes| by_name(session, notes, String::as_str)),
         waivers: by_question(session, waivers, |lifted| by_alternative(session, lifted)),
-        follow_ups: follow_ups.iter().map(follow_up).collect(),
+        follow_ups,
         confidence: by_name(session, confidence, |points| *points),
         worksheets: by_worksheet(session, worksheets),
-        decision: decision.as_ref().map(decision_outline),
+        decision: decision.as_ref(),
         result_seen: result_seen.as_ref().map(|seen| seen.at.to_string()),
-        log: log.iter().map(|LogEntry { at, what }| LogOutline { at: at.to_string(), what }).collect(),
+        log,
     }
 }
 
@@ -163,17 +133,6 @@ fn answer(entry: &Entry) -> AnswerOutline<'_> {
         Some(Answer::Choice(_) | Answer::Unknown) | None => "",
     };
     AnswerOutline { answer: answer.as_ref().map(Answer::key), note, assumption: *assumption, reason }
-}
-
-fn follow_up(follow_up: &FollowUp) -> FollowUpOutline<'_> {
-    let FollowUp { question, what, owner, due, done } = follow_up;
-    FollowUpOutline { question: question.as_ref(), what, owner: owner.as_deref(), due: due.as_ref().map(ToString::to_string), done: *done }
-}
-
-fn decision_outline(decision: &Decision) -> DecisionOutline<'_> {
-    let Decision { alternative, status, reason, revisit } = decision;
-    let revisit = revisit.as_ref().map(ToString::to_string);
-    DecisionOutline { alternative: alternative.as_ref(), status: status.label(), reason, revisit }
 }
 
 fn by_question<'s, T, V>(session: &'s Session, map: &'s BTreeMap<Id, T>, write: impl Fn(&'s T) -> V) -> Ordered<'s, V> {
@@ -207,9 +166,4 @@ fn by_name<'s, T, V>(session: &'s Session, map: &'s BTreeMap<String, T>, write: 
 
 fn votes_by_name<'s>(session: &'s Session, votes: &'s Votes) -> Ordered<'s, &'s str> {
     by_name(session, votes, Vote::key)
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
-fn is_false(value: &bool) -> bool {
-    !*value
 }
