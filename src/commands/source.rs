@@ -86,7 +86,8 @@ impl fmt::Display for FileOrStandard {
 }
 
 impl World<'_> {
-    /// Refuses more than one `-` among the inputs: standard input can be read only once. Whoever has to type it is told so.
+    /// Refuses more than one `-` among the inputs: standard input can be read only once. Tells a person at a terminal
+    /// that it is being read.
     pub(super) fn expect_standard_input<'a>(&mut self, inputs: impl IntoIterator<Item = &'a FileOrStandard>) -> Result<(), Failure> {
         let times = inputs.into_iter().filter(|input| **input == FileOrStandard::Standard).count();
         if times > 1 {

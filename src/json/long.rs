@@ -1,6 +1,7 @@
 //! Refuses a text that is longer than any file of ours may hold, before more work is done on it than finding its end.
 //!
-//! Whoever looks for every fault of a file goes through it several times, and a text of megabytes is all that it has to say.
+//! Finding every fault of a file takes several passes over it, and a text of megabytes is the only fault worth
+//! reporting.
 
 use super::place;
 use super::token::{self, LONGEST_TEXT};

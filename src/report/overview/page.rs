@@ -100,7 +100,7 @@ fn promised(glance: &Glance) -> String {
     }
 }
 
-/// Returns what follow-ups are sorted by: those that are overdue, then those that are open; nothing if none is.
+/// Returns what follow-ups are sorted by: those that are overdue, then those that are open. Is empty if there are none.
 fn promised_key(glance: &Glance) -> String {
     match (glance.follow_ups_overdue, glance.follow_ups_open) {
         (_, 0) => String::new(),

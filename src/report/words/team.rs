@@ -31,7 +31,7 @@ impl<'a> Words<'a> {
         }
     }
 
-    /// Returns who voted that they do not know, and on what; nothing where nobody did.
+    /// Returns who voted that they do not know, and on what. Is `None` if nobody did.
     pub fn who_did_not_know(self) -> Option<String> {
         let voted_so = |name: &str, question: &Question| {
             self.session.votes(&question.id).and_then(|votes| votes.get(name)).is_some_and(|vote| *vote == Vote::Unknown)
