@@ -12,7 +12,7 @@ use std::ffi::OsString;
 
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 
-pub use arguments::{Ballot, Check, Completions, Demo, Diff, List, ListFormat, Merge, Questions, Report, Run};
+pub use arguments::{Ballot, Check, Completions, Demo, Diff, Host, List, ListFormat, Merge, Questions, Report, Run};
 pub use mistake::Mistake;
 pub use surroundings::{Plain, Settings, Surroundings};
 pub use value::{BallotSource, FileOrStandard, Team};
@@ -110,6 +110,16 @@ Examples:
   weigh ballot decision.weigh.json --html
   weigh ballot --html --title \"Which provider?\" --team \"Ana, Bo\"")]
     Ballot(Ballot),
+    /// Open a session with a live vote on people's own devices
+    #[command(after_help = "\
+Everybody answers at once in a browser, in this network or at an address all
+reach; the votes are shown on this screen only. Nothing listens before you
+agree, nor once the vote is closed.
+
+Examples:
+  weigh host decision.weigh.json
+  weigh host decision.weigh.json --listen 10.0.0.5 --name devbox.corp")]
+    Host(Host),
     /// Bring ballots into a session; prints who differs where
     #[command(after_help = "\
 A ballot replaces that person's earlier votes. Merging twice changes nothing.

@@ -10,6 +10,7 @@ mod demo;
 mod diff;
 mod front;
 mod guided;
+mod host;
 mod list;
 mod man;
 mod merge;
@@ -168,6 +169,7 @@ pub fn run(command: Option<Command>, world: &mut World) -> Result<Exit, Failure>
         None => guided::run(world),
         Some(Command::Run(arguments)) => run::run(&arguments, world),
         Some(Command::Ballot(arguments)) => ballot::run(&arguments, world),
+        Some(Command::Host(arguments)) => host::run(&arguments, world),
         Some(Command::Merge(arguments)) => merge::run(&arguments, world),
         Some(Command::List(arguments)) => list::run(&arguments, world),
         Some(Command::Report(arguments)) => report::run(&arguments, world),

@@ -25,6 +25,7 @@ pub mod cli;
 pub mod commands;
 pub mod demo;
 mod json;
+pub mod live;
 mod order;
 pub mod plain;
 pub mod problem;

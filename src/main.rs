@@ -102,6 +102,7 @@ fn look_around() -> Surroundings {
         force_color: switch("CLICOLOR_FORCE"),
         accessible: switch("ACCESSIBLE"),
         terminal_type: text("TERM"),
+        color_terminal: text("COLORTERM"),
         locale: ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(text),
         input_is_terminal,
         output_is_terminal,

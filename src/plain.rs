@@ -10,6 +10,7 @@ mod anywhere;
 mod ballots;
 mod close;
 mod command;
+mod host;
 mod lists;
 mod question;
 mod result;
@@ -20,11 +21,13 @@ mod vote;
 mod what_if;
 mod worksheet;
 
+use std::net::IpAddr;
+
 use jiff::Timestamp;
 
 use crate::questionnaire::Id;
 use crate::session::{Change, Session};
-use crate::sitting::{self, Keeper, Kind, News, NotDone, Sitting};
+use crate::sitting::{self, Keeper, Kind, News, Sitting};
 
 pub use result::print_result;
 pub use start::choose_session;
@@ -37,6 +40,8 @@ pub struct Plain<'a> {
     talk: Talk<'a>,
     clock: fn() -> Timestamp,
     topic: Topic,
+    /// Where a live vote is opened first, if one is.
+    hosting: Option<(Option<IpAddr>, Option<String>)>,
     /// The result as it was shown last, to say what changed since.
     shown: Option<result::Shown>,
 }
@@ -77,7 +82,14 @@ impl<'a> Plain<'a> {
     pub fn new(session: Session, kind: Kind, keeper: &'a mut dyn Keeper, talk: Talk<'a>, clock: fn() -> Timestamp) -> Self {
         let sitting = Sitting::new(session, kind, keeper.file());
         let topic = Topic::from(sitting.begin());
-        Self { sitting, keeper, talk, clock, topic, shown: None }
+        Self { sitting, keeper, talk, clock, topic, hosting: None, shown: None }
+    }
+
+    /// Has the conversation begin with a live vote, at that address and under that name if they are given.
+    #[must_use]
+    pub fn hosting(mut self, listen: Option<IpAddr>, name: Option<String>) -> Self {
+        self.hosting = Some((listen, name));
+        self
     }
 
     /// Talks until somebody leaves or the input ends. Either way everything is saved, and the last lines say how to go
@@ -99,6 +111,9 @@ impl<'a> Plain<'a> {
 
     fn walk(&mut self) -> Result<std::convert::Infallible, Stop> {
         self.greet()?;
+        if let Some((listen, name)) = self.hosting.take() {
+            self.host(listen, name.as_deref())?;
+        }
         loop {
             self.talk.pause()?;
             self.sitting.now = (self.clock)();
@@ -187,7 +202,7 @@ impl<'a> Plain<'a> {
     }
 
     /// Saves what came of a change, or says why there was none.
-    fn keep<T>(&mut self, made: Result<T, NotDone>) -> Result<Option<T>, Stop> {
+    fn keep<T>(&mut self, made: Result<T, impl ToString>) -> Result<Option<T>, Stop> {
         match made {
             Ok(made) => {
                 self.save()?;

@@ -11,6 +11,7 @@ mod figures;
 mod folder;
 mod history;
 pub mod keeper;
+mod live;
 mod not_done;
 mod round;
 mod tasks;
@@ -25,7 +26,8 @@ use jiff::Timestamp;
 
 pub use folder::{Content, FoundBallot, FoundSession, Listing};
 pub use history::Step;
-pub use keeper::{FileKeeper, KeepError, Keeper, Kept, News};
+pub use keeper::{FileDrafts, FileKeeper, KeepError, Keeper, Kept, News};
+pub use live::Venue;
 pub use not_done::NotDone;
 pub use round::{Left, Revealed};
 pub use tasks::Task;

@@ -6,6 +6,7 @@
 //!
 //! - [`read`] and [`read_standard_input`] for what is only read,
 //! - [`SessionFile`] for the session that is edited (lock, atomic save, conflict copy, sync, what is written beside it),
+//! - [`Private`] for what lies beside it for the user alone,
 //! - [`write_output`] and [`Output`] for reports and ballots,
 //! - [`find`], [`free_name`] and [`walk`] for what a folder holds.
 //!
@@ -17,6 +18,7 @@ mod error;
 mod folder;
 mod input;
 mod output;
+mod private;
 mod rights;
 mod seal;
 mod session_file;
@@ -27,5 +29,6 @@ pub use error::{FileError, Reason};
 pub use folder::{find, free_name, make_folder, sort_latest_first};
 pub use input::{Limit, edited_after, read, read_standard_input};
 pub use output::{Output, write_output};
+pub use private::Private;
 pub use session_file::{Access, Beside, Saved, SessionFile};
 pub use tree::walk;

@@ -18,6 +18,7 @@ pub mod update;
 pub mod view;
 
 use std::io;
+use std::net::IpAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -46,8 +47,21 @@ pub struct Opening {
     pub at_result: bool,
     /// Colors and glyphs.
     pub theme: Theme,
+    /// The terminal has colors that it does not change.
+    pub deep_colors: bool,
+    /// Begin with a live vote.
+    pub host: Option<HostAt>,
     /// The clock.
     pub clock: fn() -> Timestamp,
+}
+
+/// Where a live vote is opened, as far as that was said.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct HostAt {
+    /// The address of this machine.
+    pub listen: Option<IpAddr>,
+    /// The name under which others know it.
+    pub name: Option<String>,
 }
 
 /// How a sitting ended.
@@ -82,14 +96,18 @@ pub enum How {
 /// There is no terminal to take over.
 pub fn run(opening: Opening) -> io::Result<Ended> {
     let mut terminal = Terminal::enter()?;
-    let at_result = opening.at_result;
+    let (at_result, is_host) = (opening.at_result, opening.host.is_some());
     let (mut runner, mut model) = Runner::open(opening, &terminal);
     if at_result {
         update::show_result(&mut model);
     } else {
         update::begin(&mut model);
     }
+    if is_host {
+        runner.offer_vote(&mut model);
+    }
     let how = sit(&mut terminal, &mut runner, &mut model);
+    runner.close_vote(&mut model);
     runner.begin_to_finish();
     terminal.leave();
     // People who left by key have already been told of every failure.
@@ -114,6 +132,9 @@ fn sit(terminal: &mut Terminal, runner: &mut Runner, model: &mut Model) -> How {
         let events = terminal.wait();
         let is_found = runner.take_found(model, Duration::ZERO);
         changed = runner.tick(model) || is_found || !events.is_empty();
+        if runner.has_to_ring(model) {
+            terminal.ring();
+        }
         for event in events {
             match event {
                 Event::Ended(end) => {
@@ -160,6 +181,13 @@ fn press(terminal: &mut Terminal, runner: &mut Runner, model: &mut Model, key: K
         Effect::Merge(path) => runner.merge(model, &path),
         Effect::Export { page } => runner.export(model, page),
         Effect::WritePage => runner.write_page(model),
+        Effect::OfferVote => runner.offer_vote(model),
+        Effect::OpenVote(address) => runner.open_vote(model, address),
+        Effect::ShowVotes => runner.show_votes(model),
+        Effect::VoteAgain(question) => runner.vote_again(model, question.as_ref()),
+        Effect::FreeName(name) => runner.free_name(model, &name),
+        Effect::NewCode => runner.change_code(model),
+        Effect::CloseVote => runner.close_vote(model),
         Effect::SaveAs(path) => runner.save_as(model, &path),
     }
     None

@@ -1,9 +1,8 @@
 "use strict";
 // What the ballot does in a browser. Everything readable stands in the page itself; this script lets a person choose a
 // name, keeps a draft, and makes the code and the file. Texts go in by textContent only. It asks nothing of any network,
-// and uses only what a page opened from a file or over plain HTTP may use.
-(() => {
-  const data = JSON.parse(document.getElementById("data").textContent);
+// and uses only what a page opened from a file or over plain HTTP may use. In a live vote, `live` takes the answers.
+function ballot(data, live) {
   const edition = data.questionnaire;
   const find = (id) => document.getElementById(id);
   const fields = edition.questions.map((question, place) => {
@@ -133,12 +132,14 @@
     const link = find("open");
     link.textContent = `${fields.length - open.length} of ${fields.length}${open.length ? ", next open" : ""}`;
     link.href = `#${(open[0] ?? fields[0]).field.id}`;
+    if (live) return;
     find("code").textContent = data.codes ? code() : "Too many questions or choices for a code: save the file.";
   }
 
   function changed() {
     show();
     const draft = { votes: votes(), notes: notes() };
+    if (live) return live.changed(draft);
     const isKept = drafts.write(person.name, draft);
     const count = `${votes().length} of ${fields.length} answered. `;
     say(count + (isKept ? "Kept in this browser." : "This browser keeps nothing: copy the code or save the file before you close the page."));
@@ -165,6 +166,7 @@
   }
 
   function choose(name) {
+    if (live) return live.choose(name);
     const tidied = tidy(name).normalize("NFC");
     const same = (other) => other.toLowerCase() === tidied.toLowerCase();
     const known = data.people.find((other) => same(other.name));
@@ -175,7 +177,7 @@
 
   function begin(who) {
     person = who;
-    fill(drafts.of(who.name) ?? { votes: [], notes: [] });
+    fill((live ? live.draft : drafts.of(who.name)) ?? { votes: [], notes: [] });
     for (const place of document.querySelectorAll("#bar .person")) place.textContent = who.name;
     step("ballot");
     show();
@@ -268,8 +270,10 @@
   find("copy").hidden = find("how-code").hidden = !data.codes;
 
   document.documentElement.classList.remove("paper");
+  if (live) return { askWho, begin, fields, fill, say, show };
   const last = drafts.read().last;
   const known = data.people.find((other) => other.name === last);
   askWho();
   if (last && drafts.of(last)) askAgain(known ?? { name: last });
-})();
+}
+if (document.getElementById("data")) ballot(JSON.parse(document.getElementById("data").textContent), null);

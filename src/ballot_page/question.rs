@@ -57,6 +57,17 @@ fn question(session: &Session, question: &Question, number: usize) -> String {
     )
 }
 
+/// Returns the question of a live vote in the close: how sure somebody is, from 1 to 5. It is shown when it is asked.
+pub(super) fn confidence() -> String {
+    let points = [(1, "1", "Not at all"), (2, "2", "Hardly"), (3, "3", "Half and half"), (4, "4", "Mostly"), (5, "5", "Fully")];
+    let offers = points.map(|(digit, value, text)| Offer { question: 0, digit, value, text, means: None });
+    format!(
+        "<fieldset class=\"question\" id=\"q0\" tabindex=\"-1\" hidden>\n<legend><h3>How sure are you of the decision?</h3></legend>\n\
+         <div class=\"choices\">\n{}</div>\n</fieldset>\n",
+        offers.into_iter().map(Offer::html).collect::<String>()
+    )
+}
+
 /// One answer that can be given.
 struct Offer<'a> {
     question: usize,

@@ -2,12 +2,13 @@
 //!
 //! This module must not decide what a command does with them.
 
+use std::net::IpAddr;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum, ValueHint};
 use jiff::civil::Date;
 
-use super::value::{BallotSource, FileOrStandard, Team, cleaned_text, date, file, team};
+use super::value::{BallotSource, FileOrStandard, Team, address, cleaned_text, date, file, host_name, team};
 use crate::report::Format;
 
 /// `weigh run`.
@@ -54,6 +55,20 @@ pub struct Ballot {
     /// Replace the page if it exists
     #[arg(long, requires = "html")]
     pub force: bool,
+}
+
+/// `weigh host`.
+#[derive(Debug, Args)]
+pub struct Host {
+    /// The session to vote on
+    #[arg(value_name = "SESSION", value_hint = ValueHint::FilePath)]
+    pub session: PathBuf,
+    /// The address of this computer to open the page at
+    #[arg(long, value_name = "ADDR", value_parser = address)]
+    pub listen: Option<IpAddr>,
+    /// The name under which others reach this computer
+    #[arg(long, value_name = "HOST", value_parser = host_name)]
+    pub name: Option<String>,
 }
 
 /// `weigh merge`.

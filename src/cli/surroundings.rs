@@ -16,6 +16,8 @@ pub struct Surroundings {
     pub accessible: bool,
     /// `TERM`.
     pub terminal_type: Option<String>,
+    /// `COLORTERM`.
+    pub color_terminal: Option<String>,
     /// The first of `LC_ALL`, `LC_CTYPE` and `LANG` that is not empty.
     pub locale: Option<String>,
     /// Standard input is a terminal.
@@ -36,6 +38,8 @@ pub struct Settings {
     pub may_ask: bool,
     /// The screens may use color.
     pub color: bool,
+    /// The terminal has more than 16 colors: black and white that no theme changes.
+    pub deep_colors: bool,
     /// The screens use ASCII characters only.
     pub ascii: bool,
     /// Nothing but results and errors is printed.
@@ -66,6 +70,7 @@ impl Settings {
             plain: plain(global, around),
             may_ask: !global.no_input,
             color: color(global.color, around),
+            deep_colors: has_deep_colors(around),
             ascii: global.ascii || !is_utf8(around.locale.as_deref()),
             quiet: global.quiet,
             can_draw: around.input_is_terminal && around.output_is_terminal && around.has_terminal,
@@ -92,6 +97,12 @@ fn color(wanted: Color, around: &Surroundings) -> bool {
         Color::Never => false,
         Color::Auto => !around.no_color && (around.force_color || !is_monochrome(around.terminal_type.as_deref())),
     }
+}
+
+fn has_deep_colors(around: &Surroundings) -> bool {
+    let names = ["256", "direct", "kitty", "alacritty", "ghostty", "foot", "wezterm", "contour"];
+    let says_so = around.color_terminal.as_deref().is_some_and(|said| !said.is_empty());
+    says_so || around.terminal_type.as_deref().is_some_and(|terminal| names.iter().any(|name| terminal.contains(name)))
 }
 
 fn is_monochrome(terminal_type: Option<&str>) -> bool {
@@ -134,6 +145,18 @@ mod tests {
         let vt100 = Surroundings { terminal_type: Some("vt100".into()), ..around() };
         assert!(!Settings::new(&Global::default(), &vt100).color);
         assert!(Settings::new(&Global::default(), &Surroundings { force_color: true, ..vt100 }).color);
+    }
+
+    #[test]
+    fn a_terminal_says_by_its_name_or_beside_it_that_it_has_more_than_16_colors() {
+        let deep = |terminal: &str, beside: Option<&str>| {
+            let around = Surroundings { terminal_type: Some(terminal.to_owned()), color_terminal: beside.map(str::to_owned), ..around() };
+            Settings::new(&Global::default(), &around).deep_colors
+        };
+        assert!(
+            deep("xterm-256color", None) && deep("tmux-256color", None) && deep("xterm", Some("truecolor")) && deep("xterm-kitty", None)
+        );
+        assert!(!deep("linux", None) && !deep("xterm", Some("")));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 use std::fmt;
+use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
@@ -109,4 +110,19 @@ pub(super) fn team(raw: &str) -> Result<Team, session::Refusal> {
 /// Reads a day.
 pub(super) fn date(raw: &str) -> Result<Date, session::Refusal> {
     session::parse_date(raw)
+}
+/// Reads one address of this computer.
+pub(super) fn address(text: &str) -> Result<IpAddr, String> {
+    match text.parse::<IpAddr>() {
+        Ok(address) if address.is_unspecified() => Err("this is every address at once: name one".to_owned()),
+        Ok(address) => Ok(address),
+        Err(_) => Err("expected an address such as 192.168.1.23".to_owned()),
+    }
+}
+
+/// Reads the name of a computer.
+pub(super) fn host_name(text: &str) -> Result<String, String> {
+    let is_part = |part: &str| !part.is_empty() && part.chars().all(|character| character.is_ascii_alphanumeric() || character == '-');
+    let is_name = text.len() <= 253 && text.split('.').all(is_part);
+    if is_name { Ok(text.to_owned()) } else { Err("expected a name such as devbox.corp: letters, digits, - and .".to_owned()) }
 }

@@ -12,6 +12,7 @@ use crate::sitting::keeper::Encode;
 use crate::sitting::{FileKeeper, Kind};
 use crate::store::{Access, SessionFile};
 use crate::text::clean_line;
+pub(super) use crate::tui::HostAt;
 use crate::tui::terminal::{End, Typing, hold_signals};
 use crate::tui::theme::Theme;
 use crate::tui::{self, How, Opening};
@@ -81,9 +82,14 @@ pub(super) fn front(settings: Settings, instead: &str) -> Result<Front, Failure>
 
 /// Lets the screens or plain mode run a sitting.
 pub(super) fn sit(front: Front, opened: Opened, world: &mut World) -> Result<Exit, Failure> {
+    sit_as_host(front, opened, None, world)
+}
+
+/// Lets the screens or plain mode run a sitting; it begins with a live vote if it is said where.
+pub(super) fn sit_as_host(front: Front, opened: Opened, host: Option<HostAt>, world: &mut World) -> Result<Exit, Failure> {
     match front {
-        Front::Screens => draw(opened, world),
-        Front::Plain => converse(opened, world),
+        Front::Screens => draw(opened, host, world),
+        Front::Plain => converse(opened, host, world),
     }
 }
 
@@ -96,12 +102,14 @@ pub(super) fn show(session: Session, world: &mut World) -> Result<Exit, Failure>
         offer_found: false,
         at_result: true,
         theme: theme(world.settings),
+        deep_colors: world.settings.deep_colors,
+        host: None,
         clock: world.now,
     };
     run_screens(opening, world)
 }
 
-fn draw(opened: Opened, world: &mut World) -> Result<Exit, Failure> {
+fn draw(opened: Opened, host: Option<HostAt>, world: &mut World) -> Result<Exit, Failure> {
     let Opened { session, file, encode, kind, read_only, offers_found } = opened;
     let opening = Opening {
         session,
@@ -110,6 +118,8 @@ fn draw(opened: Opened, world: &mut World) -> Result<Exit, Failure> {
         offer_found: offers_found,
         at_result: false,
         theme: theme(world.settings),
+        deep_colors: world.settings.deep_colors,
+        host,
         clock: world.now,
     };
     run_screens(opening, world)
@@ -153,7 +163,7 @@ fn run_screens(opening: Opening, world: &mut World) -> Result<Exit, Failure> {
     Ok(if ended.how == How::Interrupted { Exit::Interrupted } else { Exit::Done })
 }
 
-fn converse(opened: Opened, world: &mut World) -> Result<Exit, Failure> {
+fn converse(opened: Opened, host: Option<HostAt>, world: &mut World) -> Result<Exit, Failure> {
     let Settings { input_is_terminal, output_is_terminal, .. } = world.settings;
     if opened.file.access() == Access::InUse && !(input_is_terminal && output_is_terminal) {
         opened.check_editable()?;
@@ -166,7 +176,12 @@ fn converse(opened: Opened, world: &mut World) -> Result<Exit, Failure> {
     let show = |shown| typing.iter().for_each(|typing| typing.show(shown));
     let show_typing = typing.is_some().then_some(&show as &dyn Fn(bool));
     let talk = Talk::new(&mut input, world.output, input_is_terminal, output_is_terminal).with_typing_shown_by(show_typing);
-    Plain::new(session, kind, &mut keeper, talk, world.now).run()?;
+    let plain = Plain::new(session, kind, &mut keeper, talk, world.now);
+    let plain = match host {
+        Some(HostAt { listen, name }) => plain.hosting(listen, name),
+        None => plain,
+    };
+    plain.run()?;
     Ok(Exit::Done)
 }
 

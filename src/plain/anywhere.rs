@@ -30,6 +30,7 @@ impl Plain<'_> {
             Command::Alternatives => self.show_alternatives(),
             Command::Merge if rest.is_empty() => self.merge(),
             Command::Merge => self.take_code(rest),
+            Command::Devices => self.host(None, None),
             Command::Page => self.write_page(),
             Command::Export => self.export(),
             Command::Summary => self.summarize(),

@@ -127,6 +127,7 @@ impl Plain<'_> {
             Command::Alternatives
             | Command::Merge
             | Command::Page
+            | Command::Devices
             | Command::Undo
             | Command::Redo
             | Command::Setup

@@ -10,11 +10,12 @@ mod solo;
 
 use std::collections::BTreeMap;
 
+pub(crate) use code::{CROCKFORD, read_crockford};
 pub use code::{CodeFault, Coded, MOST_CODED_QUESTIONS, has_codes};
 pub use merge::{Merge, Merged, NotMerged, merge};
 
 use super::change::rules::{check_name, known_choice, known_question, limit};
-use super::{LONGEST_NOTE, Refusal, Session, Vote, name};
+use super::{LONGEST_NOTE, Participant, Refusal, Session, Vote, name};
 use crate::problem::Problems;
 use crate::questionnaire::{Id, Questionnaire};
 
@@ -39,6 +40,17 @@ pub struct Ballot {
     votes: BTreeMap<Id, Vote>,
     notes: BTreeMap<Id, String>,
     is_newer: bool,
+}
+
+/// What the live page sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sent {
+    /// The revision of the room that the page knew.
+    pub revision: u64,
+    /// All votes and notes of that person.
+    pub ballot: Ballot,
+    /// How sure that person is of the decision, from 1 to 5, if that was asked.
+    pub confidence: Option<u8>,
 }
 
 impl Ballot {
@@ -75,6 +87,23 @@ impl Ballot {
     /// Returns the paths of the fields that [`Ballot::parse`] leaves out of a ballot that it takes for one of a newer version.
     pub fn left_out(bytes: &[u8]) -> Vec<String> {
         format::left_out(bytes)
+    }
+
+    /// Returns the ballot under the name and role of `person`.
+    #[must_use]
+    pub fn of(self, person: &Participant) -> Self {
+        Self { name: person.name.clone(), role: person.role.clone(), ..self }
+    }
+
+    /// Reads `{"rev": 7, "votes": {...}, "notes": {...}}` as the live page sends it, to replace the votes and notes of this
+    /// ballot on `questionnaire`; `confidence` may stand beside them.
+    ///
+    /// # Errors
+    /// What a ballot file would be refused for, with line and column or with its path.
+    pub fn sent(&self, questionnaire: &Questionnaire, bytes: &[u8]) -> Result<Sent, Problems> {
+        let sent = format::parse_sent(self, bytes)?;
+        sent.ballot.check(questionnaire)?;
+        Ok(sent)
     }
 
     /// Returns the ballot as the text of a `*.ballot.json` file.

@@ -56,7 +56,7 @@ impl AnswerMode {
             Self::Together => "talk, then one agreed answer per question",
             Self::CalledOut => "everyone says a number, one types them",
             Self::InTurns => "unseen; needs a keyboard to hand around",
-            Self::OnDevices => "needs the page that weigh ballot --html writes",
+            Self::OnDevices => "at once; needs phones or laptops here",
             Self::FromBallots => "needs everyone's ballot file or code",
         }
     }

@@ -3,6 +3,7 @@
 //! A [`Keeper`] does the work; of these, only [`FileKeeper`] reaches files. This module must not decide what is
 //! changed.
 
+mod drafts;
 mod file;
 
 use std::path::Path;
@@ -15,6 +16,7 @@ use crate::session::ballot::Ballot;
 use crate::text::clean_line;
 
 pub use super::folder::{ballots, sessions};
+pub use drafts::FileDrafts;
 pub use file::{Encode, FileKeeper, KeepError, NEWER};
 
 /// Keeps a session safe.
@@ -60,6 +62,10 @@ pub trait Keeper {
     /// # Errors
     /// Why it cannot be read.
     fn ballot(&self, path: &Path) -> Result<Ballot, KeepError>;
+    /// Returns what keeps the draft of a live vote; `None` if there is no file to keep it beside.
+    fn drafts(&self) -> Option<FileDrafts> {
+        None
+    }
     /// Writes the ballot as a page for browsers beside the session and returns its name.
     ///
     /// # Errors

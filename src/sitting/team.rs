@@ -92,6 +92,19 @@ impl Edit {
     }
 }
 
+/// Returns who of `known` has another name in `present`, begun or continued: from the name to the name.
+pub(super) fn renamed(known: impl Iterator<Item = String>, present: &[Participant]) -> Vec<(String, String)> {
+    let known: Vec<String> = known.collect();
+    let is_kept = |name: &str| present.iter().any(|person| folded(&person.name) == folded(name));
+    let mut left: Vec<&String> = known.iter().filter(|name| !is_kept(name)).collect();
+    let new = present.iter().filter(|person| !known.iter().any(|name| folded(name) == folded(&person.name)));
+    let pairs = new.filter_map(|person| {
+        let place = left.iter().position(|name| is_begun(name, &person.name))?;
+        Some((left.remove(place).clone(), person.name.clone()))
+    });
+    pairs.collect()
+}
+
 /// Returns how many of those named in both `line` and `other` stand before `person` in `line`.
 fn stay_before(person: &Participant, line: &[Participant], other: &[Participant]) -> usize {
     line.iter().take_while(|before| *before != person).filter(|before| is_among(before, other)).count()

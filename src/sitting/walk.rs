@@ -31,12 +31,12 @@ impl Sitting {
         self.first_open().map_or(Waypoint::Review, Waypoint::Question)
     }
 
-    /// Returns the questions the walk asks, in its order: from ballots, those with differing votes come first and those
+    /// Returns the questions the walk asks, in its order: after ballots or a live vote, those with differing votes come first and those
     /// on which everybody agrees last.
     pub fn walk(&self) -> Vec<&Question> {
         let questions = self.session.questionnaire().questions();
         let mut asked: Vec<_> = questions.iter().filter(|question| self.session.is_asked(question)).collect();
-        if self.session.mode() == AnswerMode::FromBallots {
+        if self.begins_with_votes() {
             sort_by_key(&mut asked, |question| AskingOrder::of(&self.session, &question.id));
         }
         asked
@@ -57,6 +57,14 @@ impl Sitting {
     pub fn agreed_unconfirmed(&self) -> Vec<&Question> {
         let waits = |question: &&Question| self.session.answer(&question.id).is_none() && self.session.unanimous(&question.id).is_some();
         self.walk().into_iter().filter(waits).collect()
+    }
+
+    /// Returns the questions without an answer on which the votes differ: those worth talking about.
+    pub fn apart(&self) -> Vec<&Question> {
+        let differ = |question: &&Question| {
+            self.session.answer(&question.id).is_none() && AskingOrder::of(&self.session, &question.id) == AskingOrder::Differ
+        };
+        self.walk().into_iter().filter(differ).collect()
     }
 
     /// Confirms, as one step, every answer on which everybody agrees; returns how many.
@@ -91,15 +99,19 @@ impl Sitting {
         self.unconfirmed_walk().into_iter().take_while(|other| Some(other) != question).last()
     }
 
+    /// Tells whether all votes come before the talk: then the walk leads to where they differ.
+    fn begins_with_votes(&self) -> bool {
+        matches!(self.session.mode(), AnswerMode::FromBallots | AnswerMode::OnDevices)
+    }
+
     fn after_last(&self) -> Waypoint {
-        let waits = self.session.mode() == AnswerMode::FromBallots && !self.agreed_unconfirmed().is_empty();
+        let waits = self.begins_with_votes() && !self.agreed_unconfirmed().is_empty();
         if waits { Waypoint::Agreed } else { Waypoint::Review }
     }
 
     /// The walk without what waits to be confirmed at once.
     fn unconfirmed_walk(&self) -> Vec<Id> {
-        let from_ballots = self.session.mode() == AnswerMode::FromBallots;
-        let agreed = if from_ballots { self.agreed_unconfirmed() } else { Vec::new() };
+        let agreed = if self.begins_with_votes() { self.agreed_unconfirmed() } else { Vec::new() };
         let is_agreed = |question: &&Question| agreed.iter().any(|other| other.id == question.id);
         self.walk().into_iter().filter(|question| !is_agreed(question)).map(|question| question.id.clone()).collect()
     }

@@ -15,6 +15,7 @@ mod saving;
 
 use std::ffi::{OsStr, OsString};
 use std::fs::{File, TryLockError};
+use std::os::unix::ffi::OsStringExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
@@ -27,6 +28,7 @@ use super::directory::{Directory, Stamp, is_write_protected, resolve, special};
 use super::draft::remove_leftovers;
 use super::error::{FileError, Reason};
 use super::input::{Limit, read_open};
+use super::private::Private;
 use super::rights::Bounds;
 use super::seal;
 use super::syncer::Syncer;
@@ -246,6 +248,15 @@ impl SessionFile {
     /// Has `notify` called from another thread when there is something for [`SessionFile::take_sync_error`].
     pub fn on_sync_error(&self, notify: impl Fn() + Send + 'static) {
         self.syncer.on_problem(notify);
+    }
+
+    /// Returns the file beside the session for the user alone: `decision.draft.json` for `decision.weigh.json`, where `ending` is
+    /// `.draft.json`.
+    pub fn private(&self, ending: &str) -> Private {
+        let base = self.base.as_encoded_bytes();
+        let stem = base.strip_suffix(b".weigh.json").or(base.strip_suffix(b".json")).unwrap_or(base);
+        let name = OsString::from_vec([stem, ending.as_bytes()].concat());
+        Private { folder: Arc::clone(&self.folder), path: self.beside(&name), name }
     }
 
     /// Opens once; is `None` if the file was replaced or written meanwhile.

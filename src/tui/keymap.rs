@@ -7,8 +7,8 @@ use super::message::{Command, Message, Step};
 pub use super::model::Mode;
 
 use Mode::{
-    Agreed, Alternatives, Booth, CallOut, Close, Field, HandOver, Priorities, Prompt, Question, ReadBack, Reading, Result, Reveal, Review,
-    Setup, WhatIf, Worksheet,
+    Agreed, Alternatives, Booth, CallOut, Close, Field, HandOver, Live, Priorities, Prompt, Question, ReadBack, Reading, Result, Reveal,
+    Review, Setup, Venue, WhatIf, Worksheet,
 };
 
 /// Every screen on which one moves freely.
@@ -30,6 +30,7 @@ const MOVING: &[Mode] = &[
     Result,
     WhatIf,
     Close,
+    Live,
     ReadBack,
     Reading,
 ];
@@ -51,6 +52,7 @@ const EVERYWHERE: &[Mode] = &[
     Close,
     ReadBack,
     Reading,
+    Live,
 ];
 
 /// One meaning and the keys that have it.
@@ -168,7 +170,20 @@ pub const BINDINGS: &[Binding] = &[
     bind!(&[HandOver], &[Key::Char('i')], "i", "called out", "enter votes that are called out or typed in a chat", Team, Command::CallOut),
     bind!(&[HandOver, Booth], &[Key::Char('u')], "u", "clear vote", "clear your own vote", Team, Command::Undo),
     bind!(&[CallOut], &[Key::Char('u')], "u", "undo", "take the last vote back", Team, Command::Undo),
-    bind!(&[Question, HandOver, Reveal, Review], &[Key::Char('b')], "b", "ballot code", "bring in a ballot code: whose it is, and what it says", Team, Command::BallotCode),
+    bind!(&[Setup, Question, HandOver, Reveal, Review, Close], &[Key::Char('b')], "b", "own devices", "everybody's own device: a live vote, or a ballot code", Team, Command::Devices),
+    bind!(&[Venue, Live], &[Key::Char('b')], "b", "ballot code", "bring in a ballot code: whose it is, and what it says", Team, Command::Devices),
+    bind!(&[Live], &[Key::Char('r'), Key::Char('R')], "r", "show the votes", "show the votes; asks if somebody is missing", Team, Command::Reveal),
+    bind!(&[Live], &[Key::Char('v')], "v", "", "in a second round: the marked person votes at this keyboard", Team, Command::Vote),
+    bind!(&[Live], &[Key::Char('i')], "i", "", "in a second round: enter the votes of those without a device", Team, Command::CallOut),
+    bind!(&[Close], &[Key::Char('v')], "v", "own devices", "all say on their own devices how sure they are, unseen", Team, Command::Vote),
+    bind!(&[Live], &[Key::Char('f')], "f", "free a name", "free the marked name, for another device", Team, Command::FreeName),
+    bind!(&[Live], &[Key::Char('n')], "n", "new code", "make a new code; the old one opens nothing any more", Team, Command::NewCode),
+    bind!(&[Live], &[Key::Char('o'), Key::Tab, Key::Right], "o", "overview", "overview of all questions; the vote stays open", See, Command::Overview),
+    bind!(&[Venue], &[Key::Enter], "Enter", "open it", "open a live vote", Answer, Command::Take),
+    bind!(&[Venue], &[Key::Down, Key::Char('j')], "down j", "another address", "another address of this computer", Move, Command::Move(Step::Down)),
+    bind!(&[Venue], &[Key::Up, Key::Char('k')], "up k", "", "the address before", Move, Command::Move(Step::Up)),
+    bind!(&[Venue], &[Key::Esc], "Esc", "no", "do not", Leave, Command::Back),
+    bind!(&[Live], &[Key::Esc], "Esc", "close the vote", "close the vote: nothing listens any more", Leave, Command::Back),
     bind!(&[Reveal], &[Key::Char('d')], "d", "dissent", "add a dissenter's line", Team, Command::Dissent),
     bind!(&[Question, Reveal, Review, Result, Close], &[Key::Char('f')], "f", "follow-up", "follow-up: what, who, by when", Team, Command::FollowUp),
     bind!(&[Close], &[Key::Delete, Key::Backspace], "Del", "remove", "remove the marked follow-up", Team, Command::Remove),
@@ -222,9 +237,9 @@ pub const BINDINGS: &[Binding] = &[
     bind!(&[Field], &[Key::Esc], "Esc", "close", "close; what was typed is saved", Answer, Command::Back),
     bind!(&[Prompt], &[Key::Enter], "Enter", "yes", "do what is asked", Answer, Command::Take),
     bind!(&[Prompt], &[Key::Esc], "Esc", "no", "do not", Answer, Command::Back),
-    bind!(&[Field, Prompt], &[Key::Ctrl('c')], "Ctrl-C", "", "leave at once; everything is saved", Leave, Command::Interrupt),
-    bind!(&[Field, Prompt], &[Key::Ctrl('z')], "Ctrl-Z", "", "suspend; fg brings it back", Leave, Command::Suspend),
-    bind!(&[Field, Prompt], &[Key::Ctrl('l')], "Ctrl-L", "", "draw the screen again", Leave, Command::Redraw),
+    bind!(&[Field, Prompt, Venue], &[Key::Ctrl('c')], "Ctrl-C", "", "leave at once; everything is saved", Leave, Command::Interrupt),
+    bind!(&[Field, Prompt, Venue], &[Key::Ctrl('z')], "Ctrl-Z", "", "suspend; fg brings it back", Leave, Command::Suspend),
+    bind!(&[Field, Prompt, Venue], &[Key::Ctrl('l')], "Ctrl-L", "", "draw the screen again", Leave, Command::Redraw),
 ];
 
 /// Returns the commands that matter most in `mode`, the most useful first: the footer shows as many as it has room for.
@@ -241,15 +256,17 @@ pub fn matters(mode: Mode) -> &'static [Command] {
         Question => &[Digit(0), Take, Vote, Command::Worksheet, Note, Why, Overview],
         Reveal => &[Digit(0), Take, Command::Worksheet, Dissent, Vote, Note, Why],
         Worksheet => &[Digit(0), Take, Remove, Back, Next],
-        HandOver => &[Take, Skip, Show, Called, Command::BallotCode],
+        HandOver => &[Take, Skip, Show, Called, Command::Devices],
         Booth => &[Digit(0), Take, Why],
         CallOut => &[Digit(0), Take, Skip, Why],
         Agreed => &[Take, Next, Overview],
-        Review => &[Take, Command::Result, Command::Close, Lower, Export, Command::BallotCode],
+        Review => &[Take, Command::Result, Command::Close, Lower, Export, Command::Devices],
         Result => &[Take, Next, Try, Command::Close, Export],
         WhatIf => &[Digit(0), Lower, Keep, Back],
-        Close => &[Digit(0), Take, MarkDone, Remove, ExportPage, Copy],
+        Close => &[Digit(0), Take, Vote, MarkDone, Remove, ExportPage, Copy],
         Reading => &[Back],
+        Live => &[Show, Command::FreeName, Command::NewCode, Overview, Back],
+        Venue => &[Take, Command::Devices, Back],
         Field | Prompt | ReadBack => &[Take, Back],
     }
 }
@@ -295,7 +312,13 @@ mod tests {
     }
 
     /// Keys that do another thing on a screen on which the first would make no sense.
-    const SHARED: [(Key, &[Command]); 6] = [
+    const SHARED: [(Key, &[Command]); 11] = [
+        // Showing what the votes say, and following it up: on the screen of a live vote, of that vote.
+        (Key::Char('r'), &[Command::Result, Command::Reveal]),
+        (Key::Char('f'), &[Command::FollowUp, Command::FreeName]),
+        (Key::Char('n'), &[Command::Note, Command::NewCode]),
+        (Key::Tab, &[Command::Next, Command::Overview]),
+        (Key::Right, &[Command::Next, Command::Overview]),
         (Key::Char('s'), &[Command::Skip, Command::Keep]),
         (Key::Backspace, &[Command::Erase, Command::Remove]),
         // Opens the page, and closes it.

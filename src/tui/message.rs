@@ -2,9 +2,11 @@
 //!
 //! Messages go into `update`, effects come out of it. Neither does anything by itself.
 
+use std::net::IpAddr;
 use std::path::PathBuf;
 
 use super::key::Key;
+use crate::questionnaire::Id;
 
 /// Something that happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,8 +90,12 @@ pub enum Command {
     CallOut,
     /// Takes back the last vote called out.
     Erase,
-    /// Brings in the code of a ballot.
-    BallotCode,
+    /// Opens a live vote on everybody's own device, goes to it, or brings in a ballot code.
+    Devices,
+    /// Frees the marked name in a live vote.
+    FreeName,
+    /// Makes a new code for a live vote.
+    NewCode,
     /// Records why somebody dissents.
     Dissent,
     /// Adds a follow-up.
@@ -155,6 +161,20 @@ pub enum Effect {
     },
     /// Writes the ballot as a page beside the session.
     WritePage,
+    /// Finds the addresses at which a live vote may be opened.
+    OfferVote,
+    /// Opens a live vote.
+    OpenVote(IpAddr),
+    /// Shows the votes of the live vote.
+    ShowVotes,
+    /// Has everybody vote on a question again on their devices; without one, say how sure they are.
+    VoteAgain(Option<Id>),
+    /// Takes a name from the device that has it.
+    FreeName(String),
+    /// Makes a new code.
+    NewCode,
+    /// Closes the live vote.
+    CloseVote,
     /// Puts a text on the clipboard and saves it too.
     Copy(String),
     /// Saves under another path from now on.

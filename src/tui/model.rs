@@ -3,6 +3,7 @@
 //! Where you are is one enum; what can be derived is not stored. Must not touch files, clocks or the terminal.
 
 mod hint;
+mod live;
 mod mode;
 mod offers;
 mod panel;
@@ -14,6 +15,7 @@ use std::rc::Rc;
 use jiff::Timestamp;
 
 pub use hint::Hint;
+pub use live::{Live, Venue};
 pub use mode::Mode;
 pub use offers::SMALLEST;
 pub use panel::{Form, Holds, Panel, Prompt, Purpose};
@@ -52,8 +54,12 @@ pub struct Model {
     pub ballots: Vec<FoundBallot>,
     /// From where the question on the screen was opened.
     pub visit: Option<Visit>,
+    /// The live vote, while one is open.
+    pub live: Option<Live>,
     /// Colors and glyphs.
     pub theme: Theme,
+    /// The terminal has colors that it does not change.
+    pub deep_colors: bool,
     /// Columns and rows.
     pub size: (u16, u16),
     /// Minutes since the start.
@@ -71,7 +77,9 @@ impl Model {
             found: Listing::default(),
             ballots: Vec::new(),
             visit: None,
+            live: None,
             theme,
+            deep_colors: false,
             size: (80, 24),
             minutes: 0,
         }
@@ -119,6 +127,7 @@ impl Model {
         match &self.panel {
             Some(Panel::Help(_) | Panel::Why(..)) => Mode::Reading,
             Some(Panel::ReadBack(..)) => Mode::ReadBack,
+            Some(Panel::Venue(_)) => Mode::Venue,
             Some(Panel::Form(_)) => Mode::Field,
             Some(Panel::Prompt(_)) => Mode::Prompt,
             None => self.place.screen.mode(),

@@ -178,6 +178,11 @@ impl Terminal {
         self.screen.backend_mut().copy(text);
     }
 
+    /// Has the next frame ring the bell.
+    pub fn ring(&mut self) {
+        self.screen.backend_mut().ring();
+    }
+
     /// Returns a handle with which another thread can end the wait.
     pub fn waker(&self) -> Waker {
         self.inbox.waker()

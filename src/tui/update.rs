@@ -6,6 +6,7 @@ mod answering;
 mod ballots;
 mod closing;
 mod form;
+mod live;
 mod moving;
 mod reading;
 mod setup;
@@ -14,6 +15,7 @@ mod trial;
 mod voting;
 mod worksheet;
 
+pub(super) use live::{closed, offer, opened, revealed};
 pub use travel::{begin, enter_question};
 
 use super::message::{Command, Effect, Message};
@@ -106,6 +108,7 @@ fn perform(model: &mut Model, command: Command) -> Option<Effect> {
             reading::perform(model, command);
             None
         }
+        Some(Panel::Venue(_)) => live::choose(model, command),
         Some(Panel::ReadBack(..)) => {
             ballots::confirm(model, command);
             None
@@ -156,7 +159,7 @@ fn on_screen(model: &mut Model, command: Command) -> Option<Effect> {
         Command::Unknown => unknown(model),
         Command::NotApplicable => answering::not_applicable(model),
         Command::Take => return take(model),
-        Command::Next => travel::next(model),
+        Command::Next => return go_on(model),
         Command::Previous => travel::previous(model),
         Command::Raise => answering::shift_importance(model, crate::questionnaire::Importance::up),
         Command::Lower => answering::shift_importance(model, crate::questionnaire::Importance::down),
@@ -164,12 +167,20 @@ fn on_screen(model: &mut Model, command: Command) -> Option<Effect> {
         Command::Lift => answering::lift(model),
         Command::Note => form::open_note(model),
         Command::Why => reading::open_why(model),
-        Command::Vote => voting::start(model),
+        Command::Vote if model.place.screen == Screen::Live => live::vote_here(model),
+        Command::CallOut if model.place.screen == Screen::Live => live::call_out(model),
+        Command::Vote => match live::vote_again(model) {
+            None => voting::start(model),
+            again => return again,
+        },
         Command::Skip => voting::skip(model),
-        Command::Reveal => voting::reveal(model),
+        Command::Reveal if model.place.screen == Screen::Live => return live::reveal(model),
+        Command::Reveal => return voting::reveal(model),
         Command::CallOut => voting::call_out(model),
         Command::Erase => voting::erase(model),
-        Command::BallotCode => ballots::ask(model),
+        Command::Devices => return live::devices(model),
+        Command::FreeName => return live::free(model),
+        Command::NewCode => return Some(Effect::NewCode),
         Command::Dissent => voting::dissent(model),
         Command::FollowUp => form::open_follow_up(model, None),
         Command::Overview => travel::to_review(model),
@@ -190,10 +201,19 @@ fn on_screen(model: &mut Model, command: Command) -> Option<Effect> {
         Command::Undo => undo(model),
         Command::Redo => redo(model),
         Command::Help => model.panel = Some(Panel::Help(Cursor::default())),
+        Command::Back if model.place.screen == Screen::Live => return Some(Effect::CloseVote),
         Command::Back => travel::back(model),
         Command::Leave | Command::Interrupt | Command::Suspend | Command::Redraw => {}
     }
     None
+}
+
+/// Goes to the next screen; from the priorities, where everybody answers on their own device, to a live vote.
+fn go_on(model: &mut Model) -> Option<Effect> {
+    let begins = model.place.screen == Screen::Priorities && model.session().mode() == crate::session::AnswerMode::OnDevices;
+    travel::next(model);
+    let offers = begins && model.live.is_none() && model.sitting.cannot_go_live().is_none();
+    offers.then_some(Effect::OfferVote)
 }
 
 fn digit(model: &mut Model, number: u8) {
@@ -221,12 +241,13 @@ fn take(model: &mut Model) -> Option<Effect> {
     match &model.place.screen {
         Screen::Setup => return setup::take(model),
         Screen::Close(step) => return closing::take(model, *step),
-        Screen::Alternatives | Screen::Priorities => travel::next(model),
+        Screen::Alternatives | Screen::Priorities => return go_on(model),
+        Screen::Live => {}
         Screen::Question(_) if model.is_voting_next() => voting::start(model),
         Screen::Question(_) | Screen::Reveal(_) => answering::take(model),
         Screen::HandOver { .. } => voting::ready(model),
         Screen::Booth { .. } => voting::cast(model),
-        Screen::CallOut { .. } => voting::reveal(model),
+        Screen::CallOut { .. } => return voting::reveal(model),
         Screen::Agreed => voting::confirm_agreed(model),
         Screen::Review | Screen::Result(_) => return travel::visit(model),
         Screen::WhatIf => trial::next_answer(model),
@@ -274,7 +295,8 @@ fn answer_prompt(model: &mut Model, prompt: Prompt, command: Command) -> Option<
             setup::rename(model, &names, &opened_on, &line, command == Command::Take);
             None
         }
-        (Prompt::LeaveUnsaved | Prompt::SeeResult | Prompt::DropRound { .. }, _) => None,
+        (Prompt::ShowVotes { .. }, Command::Take) => Some(Effect::ShowVotes),
+        (Prompt::LeaveUnsaved | Prompt::SeeResult | Prompt::DropRound { .. } | Prompt::ShowVotes { .. }, _) => None,
     }
 }
 

@@ -11,6 +11,7 @@ mod form;
 mod header;
 mod help;
 mod layout;
+mod live;
 pub mod page;
 mod priorities;
 mod question;
@@ -126,7 +127,7 @@ pub fn page(model: &Model) -> Page {
         Some(Panel::Help(cursor)) => help::page(model, *cursor),
         Some(Panel::Why(question, cursor)) => why::page(model, question.as_ref(), *cursor),
         Some(Panel::ReadBack(ballot, cursor)) => votes::read_back(model, ballot, *cursor),
-        Some(Panel::Form(_) | Panel::Prompt(_)) | None => screen(model),
+        Some(Panel::Form(_) | Panel::Prompt(_) | Panel::Venue(_)) | None => screen(model),
     }
 }
 
@@ -178,6 +179,7 @@ fn screen(model: &Model) -> Page {
         Screen::HandOver { name } => votes::hand_over(model, name),
         Screen::Booth { .. } => votes::booth(model),
         Screen::CallOut { names, entered } => votes::call_out(model, names, *entered),
+        Screen::Live => live::page(model),
         Screen::Reveal(question) => votes::reveal(model, question),
         Screen::Worksheet { worksheet, .. } => worksheet::page(model, worksheet),
         Screen::Agreed => votes::agreed(model),

@@ -22,7 +22,7 @@ const MOST_CODED_CHOICES: usize = 9;
 /// Characters between two spaces.
 const GROUP: usize = 5;
 /// Crockford's base 32: without I, L, O and U.
-const DIGITS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+pub(crate) const CROCKFORD: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// Check characters after the votes, of 5 bits each.
 const CHECKS: usize = 4;
 
@@ -151,7 +151,7 @@ struct Parts {
 
 impl Parts {
     fn read(code: &str, questions: usize, name: &str) -> Result<Self, CodeFault> {
-        let written: Vec<char> = code.chars().filter(|character| !character.is_whitespace()).flat_map(read).collect();
+        let written: Vec<char> = code.chars().filter(|character| !character.is_whitespace()).flat_map(read_crockford).collect();
         if let Some(strange) = written.iter().find(|character| **character != '-' && !is_digit(**character)) {
             return Err(CodeFault::Character(*strange));
         }
@@ -170,8 +170,8 @@ impl Parts {
     }
 }
 
-/// Reads a character as people write it; chats make dashes of hyphens.
-fn read(character: char) -> impl Iterator<Item = char> {
+/// Reads a character of a code as people write it; chats make dashes of hyphens.
+pub(crate) fn read_crockford(character: char) -> impl Iterator<Item = char> {
     let (read, times) = match character.to_ascii_uppercase() {
         'O' => ('0', 1),
         'I' | 'L' => ('1', 1),
@@ -213,7 +213,7 @@ fn without(written: &[char], gaps: &[usize]) -> Option<Vec<char>> {
 }
 
 fn is_digit(character: char) -> bool {
-    u8::try_from(character).is_ok_and(|byte| DIGITS.contains(&byte))
+    u8::try_from(character).is_ok_and(|byte| CROCKFORD.contains(&byte))
 }
 
 fn character(question: &Question, vote: Option<&Vote>) -> char {
@@ -244,7 +244,7 @@ fn check(questionnaire: &Questionnaire, name: &str, votes: &str) -> String {
     let name = name.nfc().collect::<String>().trim().to_lowercase();
     let text = format!("{}\n{}\n{name}\n{votes}", questionnaire.id(), questionnaire.sha256());
     let crc = crc32fast::hash(text.as_bytes());
-    let digit = |place: u32| DIGITS.get((crc >> (5 * place)) as usize % DIGITS.len()).copied().map_or('0', char::from);
+    let digit = |place: u32| CROCKFORD.get((crc >> (5 * place)) as usize % CROCKFORD.len()).copied().map_or('0', char::from);
     [3, 2, 1, 0].map(digit).into_iter().collect()
 }
 

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Ballot, Edition};
+use super::{Ballot, Edition, Sent};
 use crate::json::{self, Checker, Entries, Format, Number, Object, Ordered, Path, Shape, Source, Text, present};
 use crate::problem::Problems;
 use crate::questionnaire::format::{Places, checked_id, refer};
@@ -31,6 +31,18 @@ struct BallotFile<'a> {
     votes: Entries<'a, Text<'a>>,
     #[serde(default)]
     notes: Entries<'a, Text<'a>>,
+}
+
+/// What the live page sends: a revision, and all votes and notes of one person.
+#[derive(Deserialize)]
+struct SentFile<'a> {
+    #[serde(borrow)]
+    rev: Number<'a>,
+    votes: Entries<'a, Text<'a>>,
+    #[serde(default)]
+    notes: Entries<'a, Text<'a>>,
+    #[serde(default, deserialize_with = "present")]
+    confidence: Option<Number<'a>>,
 }
 
 #[derive(Deserialize)]
@@ -70,26 +82,68 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Ballot, Problems> {
     json::parse(&BallotFormat, bytes)
 }
 
+/// How what the live page sends is read, to replace the votes and notes of a ballot.
+struct SentFormat<'b>(&'b Ballot);
+
+impl Format for SentFormat<'_> {
+    const KIND: Option<&'static str> = None;
+    const SCHEMA: u8 = SCHEMA;
+    type File<'a> = SentFile<'a>;
+    type Built = Sent;
+
+    fn shape() -> &'static OnceLock<Shape> {
+        static SHAPE: OnceLock<Shape> = OnceLock::new();
+        &SHAPE
+    }
+
+    fn build(&self, file: SentFile<'_>, _source: Source<'_>, root: &Path<'_>, check: &mut Checker) -> Sent {
+        let SentFile { rev, votes, notes, confidence } = file;
+        let questions = self.0.edition.questions.iter().map(|(id, _)| id.clone()).zip(0..).collect();
+        let revision = rev.0.get().parse().unwrap_or_else(|_| {
+            check.found(&root.field("rev"), rev.0.get(), "a whole number from 0");
+            0
+        });
+        let votes = votes_of(check, &root.field("votes"), votes, &questions);
+        let notes = notes_of(check, &root.field("notes"), notes, &questions);
+        let confidence = confidence.map(|points| check.whole(&root.field("confidence"), points, 1, 5).unsigned_abs());
+        Sent { revision, ballot: Ballot { votes, notes, ..self.0.clone() }, confidence }
+    }
+}
+
+/// Reads what the live page sends for `ballot`, with the checks of a ballot file.
+pub(super) fn parse_sent(ballot: &Ballot, bytes: &[u8]) -> Result<Sent, Problems> {
+    json::parse(&SentFormat(ballot), bytes)
+}
+
+fn votes_of<'a>(check: &mut Checker, path: &Path<'_>, files: Entries<'a, Text<'a>>, questions: &Places) -> BTreeMap<Id, Vote> {
+    by_question(check, path, files, questions, |check, path, raw| match &*raw.0 {
+        "unknown" => Vote::Unknown,
+        _ => Vote::Choice(checked_id(check, path, &raw)),
+    })
+}
+
+/// Builds the notes; an empty one is none.
+fn notes_of<'a>(check: &mut Checker, path: &Path<'_>, files: Entries<'a, Text<'a>>, questions: &Places) -> BTreeMap<Id, String> {
+    let mut notes = by_question(check, path, files, questions, |check, path, raw| check.text(path, raw, LONGEST_NOTE));
+    notes.retain(|_, note| !note.is_empty());
+    notes
+}
+
 fn build(file: BallotFile<'_>, root: &Path<'_>, check: &mut Checker) -> Ballot {
     let BallotFile { json_schema, kind, schema, name, role, questionnaire: Object(edition), votes, notes } = file;
     let schema = check.schema(&root.field("schema"), schema, SCHEMA);
     check.kind(&root.field("kind"), &kind, KIND);
     let edition = edition_of(check, &root.field("questionnaire"), edition);
     let questions = edition.questions.iter().map(|(id, _)| id.clone()).zip(0..).collect();
-    let mut ballot = Ballot {
+    Ballot {
         json_schema: json_schema.map(|address| check.line(&root.field("$schema"), address, LONGEST_NOTE)),
         name: name_of(check, &root.field("name"), name),
         role: role.map(|role| check.line(&root.field("role"), role, LONGEST_TITLE)),
         edition,
-        votes: by_question(check, &root.field("votes"), votes, &questions, |check, path, raw| match &*raw.0 {
-            "unknown" => Vote::Unknown,
-            _ => Vote::Choice(checked_id(check, path, &raw)),
-        }),
-        notes: by_question(check, &root.field("notes"), notes, &questions, |check, path, raw| check.text(path, raw, LONGEST_NOTE)),
+        votes: votes_of(check, &root.field("votes"), votes, &questions),
+        notes: notes_of(check, &root.field("notes"), notes, &questions),
         is_newer: schema > SCHEMA.into(),
-    };
-    ballot.notes.retain(|_, note| !note.is_empty());
-    ballot
+    }
 }
 
 fn edition_of(check: &mut Checker, path: &Path<'_>, file: EditionFile<'_>) -> Edition {

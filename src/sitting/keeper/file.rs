@@ -5,7 +5,7 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use super::{Keeper, Kept, shown};
+use super::{FileDrafts, Keeper, Kept, shown};
 use crate::ballot_page;
 use crate::problem::Problems;
 use crate::report::{self, Format};
@@ -87,6 +87,11 @@ impl FileKeeper {
         self.file.exists().then(|| self.file.path().to_owned())
     }
 
+    /// Returns what keeps the draft of a live vote beside the session: `decision.draft.json`.
+    pub fn drafts(&self) -> FileDrafts {
+        FileDrafts(self.file.private(".draft.json"))
+    }
+
     /// Returns the folder of the file.
     pub fn folder(&self) -> &Path {
         self.file.path().parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
@@ -159,6 +164,10 @@ impl Keeper for FileKeeper {
 
     fn ballot(&self, path: &Path) -> Result<Ballot, KeepError> {
         folder::read_ballot(path)
+    }
+
+    fn drafts(&self) -> Option<FileDrafts> {
+        Some(Self::drafts(self))
     }
 
     fn write_page(&mut self, session: &Session) -> Result<String, KeepError> {

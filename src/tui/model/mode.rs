@@ -31,6 +31,10 @@ pub enum Mode {
     WhatIf,
     /// Closing.
     Close,
+    /// A live vote is open.
+    Live,
+    /// Choosing where to open a live vote.
+    Venue,
     /// Reading votes back to the person who cast them.
     ReadBack,
     /// Reading help or evidence.

@@ -1,6 +1,6 @@
 //! What can be done where people are: the footer shows it, and `update` refuses the rest.
 
-use super::{Mode, Model, Screen};
+use super::{Closing, Mode, Model, Screen};
 use crate::questionnaire::Id;
 use crate::session::Exception;
 use crate::tui::message::Command;
@@ -12,8 +12,8 @@ impl Model {
     /// Tells whether `command` can do something here: the footer leaves out what cannot.
     pub fn is_offered(&self, command: Command) -> bool {
         match command {
-            Command::Vote
-            | Command::Result
+            Command::Vote => !self.is_ballot() && self.asks_devices(),
+            Command::Result
             | Command::Close
             | Command::FollowUp
             | Command::Export
@@ -23,12 +23,20 @@ impl Model {
             | Command::Raise
             | Command::Lower
             | Command::Assume
-            | Command::BallotCode
+            | Command::Devices
             | Command::Priorities => !self.is_ballot(),
             Command::Lift => !self.is_ballot() && self.liftable().is_some(),
             Command::Dissent => self.next_dissenter().is_some(),
             Command::Worksheet => self.worksheets() > 0,
             Command::Next | Command::Previous if self.mode() == Mode::Worksheet => self.worksheets() > 1,
+            _ => true,
+        }
+    }
+
+    /// Tells whether `v` leads somewhere: in the close, how sure everybody is can be asked while a live vote is open.
+    fn asks_devices(&self) -> bool {
+        match self.place.screen {
+            Screen::Close(step) => step == Closing::Confidence && self.live.is_some(),
             _ => true,
         }
     }

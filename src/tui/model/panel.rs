@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::Cursor;
+use super::{Cursor, Venue};
 use crate::questionnaire::Id;
 use crate::session::Session;
 use crate::session::ballot::Ballot;
@@ -20,6 +20,8 @@ pub enum Panel {
     Form(Form),
     /// Votes of a code without check characters, to be read back to that person; scrolled so far.
     ReadBack(Box<Ballot>, Cursor),
+    /// Where to open a live vote.
+    Venue(Venue),
     /// A question of the program.
     Prompt(Prompt),
 }
@@ -31,6 +33,11 @@ pub enum Prompt {
     LeaveUnsaved,
     /// Questions are open: from now on changed answers are noted. Show the result?
     SeeResult,
+    /// Show the votes of a live vote though somebody is missing?
+    ShowVotes {
+        /// Who is missing.
+        missing: String,
+    },
     /// Votes on another question wait unseen: drop them for a round on this one?
     DropRound {
         /// The question to vote on.

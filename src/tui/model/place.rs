@@ -59,6 +59,8 @@ pub enum Screen {
         /// How many of their votes are in.
         entered: usize,
     },
+    /// A live vote that is open.
+    Live,
     /// Who voted what on a question.
     Reveal(Id),
     /// The numbers behind an answer.
@@ -157,6 +159,7 @@ impl Screen {
             Self::HandOver { .. } => Mode::HandOver,
             Self::Booth { .. } => Mode::Booth,
             Self::CallOut { .. } => Mode::CallOut,
+            Self::Live => Mode::Live,
             Self::Reveal(_) => Mode::Reveal,
             Self::Worksheet { .. } => Mode::Worksheet,
             Self::Agreed => Mode::Agreed,

@@ -20,6 +20,8 @@ pub enum Target {
     Start,
     /// Merge the ballot found at that place.
     Ballot(usize),
+    /// A person in a live vote.
+    Person(String),
     /// Write the ballot as a page.
     WritePage,
     /// Do what comes next: the first open question, else the result.

@@ -68,6 +68,11 @@ impl Screen {
         drop(crossterm::queue!(self.prologue, crossterm::clipboard::CopyToClipboard::to_clipboard_from(text)));
     }
 
+    /// Has the next frame ring the bell.
+    pub(super) fn ring(&mut self) {
+        self.prologue.push(b'\x07');
+    }
+
     fn frame(&mut self) -> Vec<u8> {
         let mut frame = std::mem::take(&mut self.prologue);
         let moved = self.cursor != self.shown;

@@ -95,6 +95,7 @@ impl Play {
     pub(super) fn send(&mut self, message: Message) {
         match update(&mut self.model, message) {
             Some(Effect::Leave { interrupted: false }) if self.model.sitting.file.problem.is_some() => ask_before_leaving(&mut self.model),
+            Some(Effect::OfferVote) => crate::tui::update::offer(&mut self.model, vec![std::net::Ipv4Addr::new(192, 168, 1, 23).into()]),
             effect => self.effects.extend(effect),
         }
     }
@@ -161,7 +162,7 @@ impl Play {
     pub(super) fn typed(&self) -> String {
         match &self.model.panel {
             Some(Panel::Form(form)) => form.text(form.active),
-            Some(Panel::Help(_) | Panel::Why(..) | Panel::ReadBack(..) | Panel::Prompt(_)) | None => String::new(),
+            Some(Panel::Help(_) | Panel::Why(..) | Panel::ReadBack(..) | Panel::Venue(_) | Panel::Prompt(_)) | None => String::new(),
         }
     }
 

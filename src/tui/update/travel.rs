@@ -132,6 +132,7 @@ pub(super) fn back(model: &mut Model) {
         Screen::Question(_) | Screen::Reveal(_) | Screen::Agreed | Screen::Result(_) | Screen::Close(_) => to_review(model),
         Screen::Review if model.is_ballot() => model.notice = Some("This is the top: q leaves, everything is saved".to_owned()),
         Screen::Alternatives | Screen::Priorities | Screen::Review => model.place = Place::at(Screen::Setup, 0),
+        Screen::Live => {}
         Screen::Setup => model.notice = Some("This is the top: q leaves, everything is saved".to_owned()),
     }
 }

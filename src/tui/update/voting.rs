@@ -2,12 +2,12 @@
 //!
 //! Until a round is revealed nothing of it leaves this file's screens but who has voted.
 
-use super::{form, travel};
+use super::{form, live, travel};
 use crate::questionnaire::Id;
 use crate::report::words;
 use crate::session::{AnswerMode, Vote};
 use crate::sitting::{Left, NotDone, Revealed};
-use crate::tui::message::Step;
+use crate::tui::message::{Effect, Step};
 use crate::tui::model::{Model, Panel, Place, Prompt, Screen};
 
 /// Starts a round on the question on the screen, or goes on with the one that is running on it.
@@ -120,8 +120,17 @@ pub(super) fn clear(model: &mut Model) {
     }
 }
 
-/// Shows the votes.
-pub(super) fn reveal(model: &mut Model) {
+/// Shows the votes; those of a round that runs on the devices as well are shown there.
+pub(super) fn reveal(model: &mut Model) -> Option<Effect> {
+    if live::waits_for_devices(model) {
+        model.place = Place::at(Screen::Live, 0);
+        return live::reveal(model);
+    }
+    show(model);
+    None
+}
+
+fn show(model: &mut Model) {
     let shown = model.sitting.reveal();
     if let Some(Revealed { question, agreed }) = model.take_note(shown) {
         travel::show_question(model, &question);
@@ -131,9 +140,12 @@ pub(super) fn reveal(model: &mut Model) {
 
 /// Begins to enter votes that are called out, for all who have not voted; shows the votes if all have.
 pub(super) fn call_out(model: &mut Model) {
-    let names = model.sitting.still_to_vote();
+    let mut names = model.sitting.still_to_vote();
+    if live::waits_for_devices(model) {
+        names.retain(|name| !model.has_device(name));
+    }
     if names.is_empty() {
-        return reveal(model);
+        return all_are_in(model);
     }
     model.place = Place::new(Screen::CallOut { names, entered: 0 });
 }
@@ -184,11 +196,21 @@ pub(in crate::tui) fn own_vote<'a>(model: &'a Model, name: &str) -> Option<&'a V
 }
 
 /// Hands the keyboard to the next person who has not voted, after `after` and around; reveals the votes if nobody is
-/// left.
+/// left. Beside a round on the devices each one here is asked for by name.
 fn hand_over(model: &mut Model, after: Option<&str>) {
-    match model.sitting.next_voter(after) {
+    match model.sitting.next_voter(after).filter(|_| !live::waits_for_devices(model)) {
         Some(name) => model.place = Place::new(Screen::HandOver { name }),
-        None => reveal(model),
+        None => all_are_in(model),
+    }
+}
+
+/// Everybody has voted here: the votes are shown, or wait for those of the devices.
+fn all_are_in(model: &mut Model) {
+    if live::waits_for_devices(model) {
+        model.place = Place::at(Screen::Live, 0);
+        model.notice = Some("The votes here wait with those of the devices: r shows all".to_owned());
+    } else {
+        show(model);
     }
 }
 

@@ -22,7 +22,14 @@ pub(super) fn page(model: &Model, step: Closing) -> Page {
     page.pin();
     page.blank();
     match step {
-        Closing::Confidence => people::confidence(&mut page, words),
+        Closing::Confidence => {
+            people::confidence(&mut page, words);
+            if model.live.is_some() {
+                page.blank();
+                let quiet = page.theme.quiet();
+                page.text(2, "v asks all on their own devices, unseen, and shows everybody's at once.", quiet);
+            }
+        }
         Closing::Decision => decision::fill(&mut page, words),
         Closing::Status => decision::how_far(&mut page, words),
         Closing::FollowUps => people::follow_ups(&mut page, words),

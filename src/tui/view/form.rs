@@ -16,6 +16,7 @@ pub(super) fn page(model: &Model) -> Option<Page> {
     let form = match &model.panel {
         Some(Panel::Form(form)) => form,
         Some(Panel::Prompt(prompt)) => return Some(asked(model, prompt)),
+        Some(Panel::Venue(venue)) => return Some(super::live::venue(model, venue)),
         Some(Panel::Help(_) | Panel::Why(..) | Panel::ReadBack(..)) | None => return None,
     };
     let title = title(model, &form.purpose)?;
@@ -108,6 +109,10 @@ fn asked(model: &Model, prompt: &Prompt) -> Page {
             let open = words::count(model.standing().open, "question is", "questions are");
             (format!("{open} open. {NOTED}"), &[("Enter", "show the result"), ("Esc", "not yet")])
         }
+        Prompt::ShowVotes { missing } => (
+            format!("Not finished: {missing}. Show the votes without the rest?"),
+            &[("Enter", "show them; nothing can be added after that"), ("Esc", "wait")],
+        ),
         Prompt::LeaveUnsaved => {
             let problem = model.sitting.file.problem.clone().unwrap_or_default();
             let answers = &[

@@ -84,6 +84,7 @@ fn screen_name(model: &Model) -> Option<String> {
         Screen::Question(_) | Screen::WhatIf => return None,
         Screen::HandOver { .. } | Screen::Booth { .. } | Screen::CallOut { .. } | Screen::Reveal(_) => "Votes",
         Screen::Worksheet { .. } => "Numbers",
+        Screen::Live => "Live vote",
         Screen::Agreed => "Agreed",
         Screen::Review => "Review",
         Screen::Result(_) => return Some(words::kind_label(model.assessment().verdict.kind).to_owned()),

@@ -63,7 +63,7 @@ fn least(model: &Model) -> u16 {
 pub(super) fn covers(model: &Model) -> bool {
     match &model.panel {
         Some(Panel::Help(_) | Panel::Why(..) | Panel::ReadBack(..)) => true,
-        Some(Panel::Form(_) | Panel::Prompt(_)) | None => false,
+        Some(Panel::Form(_) | Panel::Prompt(_) | Panel::Venue(_)) | None => false,
     }
 }
 

@@ -167,6 +167,11 @@ pub(super) fn agreed(model: &Model) -> Page {
         ),
         theme.strong(),
     );
+    let apart = model.sitting.apart();
+    if !apart.is_empty() {
+        let labels = words::join(apart.iter().map(|question| question.label.clone()));
+        page.text(2, &format!("To talk about: {labels}."), theme.plain());
+    }
     for asked in questions {
         page.blank();
         page.text(4, &asked.ask, theme.plain());

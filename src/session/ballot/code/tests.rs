@@ -150,7 +150,7 @@ fn of_100_000_slips_none_is_accepted() {
         let place = random.below(code.len());
         let mut name = "Ana";
         match slip % 5 {
-            0 => wrong[place] = char::from(DIGITS[random.below(32)]),
+            0 => wrong[place] = char::from(CROCKFORD[random.below(32)]),
             1 => wrong.swap(place.max(1) - 1, place.max(1)),
             2 => drop(wrong.remove(place)),
             3 => wrong.insert(place, code[place]),

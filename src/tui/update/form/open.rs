@@ -11,6 +11,10 @@ use crate::tui::update::setup;
 
 /// Opens a field of the setup, its line marked.
 pub(in crate::tui) fn open_setup(model: &mut Model, purpose: Purpose) {
+    if purpose == Purpose::Team && model.live.is_some() {
+        model.notice = Some("A live vote is open on these names: close it first (b, then Esc)".to_owned());
+        return setup::mark(model, &Target::Team);
+    }
     let (target, field) = match purpose {
         Purpose::Title => (Target::Title, Field::new("Deciding", model.session().title(), Lines::One)),
         Purpose::Context => (Target::Context, Field::new("Context", model.session().context(), Lines::Many)),
