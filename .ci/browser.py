@@ -42,7 +42,7 @@ FAINT_TEXT = """(() => {
 class Page:
     """One page in one Chromium."""
 
-    def __init__(self, chromium, address):
+    def __init__(self, chromium, address, *flags):
         to_browser, self.commands = os.pipe()
         self.answers, from_browser = os.pipe()
         self.folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
@@ -54,7 +54,7 @@ class Page:
             os.dup2(spares[1], 4)
 
         self.browser = subprocess.Popen(
-            [chromium, *FLAGS, f"--user-data-dir={self.folder.name}", "about:blank"],
+            [chromium, *FLAGS, *flags, f"--user-data-dir={self.folder.name}", "about:blank"],
             preexec_fn=place_pipes, close_fds=False, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
         )
         os.close(to_browser)
