@@ -6,6 +6,7 @@ mod closing;
 mod footer;
 mod hard;
 mod kit;
+mod live;
 mod property;
 mod screens;
 mod setup;

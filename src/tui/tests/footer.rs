@@ -21,7 +21,7 @@ fn keys(play: &Play) -> Vec<String> {
 }
 
 fn is_reading(mode: Mode) -> bool {
-    matches!(mode, Mode::Field | Mode::Prompt | Mode::Reading | Mode::ReadBack)
+    matches!(mode, Mode::Field | Mode::Prompt | Mode::Venue | Mode::Reading | Mode::ReadBack)
 }
 
 #[test]
@@ -30,7 +30,7 @@ fn at_most_six_commands_besides_the_help_stand_in_the_last_row_and_the_most_usef
         let keys = keys(&play);
         let others = keys.iter().filter(|key| *key != "? help").count();
         assert!((1..=6).contains(&others), "{} at {:?}: {keys:?}", shot.name, play.model.size);
-        let is_typing = matches!(play.model.mode(), Mode::Field | Mode::Prompt);
+        let is_typing = matches!(play.model.mode(), Mode::Field | Mode::Prompt | Mode::Venue);
         assert_eq!(keys.ends_with(&["? help".to_owned(), "q quit".to_owned()]), !is_typing, "{}: {keys:?}", shot.name);
     }
 }

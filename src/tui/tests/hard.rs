@@ -4,6 +4,7 @@
 mod content;
 
 use super::kit::{Play, draw, rows};
+use crate::live::{Phase, Seen, Shown};
 use crate::text;
 use crate::tui::model::{Closing, Cursor, Model, Place, Screen, Tab};
 use crate::tui::theme::Theme;
@@ -47,6 +48,11 @@ fn screens(content: &Content) -> Vec<(&'static str, Play)> {
     let asking = || at(Place::asking(content.question(0)));
     let reveal = || at(Place::new(Screen::Reveal(content.question(1))));
     let result = |tab| at(Place::new(Screen::Result(tab)));
+    let live = |phase| {
+        let people = content.session().participants().to_vec();
+        let seen = people.into_iter().map(|person| Seen { name: person.name, is_here: true, is_gone: false, received: 9, of: 500 });
+        super::live::open(at(Place::new(Screen::Review)), Shown { people: seen.collect(), ..super::live::shown(phase, [0, 0], 1) })
+    };
     let mut unsaved = asking();
     unsaved.model.sitting.file.problem = Some(content.person(0).repeat(9));
     vec![
@@ -71,6 +77,8 @@ fn screens(content: &Content) -> Vec<(&'static str, Play)> {
         ("call out", at(Place::new(Screen::HandOver { name: content.person(1) })).keys("i 1 9 0")),
         ("reveal", reveal()),
         ("dissent", reveal().keys("d")),
+        ("live", live(Phase::Open)),
+        ("live, again", live(Phase::Round(content.question(1)))),
         ("agreed", at(Place::new(Screen::Agreed))),
         ("review", at(Place::new(Screen::Review))),
         ("result", result(Tab::Overview)),

@@ -2,11 +2,12 @@
 
 use super::{Format, LARGE, SMALL, USUAL, WIDE};
 use crate::demo;
+use crate::live::Phase;
 use crate::questionnaire::Questionnaire;
 use crate::scoring::Standing;
 use crate::session::{AnswerMode, Change, Session, Vote, sample};
 use crate::sitting::{Content, FoundBallot, FoundSession, Listing};
-use crate::tui::model::{Place, Screen};
+use crate::tui::model::{Closing, Place, Screen};
 use crate::tui::tests::kit::{Play, team};
 use crate::tui::update;
 
@@ -65,6 +66,11 @@ pub(in crate::tui::tests) const SHOTS: &[Shot] = &[
     shot!("reveal", [SMALL, WIDE], in_turns, "Enter 1 Enter Enter 2 Enter Enter 4 Enter Enter 0 Enter"),
     shot!("reveal-answered", [USUAL], in_turns, "Enter 1 Enter Enter 2 Enter Enter 4 Enter Enter 0 Enter 2"),
     shot!("reveal-dissent", [USUAL], in_turns, "Enter 1 Enter Enter 2 Enter Enter 4 Enter Enter 0 Enter 2 d 'Pseudonymized data may leave'"),
+    shot!("live-consent", [USUAL], together, "b"),
+    shot!("live", [SMALL, USUAL, LARGE], live, ""),
+    shot!("live-again", [LARGE], live_again, ""),
+    shot!("live-alone", [LARGE], live_alone, ""),
+    shot!("live-confidence", [LARGE], live_close, ""),
     shot!("agreed", [USUAL], all_ballots_agree, ""),
     shot!("review", [SMALL, USUAL, WIDE], example, "o"),
     shot!("review-ballot", [USUAL], ballot, "o"),
@@ -141,6 +147,33 @@ fn all_ballots_agree() -> Play {
     }
     play.model.place = Place::new(Screen::Agreed);
     play
+}
+
+fn live() -> Play {
+    voting_live(Phase::Open, [20, 12], 20)
+}
+
+fn live_again() -> Play {
+    voting_live(Phase::Round(sample::id("law")), [1, 0], 1)
+}
+
+/// A vote to which nobody has come for half a minute.
+fn live_alone() -> Play {
+    let mut play = live();
+    let live = play.model.live.as_mut().expect("a vote is open");
+    live.shown.people.iter_mut().for_each(|seen| (seen.is_here, seen.received) = (false, 0));
+    play.model.sitting.now += jiff::SignedDuration::from_secs(31);
+    play
+}
+
+fn live_close() -> Play {
+    let mut play = voting_live(Phase::Shown, [20, 20], 20);
+    play.model.place = Place::at(Screen::Close(Closing::Confidence), 0);
+    play
+}
+
+fn voting_live(phase: Phase, received: [usize; 2], of: usize) -> Play {
+    super::super::live::open(team("Ana Bo", Mode::OnDevices), super::super::live::shown(phase, received, of))
 }
 
 fn ballot() -> Play {
