@@ -313,7 +313,7 @@ impl Host {
     pub fn close(&mut self) {
         self.shared.end(Ending::Closed);
         if let Some(thread) = self.thread.take() {
-            // A panic of the server's thread has been reported where it happened.
+            // A panic there ends the program, where it happens.
             drop(thread.join());
         }
     }

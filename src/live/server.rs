@@ -5,9 +5,12 @@
 
 use std::collections::BTreeMap;
 use std::convert::Infallible;
+use std::future::poll_fn;
 use std::io;
 use std::net::{IpAddr, TcpListener};
+use std::pin::pin;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::task::Poll;
 use std::time::Duration;
 
 use http_body_util::{BodyExt as _, Full, LengthLimitError, Limited};
@@ -19,6 +22,7 @@ use hyper::{Request, Response, StatusCode};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::TcpStream;
 use tokio::runtime::{Builder, Runtime};
+use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
 use tokio::time::{Instant, sleep, timeout, timeout_at};
 
 use super::host::{Ending, Shared};
@@ -41,6 +45,8 @@ const TICK: Duration = Duration::from_millis(10);
 /// The most connections at a time: of all, and of one address.
 const MOST_OF_ALL: usize = 64;
 const MOST_OF_ONE: usize = 24;
+/// How long a device that waits for news keeps its place in any case, when others need one.
+const STAY: Duration = Duration::from_secs(1);
 
 /// Prepares what the server's thread runs on.
 pub(super) fn runtime() -> io::Result<Runtime> {
@@ -79,7 +85,7 @@ async fn accept(listener: TcpListener, shared: Arc<Shared>, connections: Connect
     loop {
         match listener.accept().await {
             Ok((stream, address)) => {
-                if let Some(place) = connections.enter(address.ip().to_canonical()) {
+                if let Some(place) = connections.enter(address.ip().to_canonical()).await {
                     tokio::spawn(timeout(TIME_FOR_ALL, serve(stream, Arc::clone(&shared), place)));
                 }
             }
@@ -89,36 +95,63 @@ async fn accept(listener: TcpListener, shared: Arc<Shared>, connections: Connect
     }
 }
 
-/// How many connections there are, by address.
-#[derive(Debug, Clone, Default)]
-struct Connections(Arc<Mutex<BTreeMap<IpAddr, usize>>>);
+/// The connections there are: how many, by address, and the places that are left.
+#[derive(Debug, Clone)]
+struct Connections {
+    open: Arc<Mutex<BTreeMap<IpAddr, usize>>>,
+    places: Arc<Semaphore>,
+    /// Asks a device that waits for news to come again, so that another request gets its place.
+    give_way: Arc<Notify>,
+}
+
+impl Default for Connections {
+    fn default() -> Self {
+        Self { open: Arc::default(), places: Arc::new(Semaphore::new(MOST_OF_ALL)), give_way: Arc::default() }
+    }
+}
 
 /// A connection that is counted for as long as this is held.
 struct Place {
+    counted: Counted,
+    _place: OwnedSemaphorePermit,
+}
+
+/// A connection among those of its address.
+struct Counted {
     address: IpAddr,
     connections: Connections,
 }
 
 impl Connections {
-    /// Counts a connection; `None` if there are too many.
-    fn enter(&self, address: IpAddr) -> Option<Place> {
-        let mut open = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let own = open.get(&address).copied().unwrap_or(0);
-        if own >= MOST_OF_ONE || open.values().sum::<usize>() >= MOST_OF_ALL {
+    /// Gives a connection a place; `None` if its address has too many, or none gets free in time.
+    async fn enter(&self, address: IpAddr) -> Option<Place> {
+        let counted = self.counted(address)?;
+        let places = Arc::clone(&self.places);
+        if places.available_permits() == 0 {
+            self.give_way.notify_one();
+        }
+        let place = timeout(TIME_TO_ASK, places.acquire_owned()).await.ok()?.ok()?;
+        Some(Place { counted, _place: place })
+    }
+
+    fn counted(&self, address: IpAddr) -> Option<Counted> {
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        let own = open.entry(address).or_default();
+        if *own >= MOST_OF_ONE {
             return None;
         }
-        open.insert(address, own + 1);
-        Some(Place { address, connections: self.clone() })
+        *own += 1;
+        Some(Counted { address, connections: self.clone() })
     }
 
     fn count(&self) -> usize {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).values().sum()
+        self.open.lock().unwrap_or_else(PoisonError::into_inner).values().sum()
     }
 }
 
-impl Drop for Place {
+impl Drop for Counted {
     fn drop(&mut self) {
-        let mut open = self.connections.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut open = self.connections.open.lock().unwrap_or_else(PoisonError::into_inner);
         match open.get_mut(&self.address) {
             Some(count) if *count > 1 => *count -= 1,
             _ => drop(open.remove(&self.address)),
@@ -128,10 +161,10 @@ impl Drop for Place {
 
 async fn serve(stream: TcpStream, shared: Arc<Shared>, place: Place) {
     let until = Instant::now() + TIME_TO_ASK;
-    let address = place.address;
+    let Counted { address, connections } = &place.counted;
     let service = service_fn(|request| {
         let shared = Arc::clone(&shared);
-        async move { Ok::<_, Infallible>(respond(answer(request, address, until, &shared).await)) }
+        async move { Ok::<_, Infallible>(respond(answer(request, *address, until, &shared, &connections.give_way).await)) }
     });
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(TIME_TO_ASK).max_buf_size(LARGEST_HEAD).keep_alive(false);
@@ -140,7 +173,7 @@ async fn serve(stream: TcpStream, shared: Arc<Shared>, place: Place) {
     drop(place);
 }
 
-async fn answer(request: Request<Incoming>, address: IpAddr, until: Instant, shared: &Shared) -> Reply {
+async fn answer(request: Request<Incoming>, address: IpAddr, until: Instant, shared: &Shared, give_way: &Notify) -> Reply {
     let asked = asked(&request);
     let route = match protocol::route(&asked, &shared.hosts) {
         Ok(Route::Shell) => return Reply::page(shared.shell.clone()),
@@ -156,7 +189,7 @@ async fn answer(request: Request<Incoming>, address: IpAddr, until: Instant, sha
     }
     match route {
         Route::Questions => Reply { body: shared.desk().questions.clone(), ..Reply::json(200, &()) },
-        Route::State { after } => state(shared, asked.person.as_deref(), after).await,
+        Route::State { after } => state(shared, asked.person.as_deref(), after, give_way).await,
         Route::Shell | Route::Claim | Route::Ballot => {
             let body = match read(request.into_body(), until).await {
                 Ok(body) => body,
@@ -172,14 +205,28 @@ async fn answer(request: Request<Incoming>, address: IpAddr, until: Instant, sha
 }
 
 /// Waits for a revision beyond the one that the device knows; after a while says what is known all the same.
-async fn state(shared: &Shared, person: Option<&str>, after: Option<u64>) -> Reply {
+async fn state(shared: &Shared, person: Option<&str>, after: Option<u64>, give_way: &Notify) -> Reply {
     let mut changes = shared.changes();
     if let Some(after) = after {
         // A number from before a restart is waited for by nobody.
         let is_new = |revision: &u64| *revision != after;
-        drop(timeout(LONGEST_WAIT, changes.wait_for(is_new)).await);
+        let asked_to_go = async {
+            sleep(STAY).await;
+            give_way.notified().await;
+        };
+        drop(timeout(LONGEST_WAIT, either(changes.wait_for(is_new), asked_to_go)).await);
     }
     shared.desk().state(person)
+}
+
+/// Waits for one of two.
+async fn either(one: impl Future, other: impl Future) {
+    let (mut one, mut other) = (pin!(one), pin!(other));
+    poll_fn(|context| {
+        let is_ready = one.as_mut().poll(context).is_ready() || other.as_mut().poll(context).is_ready();
+        if is_ready { Poll::Ready(()) } else { Poll::Pending }
+    })
+    .await;
 }
 
 async fn read(body: Incoming, until: Instant) -> Result<Bytes, Reply> {

@@ -129,6 +129,28 @@ fn p32_a_thousand_connections_keep_nobody_else_out() {
 }
 
 #[test]
+fn p32_devices_that_wait_give_way_when_every_place_is_taken() {
+    let vote = open();
+    let ana = vote.claim("Ana");
+    let rev = vote.state(&ana)["rev"].as_u64().unwrap();
+    let request = vote.request("GET", &format!("/state?after={rev}"), &vote.code, &ana, "");
+    // As many as there are places; all of them wait for news.
+    let waiting: Vec<TcpStream> = (0..64)
+        .map(|number| {
+            let mut stream = vote.connect_from(2 + number / 22);
+            stream.write_all(request.as_bytes()).unwrap();
+            stream
+        })
+        .collect();
+    for count in 1..4 {
+        let body = serde_json::json!({"rev": rev, "votes": vote.votes(count, 0)}).to_string();
+        assert_eq!(vote.ask_from(9, "PUT", "/ballot", &ana, &body).status, 204);
+    }
+    vote.host.change_code().unwrap();
+    drop(waiting);
+}
+
+#[test]
 fn p32_when_the_vote_is_closed_nothing_listens() {
     let mut vote = open();
     let address = vote.address();
