@@ -170,11 +170,14 @@ impl FileOrStandard {
     }
 
     fn parse(&self, bytes: &[u8], is_session: bool, questionnaires: &Interner) -> Result<Document, Failure> {
-        let session = || Session::parse_sharing(bytes, questionnaires).map(Document::Session);
+        let parse = || Session::parse_sharing(bytes, questionnaires).map(Document::Session);
         // Most sessions are sound and named as such: those are read only once.
-        if is_session && let Ok(document) = session() {
-            return Ok(document);
-        }
+        let refused = match is_session.then(parse) {
+            Some(Ok(document)) => return Ok(document),
+            Some(Err(problems)) => Some(problems),
+            None => None,
+        };
+        let session = || refused.map_or_else(parse, Err);
         let ballot = || Ballot::parse(bytes).map(Document::Ballot);
         let is_ballot = self.has_ending(".ballot.json");
         // What is no sound file of the kind that it calls itself is rather of the one that its name says.

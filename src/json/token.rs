@@ -44,14 +44,13 @@ pub(super) fn skip<'t>(token: &str, mut next: impl FnMut() -> Option<&'t str>) -
 
 /// Returns the length of the string that `token` begins with, quotes included. Is `None` if it does not end.
 fn string_length(token: &str) -> Option<usize> {
-    let mut end = 1;
-    loop {
-        let inside = token.get(end..)?;
-        let quote = inside.find('"')?;
-        let escapes = inside.get(..quote)?.bytes().rev().take_while(|byte| *byte == b'\\').count();
-        end += quote + 1;
-        if escapes % 2 == 0 {
-            return Some(end);
+    let mut bytes = token.bytes().enumerate().skip(1);
+    while let Some((at, byte)) = bytes.next() {
+        match byte {
+            b'"' => return Some(at + 1),
+            b'\\' => drop(bytes.next()),
+            _ => {}
         }
     }
+    None
 }
