@@ -139,7 +139,8 @@ struct Label<'a> {
 
 impl Label<'_> {
     fn kind(&self) -> Option<String> {
-        serde_json::from_str(self.kind?.get()).ok()
+        let kind = self.kind.map(RawValue::get).filter(|kind| kind.len() <= token::LONGEST_TEXT)?;
+        serde_json::from_str(kind).ok()
     }
 
     fn schema(&self) -> Option<u64> {
