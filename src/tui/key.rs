@@ -1,4 +1,4 @@
-//! One key press, whatever the terminal calls it.
+//! One key press, under the same name on every terminal.
 //!
 //! Must not know what a key means: that is written in the keymap, and nowhere else.
 

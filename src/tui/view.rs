@@ -241,7 +241,7 @@ fn draw_lines(frame: &mut Frame, area: Rect, lines: &[Line<'static>]) {
 
 /// Draws one row.
 ///
-/// Nearly always every character is one column wide: finding out anew for every cell of every frame what belongs
+/// Nearly always every character is one column wide: finding out again, for every cell of every frame, what belongs
 /// together took a third of the time from a key to its frame.
 fn draw_line(frame: &mut Frame, area: Rect, line: &Line<'_>) {
     let is_simple = line.alignment.is_none() && line.style == Style::default();

@@ -1,5 +1,5 @@
 //! Every limit at once: hundreds of questions, nine choices, eight alternatives, fifty people, the longest texts, in
-//! scripts of every width. Whatever does not fit is marked, on every screen, at every size.
+//! scripts of every width. Everything that does not fit is marked, on every screen, at every size.
 
 mod content;
 

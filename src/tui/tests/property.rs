@@ -1,4 +1,4 @@
-//! What holds whatever keys come: no panic, nothing lost, nothing shown that is nobody's business.
+//! What holds for any keys: no panic, nothing lost, nothing shown that must stay hidden.
 
 use proptest::prelude::*;
 use proptest::sample::select;
