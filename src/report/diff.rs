@@ -28,7 +28,7 @@ pub enum MoveKind {
     Importance,
     /// The votes of the last round.
     Votes,
-    /// Who takes part, or what was decided.
+    /// Who takes part, which numbers count, or what was decided.
     Session,
 }
 

@@ -2,8 +2,9 @@
 
 use super::effect::effect;
 use super::{Move, MoveKind};
+use crate::questionnaire::worksheet::{Input, Worksheet};
 use crate::questionnaire::{Id, Question};
-use crate::report::words::{Basis, WE_DO_NOT_KNOW, Words, join};
+use crate::report::words::{Basis, WE_DO_NOT_KNOW, Words, figure, join};
 use crate::session::{Part, Session, Vote, Votes};
 
 /// Returns what moved, question by question in the new order, then what is about the session as a whole.
@@ -13,7 +14,7 @@ pub(super) fn moves(was: Words<'_>, is: Words<'_>) -> Vec<Move> {
         let moves = [answer(was, is, old, new), importance(was, is, old, new), votes(was, is, new)];
         moves.into_iter().flatten()
     });
-    on_questions.chain(people(was, is)).chain(decision(was, is)).collect()
+    on_questions.chain(numbers(was, is)).chain(people(was, is)).chain(decision(was, is)).collect()
 }
 
 fn of_question(was: Words<'_>, kind: MoveKind, part: Part, question: &Id, what: String, other: &Session) -> Move {
@@ -77,6 +78,21 @@ fn votes(was: Words<'_>, is: Words<'_>, question: &Question) -> Option<Move> {
     let changes = changes.into_iter().map(|(change, people)| format!("{} {change}", join(people)));
     let what = format!("Votes on {}: {}.", is.label(id), changes.collect::<Vec<_>>().join("; "));
     (!names.is_empty()).then(|| of_question(was, MoveKind::Votes, Part::Votes, id, what, is.session))
+}
+
+/// Returns which numbers of worksheets count otherwise, a worksheet each.
+fn numbers(was: Words<'_>, is: Words<'_>) -> impl Iterator<Item = Move> {
+    let moved = move |new: &Worksheet| {
+        let old = was.questionnaire().worksheet(&new.id)?;
+        let line = |input: &Input| {
+            let before = was.session.figure(old, old.input(&input.id)?.1);
+            let after = is.session.figure(new, input);
+            (before != after).then(|| format!("{} was {}, is {}", input.label, figure(input, before), figure(input, after)))
+        };
+        let lines: Vec<String> = new.inputs.iter().filter_map(line).collect();
+        (!lines.is_empty()).then(|| about_session(format!("Numbers on \"{}\": {}.", new.title, lines.join("; "))))
+    };
+    is.questionnaire().worksheets().iter().filter_map(moved)
 }
 
 fn people(was: Words<'_>, is: Words<'_>) -> Option<Move> {

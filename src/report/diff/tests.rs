@@ -109,3 +109,11 @@ fn the_text_fits_78_columns_and_shows_both_results() {
     assert!(flat(&text).contains("Old: Lean: the answers lean toward Open hosted"), "{text}");
     assert!(text.lines().any(|line| line.starts_with("Open private ") && line.ends_with(" 63.6  now  65.0")), "{text}");
 }
+
+#[test]
+fn a_number_of_a_worksheet_that_moved_is_named_with_both_values() {
+    let to = crate::questionnaire::worksheet::Range::new(2e6, 3e6);
+    let diff = changed([Change::Figure { worksheet: id("pay-or-own"), input: "requests".into(), to }]);
+    let what = "Numbers on \"Pay per use or own machines?\": Requests was 100,000 to 1 million requests a month, is 2 to 3 million requests a month.";
+    assert_eq!(diff.moves.iter().map(|moved| moved.what.as_str()).collect::<Vec<_>>(), [what]);
+}
