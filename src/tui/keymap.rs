@@ -189,8 +189,8 @@ pub const BINDINGS: &[Binding] = &[
     bind!(&[Close], &[Key::Delete, Key::Backspace], "Del", "remove", "remove the marked follow-up", Team, Command::Remove),
     bind!(&[Close], &[Key::Char('m')], "m", "done", "mark the follow-up as done, or not", Team, Command::MarkDone),
     // Other screens
-    bind!(&[Setup, Alternatives, Priorities, Worksheet, Agreed, WhatIf, Close], &[Key::Char('w')], "w", "how it works", "how a recommendation is made, and what the words mean", See, Command::Why),
-    bind!(&[Question, HandOver, Booth, CallOut, Reveal, Review, Result], &[Key::Char('w')], "w", "why", "why it matters, evidence, what to look up", See, Command::Why),
+    bind!(&[Setup, Alternatives, Priorities, Agreed, WhatIf, Close], &[Key::Char('w')], "w", "how it works", "how a recommendation is made, and what the words mean", See, Command::Why),
+    bind!(&[Question, HandOver, Booth, CallOut, Reveal, Worksheet, Review, Result], &[Key::Char('w')], "w", "why", "why it matters, evidence, what to look up", See, Command::Why),
     bind!(SCREENS, &[Key::Char('o')], "o", "overview", "overview (review) of all questions", See, Command::Overview),
     bind!(SCREENS, &[Key::Char('p')], "p", "", "priorities", See, Command::Priorities),
     bind!(SCREENS, &[Key::Char('r')], "r", "result", "result", See, Command::Result),
