@@ -97,6 +97,10 @@ fn is_of_ids(name: &str) -> bool {
 fn hostile_session() -> String {
     let example = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/hail-damage.weigh.json")).expect("readable");
     let mut session: Value = serde_json::from_str(&example).expect("JSON");
+    // A worksheet that is filled in, on the first question.
+    let fields = session.as_object_mut().expect("an object");
+    fields.insert("worksheets".to_owned(), json!({"pay-or-own": {"requests": [5, 6]}}));
+    *session.pointer_mut("/questionnaire/worksheets/0/for/0").expect("a worksheet") = json!("data");
     let mut attacker = Attacker::default();
     let people = session.pointer("/participants").and_then(Value::as_array).expect("people");
     let names = people.iter().map(|person| person.get("name").and_then(Value::as_str).expect("a name"));
@@ -208,6 +212,11 @@ fn p15_v35_no_text_of_a_session_reaches_the_terminal_raw_on_any_screen() {
     visit(&mut terminal, "gjj\r", "1 of 20");
     visit(&mut terminal, "w", "Evidence");
     back(&mut terminal, "Evidence");
+    visit(&mut terminal, "$", "new number");
+    visit(&mut terminal, "\r", "next, done");
+    terminal.press(Key::Escape);
+    terminal.wait_for("new number");
+    back(&mut terminal, "new number");
     go(&mut terminal, "n", "Note on");
     back(&mut terminal, "Note on");
     go(&mut terminal, "f", "What to do");
@@ -245,7 +254,7 @@ fn p15_v35_nor_in_any_report_list_or_plain_line() {
     for arguments in formats.into_iter().chain(others) {
         assert_nothing_raw(&run(&arguments, ""));
     }
-    let answers = "s\n\n\n\n\no\n1\nw\nn\n\nv\n\nr\n1\nt\n\nc\n?\nq\n";
+    let answers = "s\n\n\n\n\no\n1\nw\n$\n1 7\n\nn\n\nv\n\nr\n1\nt\n\nc\n?\nq\n";
     let plain = run(&["run", path, "--plain"], answers);
     assert!(plain.contains("Question"), "{plain}");
     assert_nothing_raw(&plain);
