@@ -55,6 +55,10 @@ struct Look {
 
 fn draw_row(svg: &mut String, screen: &Buffer, row: u16) {
     let top = f32::from(row - screen.area.top()) * CELL.1;
+    // Where half blocks touch, light must not shine through.
+    let is_crisp = screen.content.iter().skip(usize::from(row - screen.area.top()) * usize::from(screen.area.width));
+    let is_crisp = is_crisp.take(screen.area.width.into()).any(|cell| cell.symbol() == "▀");
+    svg.push_str(if is_crisp { "<g shape-rendering=\"crispEdges\">\n" } else { "" });
     for run in runs(screen, row) {
         let (left, width) = (f32::from(run.column) * CELL.0, f32::from(run.columns) * CELL.0);
         if run.look.paper != PAPER {
@@ -65,6 +69,7 @@ fn draw_row(svg: &mut String, screen: &Buffer, row: u16) {
             None => draw_text(svg, &run, top),
         }
     }
+    svg.push_str(if is_crisp { "</g>\n" } else { "" });
 }
 
 fn runs(screen: &Buffer, row: u16) -> Vec<Run> {
@@ -91,7 +96,7 @@ fn look(cell: &Cell) -> Look {
     if cell.modifier.contains(Modifier::REVERSED) {
         (ink, paper) = (paper, ink);
     }
-    let first = cell.symbol().chars().next().filter(|symbol| matches!(symbol, '█'..='▏' | '▁'..='▇' | '░'..='▓' | '─' | '━' | '│'));
+    let first = cell.symbol().chars().next().filter(|symbol| matches!(symbol, '▀' | '█'..='▏' | '▁'..='▇' | '░'..='▓' | '─' | '━' | '│'));
     Look { ink, paper, attributes: cell.modifier - Modifier::REVERSED, shape: first }
 }
 
@@ -136,6 +141,7 @@ fn draw_shape(svg: &mut String, shape: char, (left, top, width): (f32, f32, f32)
     let eighths = |from: char, shape: char| f32::from(u16::try_from(u32::from(shape) - u32::from(from)).unwrap_or(0));
     match shape {
         '─' => rectangle(svg, (left, middle - 0.5, width, 1.0), ink, 0.8),
+        '▀' => rectangle(svg, (left, top, width, CELL.1 / 2.0), ink, 1.0),
         '━' => rectangle(svg, (left, middle - 1.5, width, 3.0), ink, 1.0),
         '│' => rectangle(svg, (left + CELL.0 / 2.0 - 0.5, top, 1.0, CELL.1), ink, 0.8),
         '░'..='▓' => hatch(svg, (left, top, width), ink, 0.4 + 0.2 * eighths('░', shape)),
@@ -177,7 +183,7 @@ fn rectangle(svg: &mut String, (left, top, width, height): (f32, f32, f32, f32),
 /// Returns what a terminal with a dark background may show for one of the 16 names.
 fn named(color: Color, otherwise: &'static str) -> &'static str {
     match color {
-        Color::Black => "#000000",
+        Color::Black | Color::Indexed(16) => "#000000",
         Color::Red | Color::LightRed => "#f07178",
         Color::Green | Color::LightGreen => "#98c379",
         Color::Yellow | Color::LightYellow => "#e5c07b",
@@ -186,7 +192,7 @@ fn named(color: Color, otherwise: &'static str) -> &'static str {
         Color::Cyan | Color::LightCyan => "#56c8d8",
         Color::Gray => "#abb2bf",
         Color::DarkGray => "#7f8694",
-        Color::White => "#ffffff",
+        Color::White | Color::Indexed(231) => "#ffffff",
         Color::Reset | Color::Rgb(..) | Color::Indexed(_) => otherwise,
     }
 }
