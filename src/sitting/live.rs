@@ -140,6 +140,7 @@ impl Sitting {
 }
 
 /// A refusal as a sentence.
+#[expect(clippy::needless_pass_by_value, reason = "given to `map_err`")]
 fn said(refusal: impl ToString) -> String {
     refusal.to_string()
 }

@@ -173,7 +173,7 @@ fn live_close() -> Play {
 }
 
 fn voting_live(phase: Phase, received: [usize; 2], of: usize) -> Play {
-    super::super::live::open(team("Ana Bo", Mode::OnDevices), super::super::live::shown(phase, received, of))
+    super::super::live::open(team("Ana Bo", AnswerMode::OnDevices), super::super::live::shown(phase, received, of))
 }
 
 fn ballot() -> Play {
