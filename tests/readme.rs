@@ -362,7 +362,7 @@ fn settle(name: &str, page: &str, should: &str) -> Option<String> {
 }
 
 /// The screens, in the order in which a session walks through them.
-const SCREENS: [(Mode, &str); 15] = [
+const SCREENS: [(Mode, &str); 16] = [
     (Mode::Setup, "setup"),
     (Mode::Alternatives, "to choose from"),
     (Mode::Priorities, "priorities"),
@@ -371,6 +371,7 @@ const SCREENS: [(Mode, &str); 15] = [
     (Mode::Booth, "voting"),
     (Mode::CallOut, "votes called out"),
     (Mode::Reveal, "the votes"),
+    (Mode::Venue, "before a live vote"),
     (Mode::Live, "live vote"),
     (Mode::Agreed, "agreed by ballots"),
     (Mode::Review, "review"),
