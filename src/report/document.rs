@@ -2,6 +2,8 @@
 //!
 //! Every text in here is unescaped; each format escapes it in one place. This module must not know any format.
 
+use crate::text::one_line;
+
 /// A piece of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Span {
@@ -21,6 +23,20 @@ impl Rich {
     /// Starts with text that stands out.
     pub(super) fn strong(text: impl Into<String>) -> Self {
         Self(vec![Span::Strong(text.into())])
+    }
+
+    /// Starts with a name that stands out, and what is said of it, unless that only repeats the name.
+    pub(super) fn named(name: &str, says: Option<&str>) -> Self {
+        let says = says.filter(|says| !repeats(name, says));
+        Self::strong(name).and(says.map(|says| format!(": {says}")).unwrap_or_default())
+    }
+
+    /// The same with the colon as part of the name, on one line.
+    pub(super) fn headed(name: &str, says: Option<&str>) -> Self {
+        match says.filter(|says| !repeats(name, says)) {
+            Some(says) => Self::strong(format!("{name}:")).and(format!(" {}", one_line(says))),
+            None => Self::strong(name),
+        }
     }
 
     /// Adds plain text.
@@ -43,6 +59,12 @@ impl Rich {
         self.0.push(Span::Address(url.into()));
         self
     }
+}
+
+/// Tells whether a text says no more than the name that it follows.
+pub(super) fn repeats(name: &str, says: &str) -> bool {
+    let bare = |text: &str| text.trim().trim_end_matches(['.', '?', '!']).to_lowercase();
+    bare(name) == bare(says)
 }
 
 impl<T: Into<String>> From<T> for Rich {

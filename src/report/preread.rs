@@ -3,7 +3,7 @@
 //! Does not say what an answer does to an alternative: nobody should steer by that. This module must not know any
 //! session.
 
-use super::document::{Document, Rich};
+use super::document::{Document, Rich, repeats};
 use super::markdown::markdown;
 use super::words::{WE_DO_NOT_KNOW, join};
 use crate::questionnaire::{Question, Questionnaire, Section};
@@ -27,7 +27,7 @@ pub fn preread(questionnaire: &Questionnaire) -> String {
     }
     if !questionnaire.glossary().is_empty() {
         document.heading(2, "Words");
-        document.list(questionnaire.glossary().iter().map(|term| Rich::strong(&term.term).and(format!(": {}", term.means))));
+        document.list(questionnaire.glossary().iter().map(|term| Rich::named(&term.term, Some(&term.means))));
     }
     document.paragraph(format!("Questionnaire {} {}.", questionnaire.id(), questionnaire.version()));
     markdown(&document)
@@ -58,8 +58,8 @@ fn question(document: &mut Document, question: &Question, number: usize) {
         }
     }
     let choices = question.choices.iter().enumerate().map(|(place, choice)| {
-        let means = choice.means.as_deref().map(|means| format!(": {means}")).unwrap_or_default();
-        Rich::strong(format!("{} {}", place + 1, choice.text)).and(means)
+        let means = choice.means.as_deref().filter(|means| !repeats(&choice.text, means));
+        Rich::named(&format!("{} {}", place + 1, choice.text), means)
     });
     document.list(choices.chain([Rich::strong(format!("0 {WE_DO_NOT_KNOW}"))]));
 }
@@ -77,13 +77,9 @@ fn alternatives(document: &mut Document, questionnaire: &Questionnaire) {
     document.heading(2, "What there is to choose from");
     for (family, members) in questionnaire.by_family() {
         if let Some(family) = family {
-            let says = family.says.as_deref().map(|says| format!(": {says}")).unwrap_or_default();
-            document.paragraph(Rich::strong(&family.name).and(says));
+            document.paragraph(Rich::named(&family.name, family.says.as_deref()));
         }
-        document.list(members.into_iter().map(|alternative| {
-            let is = alternative.is.as_deref().map(|is| format!(": {is}")).unwrap_or_default();
-            Rich::strong(&alternative.name).and(is)
-        }));
+        document.list(members.into_iter().map(|alternative| Rich::named(&alternative.name, alternative.is.as_deref())));
     }
 }
 
@@ -104,6 +100,13 @@ mod tests {
         let choices: usize = questionnaire.questions().iter().map(|question| question.choices.len() + 1).sum();
         assert_eq!(items, choices + questionnaire.alternatives().len() + questionnaire.glossary().len());
         assert_eq!(text.lines().filter(|line| line.starts_with("### ")).count(), questionnaire.questions().len());
+    }
+
+    #[test]
+    fn nothing_is_said_twice() {
+        let source = sample::questionnaire().source().replace("\"text\": \"Half an hour\"", "\"text\": \"A meeting follows\"");
+        let text = preread(&Questionnaire::parse(source.as_bytes()).expect("it is sound"));
+        assert!(text.contains("* **1 A meeting follows**\n"), "{text}");
     }
 
     #[test]

@@ -50,7 +50,7 @@ fn row(words: Words<'_>, question: &Question) -> Vec<Cell> {
     let changed = if words.session.importance_changed(&question.id) { " (changed)" } else { "" };
     vec![
         words.number(&question.id).to_string().into(),
-        Rich::strong(&question.label).and(format!(": {}", question.ask)).into(),
+        Rich::named(&question.label, Some(&question.ask)).into(),
         one_line(&words.answer(question)).into(),
         format!("{}{changed}", importance.label()).into(),
         words.leans(&question.id).unwrap_or("-").into(),

@@ -33,12 +33,11 @@ fn alternatives(document: &mut Document, words: Words<'_>) {
     let described = words.subjects();
     let line = |alternative: &Alternative| {
         let is = if described.contains(&alternative.id) { Some("see the outcome.") } else { alternative.is.as_deref() };
-        Rich::strong(format!("{}:", alternative.name)).and(format!(" {}", one_line(is.unwrap_or_default())))
+        Rich::headed(&alternative.name, is)
     };
     for (family, members) in words.questionnaire().by_family() {
         if let Some(family) = family {
-            let says = family.says.as_deref().map(one_line).unwrap_or_default();
-            document.paragraph(Rich::strong(format!("{}:", family.name)).and(format!(" {says}")));
+            document.paragraph(Rich::headed(&family.name, family.says.as_deref()));
         }
         document.list(members.into_iter().map(line));
     }

@@ -65,10 +65,8 @@ fn chosen(document: &mut Document, words: Words<'_>, subject: &Id) {
 
 fn tied_between(document: &mut Document, words: Words<'_>, tied: &[Id]) {
     document.paragraph(Rich::strong("No option is chosen:").and(format!(" too close to call between {}.", words.call_all(tied))));
-    document.list(tied.iter().filter_map(|id| words.questionnaire().alternative(id)).map(|alternative| {
-        let is = alternative.is.as_deref().map(one_line).unwrap_or_default();
-        Rich::strong(format!("{}:", alternative.name)).and(format!(" {is}"))
-    }));
+    let tied = tied.iter().filter_map(|id| words.questionnaire().alternative(id));
+    document.list(tied.map(|alternative| Rich::headed(&alternative.name, alternative.is.as_deref())));
 }
 
 /// Names the three strongest reasons; their texts stand under the consequences.
