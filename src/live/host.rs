@@ -254,6 +254,21 @@ impl Host {
         desk.drafts.remove()
     }
 
+    /// Keeps the draft elsewhere from now on: the session goes on in another file.
+    ///
+    /// # Errors
+    /// It cannot be saved there; then it stays where it is.
+    pub fn keep_in(&self, drafts: Box<dyn Drafts>) -> Result<(), String> {
+        let mut desk = self.shared.desk();
+        let mut before = std::mem::replace(&mut desk.drafts, drafts);
+        let room = desk.room.clone();
+        if let Err(why) = desk.take_over(room) {
+            desk.drafts = before;
+            return Err(why);
+        }
+        before.remove()
+    }
+
     /// Has everybody vote on one question again.
     ///
     /// # Errors

@@ -56,6 +56,8 @@ pub(super) struct Runner {
     has_rung: bool,
     /// Who is here, as far as the live vote knows.
     followed: Vec<Participant>,
+    /// The file that keeps the draft of the live vote.
+    draft: String,
 }
 
 impl Runner {
@@ -85,6 +87,7 @@ impl Runner {
             is_agreed: false,
             has_rung: false,
             followed: Vec::new(),
+            draft: String::new(),
         };
         if !model.is_ballot() {
             runner.look_around(&mut model, opening.offer_found);
@@ -164,6 +167,14 @@ impl Runner {
             let followed = model.sitting.follow_live(host);
             model.take_note(followed);
         }
+        if let Some(host) = &self.host
+            && let Some(drafts) = self.keeper.as_ref().map(FileKeeper::drafts)
+            && drafts.name() != self.draft
+        {
+            self.draft = drafts.name();
+            let kept = host.keep_in(Box::new(drafts));
+            model.take_note(kept);
+        }
         let (Some(host), Some(live)) = (&self.host, &mut model.live) else { return false };
         let shown = host.shown();
         if shown == live.shown {
@@ -209,6 +220,7 @@ impl Runner {
         self.is_agreed = true;
         self.has_rung = false;
         self.followed = model.session().participants().to_vec();
+        self.draft = keeper.drafts().name();
         update::opened(model, host.place().to_owned(), host.link(), host.shown());
         self.host = Some(host);
     }

@@ -1,11 +1,12 @@
 //! A meeting: names are taken, answers given, votes shown, one question voted on again.
 
 use std::io::Write as _;
+use std::sync::{Arc, Mutex};
 
 use serde_json::json;
 use weigh::live::{Draft, Phase, Revealed};
 
-use crate::client::{Vote, open, open_room, read, session};
+use crate::client::{Memory, Vote, open, open_room, read, session};
 
 #[test]
 fn a_vote_goes_from_the_device_to_the_screen_and_no_further() {
@@ -104,6 +105,22 @@ fn p31_nothing_is_acknowledged_that_could_not_be_saved() {
     assert!(!vote.host.shown().people[1].is_here);
     *vote.drafts.is_full.lock().unwrap() = false;
     assert_eq!(vote.put(&ana, &vote.votes(2, 0)).status, 204);
+}
+
+#[test]
+fn p31_when_the_session_goes_on_in_another_file_so_does_the_draft() {
+    let vote = open();
+    let ana = vote.claim("Ana");
+    vote.put(&ana, &vote.votes(2, 0));
+    let full = Memory { is_full: Arc::new(Mutex::new(true)), ..Memory::default() };
+    assert!(vote.host.keep_in(Box::new(full)).is_err());
+    assert_eq!(vote.put(&ana, &vote.votes(3, 0)).status, 204, "it stays where it is");
+    let other = Memory::default();
+    vote.host.keep_in(Box::new(other.clone())).unwrap();
+    assert!(vote.drafts.saved.lock().unwrap().is_empty());
+    vote.put(&ana, &vote.votes(4, 0));
+    let draft = other.saved.lock().unwrap().last().unwrap().clone();
+    assert_eq!(Draft::parse(draft.as_bytes(), &vote.session).unwrap().room.seen()[0].received, 4);
 }
 
 #[test]
