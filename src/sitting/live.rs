@@ -60,7 +60,7 @@ impl Sitting {
     /// # Errors
     /// Nobody has voted yet, or the session refuses the votes.
     pub fn show_live(&mut self, host: &Host) -> Result<String, String> {
-        self.check_editable().map_err(said)?;
+        self.check_editable().map_err(|why| why.to_string())?;
         if let Phase::Round(question) = host.shown().phase
             && let Some(waiting) = self.waiting_elsewhere(&question)
         {
@@ -75,7 +75,7 @@ impl Sitting {
     }
 
     fn take_ballots(&mut self, ballots: &[Ballot]) -> Result<String, String> {
-        let merged = self.bring_in(ballots).map_err(said)?;
+        let merged = self.bring_in(ballots).map_err(|why| why.to_string())?;
         let replaced: usize = merged.iter().map(|merged| merged.replaced.len()).sum();
         let replaced = if replaced == 0 { String::new() } else { format!(", replacing {}", count(replaced, "vote", "votes")) };
         let [agreed, all] = [self.agreed_unconfirmed().len(), self.walk().len()];
@@ -85,11 +85,11 @@ impl Sitting {
     /// Takes in a round from the devices, beside what has been voted on its question at the keyboard.
     fn take_round(&mut self, question: &Id, votes: Votes) -> Result<String, String> {
         let people = votes.len();
-        self.open_round(question, false).map_err(said)?;
+        self.open_round(question, false).map_err(|why| why.to_string())?;
         for (name, vote) in votes {
-            self.vote(&name, Some(vote)).map_err(said)?;
+            self.vote(&name, Some(vote)).map_err(|why| why.to_string())?;
         }
-        let revealed = self.reveal().map_err(said)?;
+        let revealed = self.reveal().map_err(|why| why.to_string())?;
         Ok(revealed.agreed.unwrap_or_else(|| format!("{} voted again on their devices", count(people, "person", "people"))))
     }
 
@@ -97,7 +97,7 @@ impl Sitting {
         let people = answers.len();
         self.end_step();
         for (name, points) in answers {
-            self.amend("confidence", Change::Confidence(name, Some(points))).map_err(said)?;
+            self.amend("confidence", Change::Confidence(name, Some(points))).map_err(|why| why.to_string())?;
         }
         self.end_step();
         Ok(format!("{} said how sure they are. u undoes it", count(people, "person", "people")))
@@ -116,7 +116,7 @@ impl Sitting {
     /// # Errors
     /// Something else waits unseen there, or the system refuses.
     pub fn ask_confidence_live(&self, host: &Host) -> Result<(), String> {
-        self.check_editable().map_err(said)?;
+        self.check_editable().map_err(|why| why.to_string())?;
         host.ask_confidence()
     }
 
@@ -134,13 +134,7 @@ impl Sitting {
     /// # Errors
     /// The first votes have not been shown yet, or the system refuses.
     pub fn vote_again_live(&self, host: &Host, question: &Id) -> Result<(), String> {
-        self.check_editable().map_err(said)?;
+        self.check_editable().map_err(|why| why.to_string())?;
         host.open_round(question)
     }
-}
-
-/// A refusal as a sentence.
-#[expect(clippy::needless_pass_by_value, reason = "given to `map_err`")]
-fn said(refusal: impl ToString) -> String {
-    refusal.to_string()
 }

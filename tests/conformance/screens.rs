@@ -5,7 +5,7 @@ use weigh::session::{AnswerMode, Session};
 use weigh::sitting::{File, Kind, Sitting, Step, Waypoint};
 use weigh::tui::key::Key;
 use weigh::tui::keymap;
-use weigh::tui::model::{Model, Panel, Prompt, Purpose, Screen, Target};
+use weigh::tui::model::{Model, Panel, Prompt, Purpose, Screen, Target, Venue};
 use weigh::tui::theme::Theme;
 use weigh::tui::{update, view};
 
@@ -300,6 +300,9 @@ impl Screens {
         let name = people[person % people.len()].name.clone();
         let code: String = votes.iter().map(ToString::to_string).collect();
         self.keys("ob");
+        // As the runner does: the question where a live vote is opened leads to the code.
+        self.model.panel = Some(Panel::Venue(Venue { addresses: vec![std::net::Ipv4Addr::LOCALHOST.into()], marked: 0 }));
+        self.keys("b");
         self.keys(&name);
         self.press(Key::Enter);
         self.keys(&code);
