@@ -10,7 +10,7 @@ const SCALES: [(f64, &str); 3] = [(1e12, " trillion"), (1e9, " billion"), (1e6, 
 /// From here on a number is written with an exponent.
 const TOO_LARGE: f64 = 1e15;
 /// Below this, too.
-const TOO_SMALL: f64 = 1e-4;
+const TOO_SMALL: f64 = 1e-6;
 /// How many digits of a computed number mean something.
 const DIGITS: i32 = 4;
 
@@ -72,8 +72,8 @@ fn ends(range: Range, shown: fn(f64) -> String) -> String {
 
 /// Returns a number below 1000 to four digits, without zeros at its end.
 fn short(number: f64) -> String {
-    #[expect(clippy::cast_possible_truncation, reason = "held between -4 and 3")]
-    let before = number.abs().log10().floor().clamp(-4.0, 3.0) as i32 + 1;
+    #[expect(clippy::cast_possible_truncation, reason = "held between -6 and 3")]
+    let before = number.abs().log10().floor().clamp(-6.0, 3.0) as i32 + 1;
     let decimals = usize::try_from(DIGITS - before).unwrap_or_default();
     let text = format!("{number:.decimals$}");
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
@@ -115,7 +115,7 @@ mod tests {
             (1_234_567.0, "1,234,567"),
             (3e9, "3 billion"),
             (1e18, "1e18"),
-            (0.000_002, "2e-6"),
+            (0.000_002, "0.000002"),
         ] {
             assert_eq!(given(range(number, number)), expected);
         }
