@@ -26,6 +26,6 @@ mod server;
 pub use code::{Code, Token};
 pub use door::{Admission, Door};
 pub use draft::{Draft, DraftFault, Drafts};
-pub use host::{Ending, Host, Opening, Shown};
+pub use host::{Ending, Host, LIFETIME, Opening, Shown};
 pub use qr::Square;
 pub use room::{Phase, Refusal, Revealed, Room, Seen, State};

@@ -31,7 +31,7 @@ use std::path::PathBuf;
 use serde_json::Value;
 use tempfile::TempDir;
 
-use pty::{Program, Terminal};
+use pty::{Key, Program, Terminal};
 
 /// The session that the tests work on.
 const SESSION: &str = "team.weigh.json";
@@ -64,6 +64,20 @@ impl Table {
     fn writing(&self) -> Terminal {
         let mut terminal = self.program().start_in_shell();
         open_note(&mut terminal);
+        terminal
+    }
+
+    /// Starts the program from a shell with two people and a live vote open at this machine alone.
+    fn hosting(&self) -> Terminal {
+        let create = ["run", SESSION, "--questions", "small.json", "--title", "Trial", "--team", "Ana, Bo"];
+        let mut terminal = pty::weigh(&create).folder(self.folder.path()).start_in_shell();
+        terminal.wait_for("Question number 1?");
+        terminal.type_text("q");
+        assert_eq!(terminal.clean_exit(), 0);
+        let mut terminal = pty::weigh(&["host", SESSION, "--listen", "127.0.0.1"]).folder(self.folder.path()).start_in_shell();
+        terminal.wait_for("Open a page at");
+        terminal.press(Key::Enter);
+        terminal.wait_for("http://");
         terminal
     }
 

@@ -15,8 +15,8 @@ use crate::ballot_page;
 use crate::questionnaire::Id;
 use crate::session::Session;
 
-/// How long a vote stays open.
-const LIFETIME: Duration = Duration::from_secs(3 * 60 * 60);
+/// How long a vote stays open that nobody closes.
+pub const LIFETIME: Duration = Duration::from_secs(3 * 60 * 60);
 
 /// Why a vote is over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +49,8 @@ pub struct Opening<'s> {
     pub code: Code,
     /// Where people reach it.
     pub listener: TcpListener,
+    /// How long the vote stays open: [`LIFETIME`].
+    pub lifetime: Duration,
     /// The name under which this machine is known, if it is shown instead of the address.
     pub name: Option<String>,
     /// Keeps what was answered until it is in the session.
@@ -192,7 +194,7 @@ impl Host {
     /// # Errors
     /// The system refuses a thread or the port.
     pub fn open(opening: Opening<'_>) -> io::Result<Self> {
-        let Opening { session, room, code, listener, name, drafts, news } = opening;
+        let Opening { session, room, code, listener, lifetime, name, drafts, news } = opening;
         let address = listener.local_addr()?;
         listener.set_nonblocking(true)?;
         let by_name = name.map(|name| format!("{name}:{}", address.port()));
@@ -209,7 +211,7 @@ impl Host {
         let runtime = server::runtime()?;
         let served = Arc::clone(&shared);
         let thread =
-            thread::Builder::new().name("live vote".to_owned()).spawn(move || server::run(&runtime, listener, &served, LIFETIME))?;
+            thread::Builder::new().name("live vote".to_owned()).spawn(move || server::run(&runtime, listener, &served, lifetime))?;
         Ok(Self { shared, address, thread: Some(thread) })
     }
 

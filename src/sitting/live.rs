@@ -7,7 +7,7 @@ use std::net::IpAddr;
 
 use super::keeper::FileDrafts;
 use super::{Sitting, team};
-use crate::live::{Code, Draft, Host, Opening, Phase, Revealed, Room, address};
+use crate::live::{Code, Draft, Host, LIFETIME, Opening, Phase, Revealed, Room, address};
 use crate::questionnaire::Id;
 use crate::report::words::count;
 use crate::session::ballot::Ballot;
@@ -51,7 +51,7 @@ impl Sitting {
         };
         let listener = address::listen(venue.address).map_err(|why| why.to_string())?;
         let Venue { name, news, .. } = venue;
-        let opening = Opening { session: &self.session, room, code, listener, name, drafts: Box::new(drafts), news };
+        let opening = Opening { session: &self.session, room, code, listener, lifetime: LIFETIME, name, drafts: Box::new(drafts), news };
         Host::open(opening).map_err(|error| format!("No vote can be opened: {error}"))
     }
 

@@ -1,9 +1,13 @@
 //! Requests that no browser sends: huge, slow, malformed, numerous.
 
 use std::io::{Read as _, Write as _};
-use std::net::TcpStream;
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::sync::mpsc::channel;
+use std::time::Duration;
 
-use crate::client::{open, read};
+use weigh::live::{Code, Ending, Host, Opening, Room};
+
+use crate::client::{Memory, open, read, session};
 
 #[test]
 fn p32_twenty_five_wrong_codes_stop_one_address_and_no_other() {
@@ -159,4 +163,28 @@ fn p32_when_the_vote_is_closed_nothing_listens() {
     assert!(TcpStream::connect(address).is_err());
     let address = open().address();
     assert!(TcpStream::connect(address).is_err(), "a vote that is dropped is closed");
+}
+
+#[test]
+fn p32_a_vote_closes_by_itself_when_its_time_is_up() {
+    let session = session(&["Ana"]);
+    let (news, told) = channel();
+    let host = Host::open(Opening {
+        session: &session,
+        room: Room::new(&session),
+        code: Code::random().unwrap(),
+        listener: TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap(),
+        lifetime: Duration::from_millis(1),
+        name: None,
+        drafts: Box::new(Memory::default()),
+        news: Box::new(move || news.send(()).unwrap_or_default()),
+    });
+    let host = host.unwrap();
+    told.recv().expect("the shared screen is told");
+    assert_eq!(host.shown().ending, Some(Ending::TimeUp));
+    // Nobody has closed it: the port goes by itself.
+    let address = host.place().to_owned();
+    while TcpStream::connect(&address).is_ok() {
+        std::thread::yield_now();
+    }
 }

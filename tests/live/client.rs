@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 use socket2::{Domain, Socket, Type};
-use weigh::live::{Code, Drafts, Host, Opening, Room};
+use weigh::live::{Code, Drafts, Host, LIFETIME, Opening, Room};
 use weigh::questionnaire::Questionnaire;
 use weigh::session::{Change, Participant, Session};
 
@@ -84,8 +84,17 @@ pub(crate) fn open_on(session: Session) -> Vote {
 pub(crate) fn open_room(session: Session, room: Room, code: Code, plain: String, drafts: Memory) -> Vote {
     // Any free port: tests run side by side.
     let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
-    let opening = Opening { session: &session, room, code, listener, name: None, drafts: Box::new(drafts.clone()), news: Box::new(|| {}) };
-    let host = Host::open(opening).unwrap();
+    let host = Host::open(Opening {
+        session: &session,
+        room,
+        code,
+        listener,
+        lifetime: LIFETIME,
+        name: None,
+        drafts: Box::new(drafts.clone()),
+        news: Box::new(|| {}),
+    });
+    let host = host.unwrap();
     Vote { host, session, code: plain, drafts }
 }
 

@@ -1,5 +1,6 @@
 //! Every way out gives the terminal back, and loses nothing.
 
+use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
 use rustix::process::Signal;
@@ -29,6 +30,21 @@ fn p9_control_c_leaves_with_130() {
     terminal.press(Key::Control('c'));
     assert_eq!(terminal.clean_exit(), 130);
     assert_eq!(table.note(), "kept");
+}
+
+#[test]
+fn p12_p32_a_signal_closes_the_vote_that_is_open() {
+    let table = Table::set();
+    let mut terminal = table.hosting();
+    let address = terminal.look(|screen| {
+        let shown = screen.contents();
+        let (_, rest) = shown.split_once("http://").expect("an address");
+        rest.split_whitespace().next().expect("an address").to_owned()
+    });
+    assert!(TcpStream::connect(&address).is_ok(), "{address}");
+    terminal.signal(Signal::TERM);
+    assert_eq!(terminal.clean_exit(), 143);
+    assert!(TcpStream::connect(&address).is_err(), "{address}");
 }
 
 fn dies_of(signal: Signal, code: i32) {
