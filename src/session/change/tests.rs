@@ -399,9 +399,11 @@ fn the_result_is_seen_for_the_first_time_only_once() {
 fn a_session_never_grows_beyond_what_can_be_read_again() {
     let mut session = session();
     let task = FollowUp { question: None, what: "\"".repeat(10_000), owner: None, due: None, done: false };
+    // Nearly full, as the whole length is counted at every change. A quotation mark takes two bytes.
+    session.follow_ups = vec![task.clone(); LARGEST_FILE / 20_100];
     let before_the_last =
         std::iter::repeat_with(|| session.apply(Change::AddFollowUp(task.clone()), now())).take_while(Result::is_ok).count();
-    assert!(before_the_last > 500, "{before_the_last}");
+    assert!((1..10).contains(&before_the_last), "{before_the_last}");
     let words = "The session would become larger than 16 MiB: shorten or remove notes first";
     refused(&session, Change::AddFollowUp(task), words);
     make(&mut session, [Change::EditFollowUp(0, FollowUp { question: None, what: "short".into(), owner: None, due: None, done: true })]);
