@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
-use super::{Alternative, Choice, Id, Question, Questionnaire};
+use super::{Alternative, Choice, Id, Parts, Question, Questionnaire};
 
 /// What is different in a questionnaire that has the built-in's id and version.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -50,11 +50,6 @@ impl Questionnaire {
         let gone = original.alternatives().iter().filter(|alternative| self.alternative(&alternative.id).is_none());
         let is_other = |alternative: &&Alternative| original.alternative(&alternative.id) != Some(alternative);
         changed.alternatives = gone.count() + self.alternatives().iter().filter(is_other).count();
-        let others = |of: &Self| {
-            let (sections, families, worksheets) = (of.parts.sections.clone(), of.parts.families.clone(), of.parts.worksheets.clone());
-            let texts = (of.parts.title.clone(), of.parts.as_of.clone(), of.parts.intro.clone());
-            (sections, families, worksheets, texts, of.parts.evidence.clone(), of.parts.glossary.clone())
-        };
         changed.others = others(self) != others(original);
         Some(changed)
     }
@@ -63,8 +58,6 @@ impl Questionnaire {
 impl Changed {
     fn compare(&mut self, before: &Question, now: &Question) {
         self.importances += usize::from(before.importance != now.importance);
-        let texts =
-            |of: &Question| (of.label.clone(), of.section.clone(), of.ask.clone(), of.why.clone(), of.look_up.clone(), of.evidence.clone());
         self.questions += usize::from(texts(before) != texts(now));
         self.questions += before.choices.iter().filter(|choice| now.choice(&choice.id).is_none()).count();
         for choice in &now.choices {
@@ -83,6 +76,19 @@ impl Changed {
         self.hard_limits += all.into_iter().filter(|id| before.rules_out.get(*id) != now.rules_out.get(*id)).count();
         self.hard_limits += usize::from(before.separates != now.separates);
     }
+}
+
+/// Returns what is worded in a question. Names every field, so that a new one cannot be forgotten here.
+fn texts(question: &Question) -> impl PartialEq + '_ {
+    let Question { id: _, label, section, importance: _, ask, why, look_up, evidence, choices: _ } = question;
+    (label, section, ask, why, look_up, evidence)
+}
+
+/// Returns what is compared as a whole. Names every part, so that a new one cannot be forgotten here.
+fn others(questionnaire: &Questionnaire) -> impl PartialEq + '_ {
+    let Parts { id: _, version: _, title, as_of, intro, families, alternatives: _, sections, questions: _, evidence, glossary, worksheets } =
+        &questionnaire.parts;
+    (title, as_of, intro, families, sections, evidence, glossary, worksheets)
 }
 
 #[cfg(test)]

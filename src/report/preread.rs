@@ -17,7 +17,8 @@ pub fn preread(questionnaire: &Questionnaire) -> String {
     alternatives(&mut document, questionnaire);
     let mut asked = 0;
     for (section, questions) in parts(questionnaire) {
-        document.heading(2, section.map_or("Further questions", |section| &section.title));
+        let without = if asked == 0 { "Questions" } else { "Further questions" };
+        document.heading(2, section.map_or(without, |section| &section.title));
         paragraphs(&mut document, section.and_then(|section| section.asks.as_deref()).unwrap_or_default());
         for question in questions {
             asked += 1;
@@ -107,6 +108,13 @@ mod tests {
         let source = sample::questionnaire().source().replace("\"text\": \"Half an hour\"", "\"text\": \"A meeting follows\"");
         let text = preread(&Questionnaire::parse(source.as_bytes()).expect("it is sound"));
         assert!(text.contains("* **1 A meeting follows**\n"), "{text}");
+    }
+
+    #[test]
+    fn questions_without_a_section_are_further_ones_only_behind_others() {
+        let source = sample::questionnaire().source().replace("\"section\": \"needs\",", "");
+        let text = preread(&Questionnaire::parse(source.as_bytes()).expect("it is sound"));
+        assert!(text.contains("## Questions\n\n### 1. How much time is there?"), "{text}");
     }
 
     #[test]

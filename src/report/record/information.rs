@@ -65,7 +65,11 @@ fn cited(document: &mut Document, words: Words<'_>, facts: Facts) {
     let left_out: Vec<&&Evidence> = all.iter().filter(|fact| !shown.contains(fact)).collect();
     if !left_out.is_empty() {
         let stale = left_out.iter().filter(|fact| fact.is_stale(words.session.created_on())).count();
-        let stale = if stale > 0 { format!(" ({stale} of them stale)") } else { String::new() };
+        let stale = match (stale, left_out.len()) {
+            (0, _) => String::new(),
+            (_, 1) => " (stale)".to_owned(),
+            (stale, _) => format!(" ({stale} of them stale)"),
+        };
         let (facts, stand) = (count(left_out.len(), "more fact", "more facts"), if left_out.len() == 1 { "stands" } else { "stand" });
         document.paragraph(format!(
             "{facts}{stale} {stand} behind questions that did not decide this; \"weigh report --facts\" prints them all."
