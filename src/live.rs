@@ -15,6 +15,7 @@
 
 pub mod address;
 mod code;
+mod desk;
 mod door;
 mod draft;
 mod host;
@@ -28,4 +29,4 @@ pub use door::{Admission, Door};
 pub use draft::{Draft, DraftFault, Drafts};
 pub use host::{Ending, Host, LIFETIME, Opening, Shown};
 pub use qr::Square;
-pub use room::{Phase, Refusal, Revealed, Room, Seen, State};
+pub use room::{Denial, Phase, Revealed, Room, Seen, State};

@@ -7,8 +7,9 @@ use std::net::IpAddr;
 
 use serde::{Deserialize, Serialize};
 
-use super::host::{Desk, Ending};
-use super::{Admission, Refusal, Token};
+use super::desk::Desk;
+use super::host::Ending;
+use super::{Admission, Denial, Token};
 
 /// The header with the code of the room.
 pub const ROOM: &str = "x-weigh-room";
@@ -111,14 +112,14 @@ fn json(value: &impl Serialize) -> String {
     serde_json::to_string(value).expect("text keys and plain values always serialize")
 }
 
-impl From<Refusal> for Reply {
-    fn from(refusal: Refusal) -> Self {
+impl From<Denial> for Reply {
+    fn from(refusal: Denial) -> Self {
         let (status, reason) = match refusal {
-            Refusal::NotInList => (404, "not-in-list"),
-            Refusal::Taken => (409, "taken"),
-            Refusal::NoName => (403, "no-name"),
-            Refusal::NotOpen => (409, "not-open"),
-            Refusal::Invalid(_) => (400, "invalid"),
+            Denial::NotInList => (404, "not-in-list"),
+            Denial::Taken => (409, "taken"),
+            Denial::NoName => (403, "no-name"),
+            Denial::NotOpen => (409, "not-open"),
+            Denial::Invalid(_) => (400, "invalid"),
         };
         Self::refused(status, reason, &refusal.to_string())
     }
@@ -231,7 +232,7 @@ impl Desk {
     }
 
     /// Makes a change to the room, and saves it before it is acknowledged; what cannot be saved has not happened.
-    fn change(&mut self, change: impl FnOnce(&mut super::Room) -> Result<(), Refusal>) -> Result<(), Reply> {
+    fn change(&mut self, change: impl FnOnce(&mut super::Room) -> Result<(), Denial>) -> Result<(), Reply> {
         let mut room = self.room.clone();
         change(&mut room)?;
         self.take_over(room).map_err(|_| Reply::refused(507, "not-saved", "The computer at the shared screen could not save this"))

@@ -25,7 +25,8 @@ use tokio::runtime::{Builder, Runtime};
 use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
 use tokio::time::{Instant, sleep, timeout, timeout_at};
 
-use super::host::{Ending, Shared};
+use super::desk::Shared;
+use super::host::Ending;
 use super::protocol::{self, Asked, LARGEST_BODY, PERSON, ROOM, Reply, Route};
 use crate::ballot_page;
 
@@ -85,8 +86,8 @@ async fn accept(listener: TcpListener, shared: Arc<Shared>, connections: Connect
     loop {
         match listener.accept().await {
             Ok((stream, address)) => {
-                if let Some(place) = connections.enter(address.ip().to_canonical()).await {
-                    tokio::spawn(timeout(TIME_FOR_ALL, serve(stream, Arc::clone(&shared), place)));
+                if let Some(slot) = connections.enter(address.ip().to_canonical()).await {
+                    tokio::spawn(timeout(TIME_FOR_ALL, serve(stream, Arc::clone(&shared), slot)));
                 }
             }
             // Too many open files, above all: some will be closed.
@@ -111,9 +112,9 @@ impl Default for Connections {
 }
 
 /// A connection that is counted for as long as this is held.
-struct Place {
+struct Slot {
     counted: Counted,
-    _place: OwnedSemaphorePermit,
+    _permit: OwnedSemaphorePermit,
 }
 
 /// A connection among those of its address.
@@ -124,14 +125,14 @@ struct Counted {
 
 impl Connections {
     /// Gives a connection a place; `None` if its address has too many, or none gets free in time.
-    async fn enter(&self, address: IpAddr) -> Option<Place> {
+    async fn enter(&self, address: IpAddr) -> Option<Slot> {
         let counted = self.counted(address)?;
         let places = Arc::clone(&self.places);
         if places.available_permits() == 0 {
             self.give_way.notify_one();
         }
-        let place = timeout(TIME_TO_ASK, places.acquire_owned()).await.ok()?.ok()?;
-        Some(Place { counted, _place: place })
+        let permit = timeout(TIME_TO_ASK, places.acquire_owned()).await.ok()?.ok()?;
+        Some(Slot { counted, _permit: permit })
     }
 
     fn counted(&self, address: IpAddr) -> Option<Counted> {
@@ -159,9 +160,9 @@ impl Drop for Counted {
     }
 }
 
-async fn serve(stream: TcpStream, shared: Arc<Shared>, place: Place) {
+async fn serve(stream: TcpStream, shared: Arc<Shared>, slot: Slot) {
     let until = Instant::now() + TIME_TO_ASK;
-    let Counted { address, connections } = &place.counted;
+    let Counted { address, connections } = &slot.counted;
     let service = service_fn(|request| {
         let shared = Arc::clone(&shared);
         async move { Ok::<_, Infallible>(respond(answer(request, *address, until, &shared, &connections.give_way).await)) }
@@ -170,7 +171,7 @@ async fn serve(stream: TcpStream, shared: Arc<Shared>, place: Place) {
     http.timer(TokioTimer::new()).header_read_timeout(TIME_TO_ASK).max_buf_size(LARGEST_HEAD).keep_alive(false);
     // What goes wrong on a connection is the other side's business.
     drop(http.serve_connection(TokioIo::new(stream), service).await);
-    drop(place);
+    drop(slot);
 }
 
 async fn answer(request: Request<Incoming>, address: IpAddr, until: Instant, shared: &Shared, give_way: &Notify) -> Reply {

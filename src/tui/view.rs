@@ -30,7 +30,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use layout::{Columns, LARGEST, Rows, SEAM, page_height};
+use layout::{LARGEST, PageWidths, Rows, SEAM, page_height};
 pub use page::Page;
 pub use why::METHOD;
 
@@ -42,7 +42,7 @@ const WIDEST_WINDOW: u16 = 500;
 
 /// Draws the model onto the whole frame.
 pub fn view(model: &Model, frame: &mut Frame) {
-    let columns = Columns::of(model);
+    let columns = PageWidths::of(model);
     let area = drawn(frame.area(), columns.all());
     if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
         too_small(model, frame, area);
@@ -138,7 +138,7 @@ pub fn body_height(model: &Model) -> usize {
 
 /// Returns how many rows the page beside the screen has, and how many of them are seen.
 pub fn rows_beside(model: &Model) -> (usize, usize) {
-    let width = Columns::of(model).right.unwrap_or_default();
+    let width = PageWidths::of(model).right.unwrap_or_default();
     (beside(model, &page(model), width).rows.len(), body_height(model))
 }
 
@@ -149,20 +149,20 @@ pub fn field_columns(model: &Model) -> Option<usize> {
 
 /// Returns the columns a page has: at most 104.
 pub fn page_width(model: &Model) -> usize {
-    usize::from(Columns::of(model).left)
+    usize::from(PageWidths::of(model).left)
 }
 
 /// Returns the column of the line between two pages that stand side by side, if they do.
 #[cfg(test)]
 pub(super) fn seam(model: &Model) -> Option<usize> {
-    let columns = Columns::of(model);
+    let columns = PageWidths::of(model);
     let area = drawn(Rect::new(0, 0, model.size.0, model.size.1), columns.all());
     columns.right.map(|_| usize::from(area.x + columns.left + SEAM / 2))
 }
 
 /// Tells whether another page stands beside the screen.
 fn is_side_by_side(model: &Model) -> bool {
-    Columns::of(model).right.is_some()
+    PageWidths::of(model).right.is_some()
 }
 
 /// Starts the page of a screen.

@@ -2,6 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::live::{Code, Draft};
+use crate::session::Votes;
 use crate::session::sample::{id, session};
 
 fn token(number: u8) -> Token {
@@ -23,7 +24,7 @@ fn body(rev: u64, votes: &str) -> Vec<u8> {
     format!("{{\"rev\": {rev}, \"votes\": {{{votes}}}}}").into_bytes()
 }
 
-fn put(room: &mut Room, number: u8, votes: &str) -> Result<(), Refusal> {
+fn put(room: &mut Room, number: u8, votes: &str) -> Result<(), Denial> {
     let rev = room.revision();
     room.put(Some(&text(number)), &body(rev, votes))
 }
@@ -35,11 +36,11 @@ fn state(room: &Room, number: Option<u8>) -> serde_json::Value {
 #[test]
 fn a_name_goes_to_one_device_until_it_is_freed() {
     let mut room = room();
-    assert_eq!(room.claim("Ana", token(2)), Err(Refusal::Taken));
-    assert_eq!(room.claim("Chi", token(2)), Err(Refusal::NotInList));
+    assert_eq!(room.claim("Ana", token(2)), Err(Denial::Taken));
+    assert_eq!(room.claim("Chi", token(2)), Err(Denial::NotInList));
     put(&mut room, 1, r#""time": "little""#).unwrap();
     assert!(room.free("Ana") && !room.free("Ana"));
-    assert_eq!(put(&mut room, 1, ""), Err(Refusal::NoName));
+    assert_eq!(put(&mut room, 1, ""), Err(Denial::NoName));
     room.claim("Ana", token(2)).unwrap();
     assert_eq!(state(&room, Some(2))["yours"]["votes"]["time"], "little", "a vote belongs to a name, never to a device");
 }
@@ -76,7 +77,7 @@ fn a_ballot_is_taken_whole_and_twice_is_once() {
 fn what_a_ballot_file_is_refused_for_is_refused_with_its_path() {
     let mut room = room();
     let mut why = |body: &str| match room.put(Some(&text(1)), body.as_bytes()) {
-        Err(Refusal::Invalid(why)) => why,
+        Err(Denial::Invalid(why)) => why,
         other => panic!("{other:?}"),
     };
     let long = format!(r#"{{"rev": 2, "votes": {{}}, "notes": {{"time": "{}"}}}}"#, "x".repeat(8200));
@@ -118,7 +119,7 @@ fn votes_come_out_when_they_are_shown_and_then_nothing_can_be_changed() {
     put(&mut room, 1, r#""time": "little""#).unwrap();
     let Ok(Revealed::Ballots(ballots)) = room.reveal() else { panic!("somebody answered") };
     assert_eq!(ballots.iter().map(Ballot::name).collect::<Vec<_>>(), ["Ana"], "who answered nothing has no ballot");
-    assert_eq!(put(&mut room, 1, r#""time": "much""#), Err(Refusal::NotOpen));
+    assert_eq!(put(&mut room, 1, r#""time": "much""#), Err(Denial::NotOpen));
     assert_eq!(state(&room, Some(1))["phase"], "shown");
     assert_eq!(state(&room, Some(1))["yours"]["votes"]["time"], "little");
 }
@@ -172,7 +173,7 @@ fn how_sure_everybody_is_comes_out_at_once_and_nobody_learns_of_anothers() {
         room.put(Some(&text(number)), body.as_bytes())
     };
     for wrong in ["0", "6", "2.5", "null", "\"4\""] {
-        let Err(Refusal::Invalid(why)) = say(&mut room, 1, wrong) else { panic!("{wrong}") };
+        let Err(Denial::Invalid(why)) = say(&mut room, 1, wrong) else { panic!("{wrong}") };
         assert!(why.contains("confidence"), "{wrong}: {why}");
     }
     say(&mut room, 1, "5").unwrap();
@@ -182,7 +183,7 @@ fn how_sure_everybody_is_comes_out_at_once_and_nobody_learns_of_anothers() {
     say(&mut room, 2, "2").unwrap();
     assert_eq!(room.seen().iter().map(Seen::is_done).collect::<Vec<_>>(), [true, true]);
     assert_eq!(room.reveal(), Ok(Revealed::Confidence(vec![("Ana".to_owned(), 5), ("Bo".to_owned(), 2)])));
-    assert_eq!(say(&mut room, 1, "4"), Err(Refusal::NotOpen));
+    assert_eq!(say(&mut room, 1, "4"), Err(Denial::NotOpen));
     assert_eq!(state(&room, Some(1))["yours"]["votes"]["time"], "little", "the votes are as they were");
 }
 
@@ -222,8 +223,8 @@ fn what_was_written_for_another_phase_is_refused() {
     room.put(Some(&text(1)), &written).unwrap();
     room.reveal().unwrap();
     room.open_round(&id("time")).unwrap();
-    assert_eq!(room.put(Some(&text(1)), &written), Err(Refusal::NotOpen));
-    assert_eq!(room.put(Some(&text(1)), &body(room.revision() + 1, "")), Err(Refusal::NotOpen), "a revision nobody was told of");
+    assert_eq!(room.put(Some(&text(1)), &written), Err(Denial::NotOpen));
+    assert_eq!(room.put(Some(&text(1)), &body(room.revision() + 1, "")), Err(Denial::NotOpen), "a revision nobody was told of");
 }
 
 #[test]

@@ -16,12 +16,12 @@ const FOOTER: usize = 2;
 
 /// The columns of the page, and of the one beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Columns {
+pub(super) struct PageWidths {
     pub(super) left: u16,
     pub(super) right: Option<u16>,
 }
 
-impl Columns {
+impl PageWidths {
     /// Divides the window's columns.
     pub(super) fn of(model: &Model) -> Self {
         let window = model.size.0;
@@ -91,7 +91,7 @@ impl Rows {
     /// Divides the rows of the window.
     pub(super) fn of(model: &Model) -> Self {
         let form = form::page(model).map_or(0, |form| form.rows.len() + 1);
-        Self::new(model, model.size.1.min(LARGEST.1), footer::lines(model, Columns::of(model).all()).len(), form)
+        Self::new(model, model.size.1.min(LARGEST.1), footer::lines(model, PageWidths::of(model).all()).len(), form)
     }
 }
 
