@@ -235,6 +235,14 @@ fn what_is_wrong_with_a_newer_file_may_only_be_new() {
 }
 
 #[test]
+fn a_new_field_in_a_newer_file_does_not_stand_for_one_that_is_missing() {
+    let newer = QUESTIONNAIRE.replacen("\"schema\": 1", "\"schema\": 99, \"author\": \"Ana\"", 1);
+    assert!(questionnaire(newer.as_bytes()).is_ok());
+    let words = refusal(questionnaire, newer.replacen("\"version\": \"1.0\",", "", 1).as_bytes());
+    assert!(words.contains("the field `version` is missing") && words.contains("made by a newer weigh"), "{words}");
+}
+
+#[test]
 fn one_fault_that_leaves_many_names_without_a_meaning_is_told_once() {
     let (before, rest) = QUESTIONNAIRE.split_once("\"alternatives\": [").expect("the sample has alternatives");
     let (_, after) = rest.split_once("\n  ],").expect("they end");

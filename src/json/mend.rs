@@ -180,7 +180,8 @@ impl<'t> Mending<'t, '_> {
         }
         let (token, _) = self.next()?;
         self.skip(token)?;
-        Some(moved.is_none())
+        // A newer program may have added the field: then what is missing is missing.
+        Some(self.is_strict && moved.is_none())
     }
 
     fn repeated(&mut self, key: &str, first: usize, range: Range<usize>, path: &Path<'_>) -> Option<()> {
