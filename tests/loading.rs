@@ -176,7 +176,7 @@ fn p19_v26_a_file_cut_anywhere_is_refused_with_its_last_place() {
         let words = refusal(questionnaire, &QUESTIONNAIRE.as_bytes()[..end]);
         assert!(words.starts_with("line "), "cut at {end}: {words}");
     }
-    for end in (0..BUILT_IN.len() - 1).step_by(101) {
+    for end in (0..BUILT_IN.len() - 1).step_by(331) {
         let words = refusal(questionnaire, &BUILT_IN[..end]);
         assert!(words.starts_with("line "), "cut at {end}: {words}");
     }
