@@ -11,7 +11,7 @@ use std::ops::Range;
 use super::fault::{closest, quote};
 use super::finding::{self, Finding};
 use super::place::{self, Step};
-use super::{Number, Path, Text};
+use super::{Number, Object, Path, Text};
 use crate::problem::Problems;
 use crate::text::{clean_line, clean_text};
 
@@ -145,6 +145,16 @@ impl Checker {
             self.problem(path, format!("found {}, expected a number", quote(written)));
             0.0
         })
+    }
+
+    /// Builds every item of a list, each at its path.
+    pub(crate) fn list<F, T>(
+        &mut self,
+        path: &Path<'_>,
+        files: Vec<Object<F>>,
+        mut build: impl FnMut(&mut Self, &Path<'_>, F) -> T,
+    ) -> Vec<T> {
+        files.into_iter().enumerate().map(|(place, Object(file))| build(self, &path.item(place), file)).collect()
     }
 
     /// Checks how many items a list has.

@@ -58,12 +58,12 @@ pub(super) fn build(file: QuestionnaireFile<'_>, source: Source<'_>, root: &Path
         title: check.line(&root.field("title"), title, LONGEST_TITLE),
         as_of: as_of.map(|as_of| dated(check, &root.field("as_of"), as_of)),
         intro: intro.map(|intro| check.text(&root.field("intro"), intro, LONGEST_TEXT)),
-        families: list(check, &root.field("families"), families, family),
-        alternatives: list(check, &root.field("alternatives"), alternatives, |check, path, file| alternative(check, path, file, &known)),
-        sections: list(check, &root.field("sections"), sections, section),
-        questions: list(check, &root.field("questions"), questions, |check, path, file| question(check, path, file, &known)),
-        evidence: list(check, &root.field("evidence"), evidence, fact),
-        glossary: list(check, &root.field("glossary"), glossary, term),
+        families: check.list(&root.field("families"), families, family),
+        alternatives: check.list(&root.field("alternatives"), alternatives, |check, path, file| alternative(check, path, file, &known)),
+        sections: check.list(&root.field("sections"), sections, section),
+        questions: check.list(&root.field("questions"), questions, |check, path, file| question(check, path, file, &known)),
+        evidence: check.list(&root.field("evidence"), evidence, fact),
+        glossary: check.list(&root.field("glossary"), glossary, term),
         worksheets: Vec::new(),
     };
     let path = root.field("worksheets");
@@ -114,7 +114,7 @@ fn question(check: &mut Checker, path: &Path<'_>, file: QuestionFile<'_>, known:
     let QuestionFile { id, label, section, importance, ask, why, look_up, evidence, choices } = file;
     check.count(&path.field("choices"), choices.len(), 2, 9);
     ids(check, &path.field("choices"), choices.iter().map(|Object(choice)| &choice.id));
-    let choices = list(check, &path.field("choices"), choices, |check, path, file| choice(check, path, file, known));
+    let choices = check.list(&path.field("choices"), choices, |check, path, file| choice(check, path, file, known));
     let id = checked_id(check, &path.field("id"), &id);
     Question {
         label: label.map_or_else(|| id.title(), |label| check.line(&path.field("label"), label, LONGEST_LABEL)),
@@ -179,16 +179,6 @@ fn fact(check: &mut Checker, path: &Path<'_>, file: EvidenceFile<'_>) -> Evidenc
 fn term(check: &mut Checker, path: &Path<'_>, file: TermFile<'_>) -> Term {
     let TermFile { term, means } = file;
     Term { term: check.line(&path.field("term"), term, LONGEST_TEXT), means: check.text(&path.field("means"), means, LONGEST_TEXT) }
-}
-
-/// Builds every item of a list.
-pub(super) fn list<F, T>(
-    check: &mut Checker,
-    path: &Path<'_>,
-    files: Vec<Object<F>>,
-    mut build: impl FnMut(&mut Checker, &Path<'_>, F) -> T,
-) -> Vec<T> {
-    files.into_iter().enumerate().map(|(place, Object(file))| build(check, &path.item(place), file)).collect()
 }
 
 /// Builds every entry of a map whose keys are ids of alternatives.

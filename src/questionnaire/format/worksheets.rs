@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::build::{dated, ids, list, references};
+use super::build::{dated, ids, references};
 use super::{Places, checked_id, refer};
 use crate::json::{Checker, Number, Object, Path, Text, present};
 use crate::questionnaire::worksheet::{
@@ -81,7 +81,7 @@ pub(super) fn worksheets(
 ) -> Vec<Worksheet> {
     check.count(path, files.len(), 0, MOST_WORKSHEETS);
     ids(check, path, files.iter().map(|Object(file)| &file.id));
-    list(check, path, files, |check, path, file| worksheet(check, path, file, questions, places))
+    check.list(path, files, |check, path, file| worksheet(check, path, file, questions, places))
 }
 
 fn worksheet(check: &mut Checker, path: &Path<'_>, file: WorksheetFile<'_>, known: &[Question], places: &Places) -> Worksheet {
@@ -90,7 +90,7 @@ fn worksheet(check: &mut Checker, path: &Path<'_>, file: WorksheetFile<'_>, know
     check.count(&path.field("inputs"), inputs.len(), 1, MOST_LINES);
     check.count(&path.field("rows"), rows.len(), 1, MOST_LINES);
     let mut values = Values::new();
-    let inputs = list(check, &path.field("inputs"), inputs, |check, path, file| input(check, path, file, &mut values));
+    let inputs = check.list(&path.field("inputs"), inputs, |check, path, file| input(check, path, file, &mut values));
     let ranges = inputs.iter().filter(|input| input.preset.is_wide()).count();
     if ranges > MOST_RANGES {
         check.problem(&path.field("inputs"), format!("{ranges} of them are ranges, expected at most {MOST_RANGES}"));
@@ -101,8 +101,9 @@ fn worksheet(check: &mut Checker, path: &Path<'_>, file: WorksheetFile<'_>, know
         questions: references(check, &path.field("for"), &questions, places, "question"),
         says: says.map(|says| check.text(&path.field("says"), says, LONGEST_TEXT)),
         inputs,
-        rows: list(check, &path.field("rows"), rows, |check, path, file| row(check, path, file, &mut values)),
-        suggests: list(check, &path.field("suggests"), suggests, |check, path, file| suggestion(check, path, file, &values, known, places))
+        rows: check.list(&path.field("rows"), rows, |check, path, file| row(check, path, file, &mut values)),
+        suggests: check
+            .list(&path.field("suggests"), suggests, |check, path, file| suggestion(check, path, file, &values, known, places))
             .into_iter()
             .flatten()
             .collect(),

@@ -74,12 +74,12 @@ fn said(file: SessionFile<'_>, known: Known, root: &Path<'_>, check: &mut Checke
         round: round.and_then(|Object(file)| known.round(check, &root.field("round"), file)),
         member_notes: known.member_notes(check, &root.field("member_notes"), member_notes),
         waivers: known.by_question(check, &root.field("waivers"), waivers, |check, path, _, lifted| known.lifted(check, path, lifted)),
-        follow_ups: list(check, &root.field("follow_ups"), follow_ups, |check, path, file| known.follow_up(check, path, file)),
+        follow_ups: check.list(&root.field("follow_ups"), follow_ups, |check, path, file| known.follow_up(check, path, file)),
         confidence: known.by_name(check, &root.field("confidence"), confidence, points),
         worksheets: known.figures(check, &root.field("worksheets"), worksheets),
         decision: decision.map(|Object(file)| known.decision(check, &root.field("decision"), file)),
         result_seen: None,
-        log: list(check, &root.field("log"), log, log_entry),
+        log: check.list(&root.field("log"), log, log_entry),
         questionnaire: known.questionnaire,
     };
     match result_seen.map(|seen| time(check, &root.field("result_seen"), &seen)) {
@@ -152,7 +152,7 @@ pub(in crate::session) fn name_of(check: &mut Checker, path: &Path<'_>, raw: Tex
 
 fn participants_of(check: &mut Checker, path: &Path<'_>, files: Vec<Object<ParticipantFile<'_>>>) -> Vec<Participant> {
     check.count(path, files.len(), 0, MOST_PARTICIPANTS);
-    let participants = list(check, path, files, |check, path, ParticipantFile { name: raw, role }| Participant {
+    let participants = check.list(path, files, |check, path, ParticipantFile { name: raw, role }| Participant {
         name: name_of(check, &path.field("name"), raw),
         role: role.map(|role| check.line(&path.field("role"), role, LONGEST_TITLE)),
     });
@@ -164,11 +164,6 @@ fn participants_of(check: &mut Checker, path: &Path<'_>, files: Vec<Object<Parti
 fn log_entry(check: &mut Checker, path: &Path<'_>, file: LogFile<'_>) -> LogEntry {
     let LogFile { at, what } = file;
     LogEntry { at: time(check, &path.field("at"), &at), what: check.line(&path.field("what"), what, LONGEST_NOTE) }
-}
-
-/// Builds every item of a list.
-fn list<F, T>(check: &mut Checker, path: &Path<'_>, files: Vec<Object<F>>, build: impl Fn(&mut Checker, &Path<'_>, F) -> T) -> Vec<T> {
-    files.into_iter().enumerate().map(|(place, Object(file))| build(check, &path.item(place), file)).collect()
 }
 
 fn time(check: &mut Checker, path: &Path<'_>, raw: &Text<'_>) -> Timestamp {
